@@ -1,0 +1,9 @@
+//! jalon takes a team from a friction point on a customer-journey map to a decided experiment, and from its result back
+//! to the next ranking.
+//!
+//! Data flows one way: journey map → friction points → scores → roadmap → plan → data → analysis → review. Each step is a
+//! pure function of the value on its left; files, the clock, randomness and language come in as arguments. The layers
+//! are drawn in `docs/architecture.md` and held by `tests/layers.rs`.
+
+pub mod quantity;
+pub mod stats;

@@ -1,0 +1,1 @@
+//! The mathematics: distributions, sizes, tests and intervals. Knows no file, no metric and no text.
