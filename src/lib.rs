@@ -5,5 +5,8 @@
 //! pure function of the value on its left; files, the clock, randomness and language come in as arguments. The layers
 //! are drawn in `docs/architecture.md` and held by `tests/layers.rs`.
 
+pub mod chart;
 pub mod quantity;
+pub mod report;
 pub mod stats;
+pub mod words;

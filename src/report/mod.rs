@@ -1,0 +1,1 @@
+//! What people and programs are shown: one document model, written as text, Markdown, HTML or JSON.
