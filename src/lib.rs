@@ -6,7 +6,12 @@
 //! are drawn in `docs/architecture.md` and held by `tests/layers.rs`.
 
 pub mod chart;
+pub mod id;
+pub mod metric;
+pub mod number;
+pub mod problem;
 pub mod quantity;
 pub mod report;
 pub mod stats;
 pub mod words;
+pub mod workspace;

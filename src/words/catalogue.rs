@@ -15,7 +15,14 @@ macro_rules! areas {
 }
 
 // One file per area: the area is the part of the program that says it.
-areas!("general", "chart", "report");
+#[rustfmt::skip]
+areas!(
+    "general",
+    "problem",
+    "workspace",
+    "chart",
+    "report",
+);
 
 /// The catalogue's files of one language: area and text. For the tests that keep both languages complete.
 #[must_use]

@@ -1,0 +1,65 @@
+# What can be wrong in a file, and how to mend it.
+kind-persona = persona
+kind-channel = channel
+kind-stage = stage
+kind-touchpoint = touchpoint
+kind-evidence = evidence
+kind-friction = friction point
+kind-gain = gain
+kind-improvement = improvement
+kind-metric = metric
+kind-goal = goal
+kind-team = team
+kind-lane = lane
+kind-experiment = experiment
+
+type-text = a text
+type-number = a number
+type-count = a whole number of 0 or more
+type-flag = true or false
+type-date = a date
+type-range = a number or a range of three numbers
+type-list = a list
+type-table = a table
+
+example-text = "between quotes"
+example-number = 0.05
+example-count = 12_000
+example-flag = true
+example-date = 2025-04-07
+example-range = [2, 4, 9]
+example-list = ["one", "two"]
+example-table = { "{" } key = value { "}" }
+
+workspace-broken-toml = this is not TOML ({ $detail })
+workspace-broken-toml-mend = mend the line; everything after it was left unread
+workspace-unknown-key = `{ $field }` is not a known key
+workspace-known-keys = known keys here: { $keys }
+workspace-nearest = did you mean `{ $name }`?
+workspace-missing = `{ $field }` is missing
+workspace-missing-mend = add a line `{ $field } = …`
+workspace-blank = `{ $field }` is empty
+workspace-blank-mend = write a text or remove the line
+workspace-wrong-type = `{ $field }` should be { $expected }, not { $found }
+workspace-wrong-type-mend = write it like this: { $field } = { $example }
+workspace-not-a-choice = `{ $field }` cannot be "{ $given }"
+workspace-choices = choose one of: { $choices }
+workspace-invalid-id = "{ $id }" cannot be an id
+workspace-invalid-id-mend = use letters, digits, "-", "_" and ".", starting with a letter or digit, 64 at most
+workspace-duplicate = { $kind } `{ $id }` is defined twice
+workspace-duplicate-mend = it is first defined in { $file }, line { $line }; rename one of the two
+workspace-dangling = there is no { $kind } `{ $id }`
+workspace-dangling-mend = define { $kind } `{ $id }`, or remove the reference
+
+quantity-not-finite = `{ $field }` is { $value }, not a number
+quantity-not-finite-mend = write a plain number
+quantity-not-a-proportion = `{ $field }` is { $value }, but a rate lies between 0 and 1, neither included
+quantity-not-a-share = `{ $field }` is { $value }, but a share lies between 0 and 1
+quantity-percent-mend = { $value }% is written { $fraction } or "{ $value }%"
+quantity-proportion-mend = write a fraction such as 0.032, or a percentage in quotes such as "3.2%"
+quantity-not-positive = `{ $field }` is { $value }, but must be above 0
+quantity-positive-mend = write a number above 0
+quantity-not-a-score = `{ $field }` is { $value }, but a score lies between 1 and 5
+quantity-score-mend = write a number from 1 to 5
+quantity-not-rising = `{ $field }` is { $range }, but a range rises: low, most likely, high
+quantity-rising-mend = write the low, the most likely and the high value in this order; 9 cases out of 10 lie between low and high

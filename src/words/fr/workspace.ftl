@@ -1,0 +1,65 @@
+# Ce qui peut clocher dans un fichier, et le remède.
+kind-persona = persona
+kind-channel = canal
+kind-stage = étape
+kind-touchpoint = point de contact
+kind-evidence = preuve
+kind-friction = point de friction
+kind-gain = gain
+kind-improvement = amélioration
+kind-metric = indicateur
+kind-goal = objectif
+kind-team = équipe
+kind-lane = file de tests
+kind-experiment = expérience
+
+type-text = un texte
+type-number = un nombre
+type-count = un nombre entier positif ou nul
+type-flag = true ou false
+type-date = une date
+type-range = un nombre ou une fourchette de trois nombres
+type-list = une liste
+type-table = une table
+
+example-text = "entre guillemets"
+example-number = 0.05
+example-count = 12_000
+example-flag = true
+example-date = 2025-04-07
+example-range = [2, 4, 9]
+example-list = ["un", "deux"]
+example-table = { "{" } clé = valeur { "}" }
+
+workspace-broken-toml = ce n’est pas du TOML ({ $detail })
+workspace-broken-toml-mend = corriger la ligne ; tout ce qui la suit n’a pas été lu
+workspace-unknown-key = `{ $field }` n’est pas une clé connue
+workspace-known-keys = clés connues ici : { $keys }
+workspace-nearest = vouliez-vous dire `{ $name }` ?
+workspace-missing = `{ $field }` manque
+workspace-missing-mend = ajouter une ligne `{ $field } = …`
+workspace-blank = `{ $field }` est vide
+workspace-blank-mend = écrire un texte ou supprimer la ligne
+workspace-wrong-type = `{ $field }` devrait être { $expected }, pas { $found }
+workspace-wrong-type-mend = l’écrire ainsi : { $field } = { $example }
+workspace-not-a-choice = `{ $field }` ne peut pas être « { $given } »
+workspace-choices = choisir parmi : { $choices }
+workspace-invalid-id = « { $id } » ne peut pas être un identifiant
+workspace-invalid-id-mend = lettres, chiffres, « - », « _ » et « . », une lettre ou un chiffre d’abord, 64 signes au plus
+workspace-duplicate = { $kind } `{ $id }` : défini deux fois
+workspace-duplicate-mend = première définition dans { $file }, ligne { $line } ; renommer l’un des deux
+workspace-dangling = { $kind } `{ $id }` : introuvable
+workspace-dangling-mend = définir { $kind } `{ $id }`, ou supprimer le renvoi
+
+quantity-not-finite = `{ $field }` vaut { $value }, ce n’est pas un nombre
+quantity-not-finite-mend = écrire un nombre simple
+quantity-not-a-proportion = `{ $field }` vaut { $value }, mais un taux est compris entre 0 et 1, bornes exclues
+quantity-not-a-share = `{ $field }` vaut { $value }, mais une part est comprise entre 0 et 1
+quantity-percent-mend = { $value } % s’écrit { $fraction } ou "{ $value }%"
+quantity-proportion-mend = écrire une fraction comme 0.032, ou un pourcentage entre guillemets comme "3.2%"
+quantity-not-positive = `{ $field }` vaut { $value }, mais doit dépasser 0
+quantity-positive-mend = écrire un nombre supérieur à 0
+quantity-not-a-score = `{ $field }` vaut { $value }, mais une note va de 1 à 5
+quantity-score-mend = écrire un nombre de 1 à 5
+quantity-not-rising = `{ $field }` vaut { $range }, mais une fourchette monte : bas, probable, haut
+quantity-rising-mend = écrire le bas, le plus probable et le haut dans cet ordre ; 9 cas sur 10 tombent entre le bas et le haut

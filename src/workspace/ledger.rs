@@ -1,0 +1,105 @@
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::findings::Findings;
+use super::nearest::nearest;
+use crate::id::Id;
+use crate::problem::{Place, Problem};
+use crate::words::Message;
+
+/// What an id names. Ids are unique within their kind, across all files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub(crate) enum Kind {
+    Persona,
+    Channel,
+    Stage,
+    Touchpoint,
+    Evidence,
+    Friction,
+    Gain,
+    Improvement,
+    Metric,
+    Goal,
+    Team,
+    Lane,
+    Experiment,
+}
+
+impl Kind {
+    fn said(self) -> Message {
+        Message::new(match self {
+            Self::Persona => "kind-persona",
+            Self::Channel => "kind-channel",
+            Self::Stage => "kind-stage",
+            Self::Touchpoint => "kind-touchpoint",
+            Self::Evidence => "kind-evidence",
+            Self::Friction => "kind-friction",
+            Self::Gain => "kind-gain",
+            Self::Improvement => "kind-improvement",
+            Self::Metric => "kind-metric",
+            Self::Goal => "kind-goal",
+            Self::Team => "kind-team",
+            Self::Lane => "kind-lane",
+            Self::Experiment => "kind-experiment",
+        })
+    }
+}
+
+/// Every id that is defined and every id that is referred to, of all files; checked once at the end.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    defined: RefCell<BTreeMap<Kind, BTreeMap<Id, Place>>>,
+    duplicates: RefCell<Vec<(Kind, Id, Place)>>,
+    referred: RefCell<Vec<(Kind, Id, Place)>>,
+}
+
+impl Ledger {
+    /// Notes that an id is defined here. The first definition counts; later ones are duplicates.
+    pub(crate) fn define(&self, kind: Kind, id: &Id, place: Place) {
+        let mut defined = self.defined.borrow_mut();
+        let known = defined.entry(kind).or_default();
+        if known.contains_key(id) {
+            self.duplicates.borrow_mut().push((kind, id.clone(), place));
+        } else {
+            known.insert(id.clone(), place);
+        }
+    }
+
+    /// Notes that an id is referred to here.
+    pub(crate) fn refer(&self, kind: Kind, id: &Id, place: Place) {
+        self.referred.borrow_mut().push((kind, id.clone(), place));
+    }
+
+    /// Reports every duplicate and every reference that leads nowhere, with the nearest known name.
+    pub(crate) fn check(&self, findings: &Findings) {
+        let defined = self.defined.borrow();
+        for (kind, id, place) in self.duplicates.borrow().iter() {
+            let first = defined.get(kind).and_then(|known| known.get(id));
+            findings.add(
+                Problem::error(
+                    place.clone(),
+                    Message::new("workspace-duplicate").said("kind", kind.said()).text("id", id.as_str()),
+                )
+                .mended_by(
+                    Message::new("workspace-duplicate-mend")
+                        .text("file", first.map_or("", |first| first.file.as_str()))
+                        .text("line", first.and_then(|first| first.line).unwrap_or(1).to_string()),
+                ),
+            );
+        }
+        for (kind, id, place) in self.referred.borrow().iter() {
+            let known = defined.get(kind);
+            if known.is_some_and(|known| known.contains_key(id)) {
+                continue;
+            }
+            let what = Message::new("workspace-dangling").said("kind", kind.said()).text("id", id.as_str());
+            let names = known.into_iter().flat_map(BTreeMap::keys).map(Id::as_str);
+            let mend = match nearest(id.as_str(), names) {
+                Some(name) => Message::new("workspace-nearest").text("name", name),
+                None => Message::new("workspace-dangling-mend").said("kind", kind.said()).text("id", id.as_str()),
+            };
+            findings.error(place.clone(), what, mend);
+        }
+    }
+}
