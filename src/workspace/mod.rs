@@ -3,5 +3,8 @@
 mod findings;
 mod ledger;
 mod nearest;
+mod settings;
 mod source;
 mod table;
+
+pub use settings::Settings;

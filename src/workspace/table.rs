@@ -192,6 +192,12 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// A whole number, or `Err` for a text that the caller reads as a choice.
+    pub(crate) fn whole_or_text(&self, key: &'static str) -> Option<Result<u64, ()>> {
+        let value = self.value(key)?;
+        if value.get_ref().is_str() { Some(Err(())) } else { self.count(key).map(Ok) }
+    }
+
     /// `true` or `false`.
     pub(crate) fn flag(&self, key: &'static str) -> Option<bool> {
         self.typed(key, "type-flag", DeValue::as_bool)

@@ -63,3 +63,12 @@ quantity-not-a-score = `{ $field }` is { $value }, but a score lies between 1 an
 quantity-score-mend = write a number from 1 to 5
 quantity-not-rising = `{ $field }` is { $range }, but a range rises: low, most likely, high
 quantity-rising-mend = write the low, the most likely and the high value in this order; 9 cases out of 10 lie between low and high
+
+workspace-schema = `schema` is { $given }, which this version of jalon does not know
+workspace-schema-mend = write `schema = { $known }`, or use a newer jalon
+settings-weeks-order = `defaults.max_weeks` is below `defaults.min_weeks`
+settings-weeks-order-mend = a test needs at least min_weeks; give max_weeks more
+settings-ces-direction = a CES metric needs its direction: scales run both ways
+settings-ces-direction-mend = write `direction = "lower"` when 1 means little effort, `direction = "higher"` when the highest answer means easy
+settings-period-order = the period ends on { $to }, before it starts on { $from }
+settings-period-order-mend = swap `from` and `to`

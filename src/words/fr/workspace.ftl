@@ -63,3 +63,12 @@ quantity-not-a-score = `{ $field }` vaut { $value }, mais une note va de 1 à 5
 quantity-score-mend = écrire un nombre de 1 à 5
 quantity-not-rising = `{ $field }` vaut { $range }, mais une fourchette monte : bas, probable, haut
 quantity-rising-mend = écrire le bas, le plus probable et le haut dans cet ordre ; 9 cas sur 10 tombent entre le bas et le haut
+
+workspace-schema = `schema` vaut { $given }, que cette version de jalon ne connaît pas
+workspace-schema-mend = écrire `schema = { $known }`, ou prendre une version plus récente de jalon
+settings-weeks-order = `defaults.max_weeks` est inférieur à `defaults.min_weeks`
+settings-weeks-order-mend = un test dure au moins min_weeks ; augmenter max_weeks
+settings-ces-direction = un indicateur CES doit dire son sens : les échelles vont dans les deux sens
+settings-ces-direction-mend = écrire `direction = "lower"` si 1 veut dire peu d’effort, `direction = "higher"` si la note la plus haute veut dire facile
+settings-period-order = la période finit le { $to }, avant son début le { $from }
+settings-period-order-mend = échanger `from` et `to`

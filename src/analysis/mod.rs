@@ -1,0 +1,1 @@
+//! Health checks, effects with their intervals, and the verdict of the plan's rule.

@@ -1,0 +1,1 @@
+//! From raw data to aggregates: the only door between data and statistics.

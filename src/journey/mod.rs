@@ -1,0 +1,1 @@
+//! The customer-journey map: personas, channels, stages, touchpoints, evidence, friction points and gains.

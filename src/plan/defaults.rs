@@ -1,0 +1,26 @@
+use crate::quantity::Proportion;
+use crate::stats::Sides;
+
+/// What a plan takes when it says nothing else; set in `jalon.toml`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Defaults {
+    /// Risk of seeing a difference where there is none.
+    pub alpha: Proportion,
+    /// Chance of seeing the planned difference when it is there.
+    pub power: Proportion,
+    /// Directions a test watches.
+    pub sides: Sides,
+    /// Weeks a test runs at least: a week-end is not a week.
+    pub min_weeks: u32,
+    /// Weeks beyond which a test is called out of reach.
+    pub max_weeks: u32,
+}
+
+impl Default for Defaults {
+    /// 5 % and 80 % (Cohen's convention), two-sided, at least two whole weeks, at most eight.
+    fn default() -> Self {
+        let certain =
+            |value: f64| Proportion::new(value).unwrap_or_else(|_| unreachable!("a constant between 0 and 1"));
+        Self { alpha: certain(0.05), power: certain(0.8), sides: Sides::Two, min_weeks: 2, max_weeks: 8 }
+    }
+}

@@ -1,0 +1,1 @@
+//! Improvements, their impact and effort, and how they rank.
