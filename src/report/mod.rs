@@ -1,1 +1,23 @@
-//! What people and programs are shown: one document model, written as text, Markdown, HTML or JSON.
+//! What people and programs are shown: one document model, written as text, Markdown, HTML, CSV or JSON.
+//!
+//! A [`Document`] holds what a page says, already in the reader's language; the renderers decide how it looks. They never
+//! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
+
+pub mod csv;
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod text;
+
+mod clean;
+mod document;
+mod figure;
+mod prose;
+mod table;
+mod tone;
+
+pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
+pub use figure::Figure;
+pub use prose::{Prose, Span};
+pub use table::{Alignment, Cell, Column, Table, Value};
+pub use tone::Tone;

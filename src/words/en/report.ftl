@@ -1,1 +1,13 @@
-# Reports.
+# Reports: the words every page shares.
+report-tone-good = Good
+report-tone-watch = Watch
+report-tone-bad = Problem
+report-tone-muted = Note
+report-contents = Contents
+report-skip-to-content = Skip to content
+report-table-behind-chart = Table behind this chart
+report-chart-without-table = This chart can be seen in the HTML report.
+report-fact = Item
+report-fact-value = Value
+report-fact-detail = Detail
+report-what-to-do = What to do:

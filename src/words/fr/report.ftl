@@ -1,1 +1,13 @@
-# Reports.
+# Rapports : les mots que toutes les pages partagent.
+report-tone-good = Bien
+report-tone-watch = À surveiller
+report-tone-bad = Problème
+report-tone-muted = Note
+report-contents = Sommaire
+report-skip-to-content = Aller au contenu
+report-table-behind-chart = Données du graphique
+report-chart-without-table = Ce graphique est visible dans le rapport HTML.
+report-fact = Élément
+report-fact-value = Valeur
+report-fact-detail = Détail
+report-what-to-do = À faire :

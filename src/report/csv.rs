@@ -1,0 +1,115 @@
+//! The tables of a page as CSV, for spreadsheets and programs.
+
+use super::clean::clean_line;
+use super::{Cell, Document, Table, Value};
+
+/// Writes every table of a page as CSV (RFC 4180, but with `\n` line ends, as the other formats have).
+///
+/// A page with one table is that table alone: a header and rows, ready for any program. Several tables stand one after
+/// the other, each under a line with its caption, parted by an empty line. A number is written as it is (`0.0321`),
+/// not as people read it (`3.2 %`). A text a spreadsheet would take for a formula gets an apostrophe in front.
+#[must_use]
+pub fn render(document: &Document) -> String {
+    match document.tables().as_slice() {
+        [only] => table(only),
+        tables => tables.iter().map(|each| captioned(each)).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// Writes one table as CSV: a header and its rows, without caption and note.
+#[must_use]
+pub fn table(table: &Table) -> String {
+    let header = line(table.columns.iter().map(|column| guarded(&column.title)));
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| line((0..table.columns.len()).map(|place| row.get(place).map(written).unwrap_or_default())));
+    std::iter::once(header).chain(rows).collect()
+}
+
+fn captioned(each: &Table) -> String {
+    line([guarded(&each.caption)]) + &table(each)
+}
+
+fn line(fields: impl IntoIterator<Item = String>) -> String {
+    fields.into_iter().map(|field| quoted(&field)).collect::<Vec<_>>().join(",") + "\n"
+}
+
+fn quoted(field: &str) -> String {
+    if field.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", field.replace('"', "\"\""))
+    } else {
+        field.to_owned()
+    }
+}
+
+fn written(cell: &Cell) -> String {
+    match cell.value {
+        Some(Value::Number(number)) if number.is_finite() => number.to_string(),
+        Some(Value::Number(_)) => String::new(),
+        Some(Value::Count(count)) => count.to_string(),
+        None => guarded(&cell.text),
+    }
+}
+
+/// OWASP's guard against formula injection: a spreadsheet takes a text that starts like this for a formula, wherever
+/// the text came from. The wide forms start a formula in East Asian versions.
+fn guarded(text: &str) -> String {
+    const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let text = clean_line(text);
+    let number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    if text.starts_with(FORMULA_STARTS) && !number { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Column, Compose};
+
+    fn one_column(texts: &[&str]) -> Table {
+        texts.iter().fold(Table::new("Names").column(Column::text("Name")), |table, text| table.row([*text]))
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_are() {
+        let rates = Table::new("Rates").column(Column::number("Rate")).column(Column::number("Visitors"));
+        let rates = rates
+            .row([Cell::number("3.2 %", 0.0321), Cell::count("12 000", 12_000)])
+            .row([Cell::number("−0.5 %", -0.005), Cell::number("+∞", f64::INFINITY)]);
+        assert_eq!(table(&rates), "Rate,Visitors\n0.0321,12000\n-0.005,\n");
+    }
+
+    #[test]
+    fn a_text_never_becomes_a_formula() {
+        let names = one_column(&["=cmd()", "+1 555", "-x", "@name", "\t=1+1", "＝1", "-3.2", "plain"]);
+        assert_eq!(table(&names), "Name\n'=cmd()\n'+1 555\n'-x\n'@name\n'=1+1\n'＝1\n-3.2\nplain\n");
+    }
+
+    #[test]
+    fn quotes_commas_and_lines_stay_in_their_field() {
+        let names = one_column(&["a,b", "say \"no\"", "two\nlines"]);
+        assert_eq!(table(&names), "Name\n\"a,b\"\n\"say \"\"no\"\"\"\ntwo lines\n");
+    }
+
+    #[test]
+    fn rows_have_as_many_fields_as_the_header() {
+        let ragged = one_column(&[]).column(Column::text("Team")).row(["a"]).row(["a", "b", "c"]);
+        assert_eq!(table(&ragged), "Name,Team\na,\na,b\n");
+    }
+
+    #[test]
+    fn several_tables_stand_under_their_captions() {
+        let page = Document::new("Page").table(one_column(&["a"])).table(one_column(&["b"]));
+        assert_eq!(render(&page), "Names\nName\na\n\nNames\nName\nb\n");
+        assert_eq!(render(&Document::new("Page")), "");
+    }
+
+    #[test]
+    fn other_readers_find_the_same_fields() {
+        let names = one_column(&["a,b", "say \"no\"", "=x"]);
+        let written = table(&names);
+        let mut reader = ::csv::Reader::from_reader(written.as_bytes());
+        let fields: Vec<String> = reader.records().map(|record| record.unwrap()[0].to_owned()).collect();
+        assert_eq!(fields, ["a,b", "say \"no\"", "'=x"]);
+    }
+}
