@@ -12,6 +12,7 @@ pub mod id;
 pub mod journey;
 pub mod metric;
 pub mod number;
+pub mod pipeline;
 pub mod plan;
 pub mod priority;
 pub mod problem;

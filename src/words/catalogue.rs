@@ -20,8 +20,16 @@ areas!(
     "general",
     "problem",
     "workspace",
+    "command",
     "chart",
+    "atlas",
     "report",
+    "journey",
+    "priority",
+    "roadmap",
+    "size",
+    "experiment",
+    "review",
 );
 
 /// The catalogue's files of one language: area and text. For the tests that keep both languages complete.

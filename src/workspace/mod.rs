@@ -1,10 +1,16 @@
 //! The only reader and writer of a workspace's files. TOML shapes live here, apart from the domain's types.
 
+mod disk;
+mod find;
 mod findings;
 mod ledger;
 mod nearest;
+mod open;
 mod settings;
 mod source;
 mod table;
 
+pub use disk::write_whole;
+pub use find::{SETTINGS_FILE, find};
+pub use open::{Opened, Workspace, language, open};
 pub use settings::Settings;

@@ -72,3 +72,17 @@ settings-ces-direction = a CES metric needs its direction: scales run both ways
 settings-ces-direction-mend = write `direction = "lower"` when 1 means little effort, `direction = "higher"` when the highest answer means easy
 settings-period-order = the period ends on { $to }, before it starts on { $from }
 settings-period-order-mend = swap `from` and `to`
+
+disk-missing = there is no such file
+disk-missing-mend = check the name and the folder
+disk-unreadable = this file cannot be read ({ $reason })
+disk-unreadable-mend = check its permissions
+disk-too-large = this file is larger than 64 MiB, which no file of this kind is
+disk-too-large-mend = check that the name is right
+disk-not-utf8 = this line is not UTF-8 text
+disk-not-utf8-mend = save the file as UTF-8
+disk-unwritable = this file cannot be written ({ $reason })
+disk-unwritable-mend = check that the folder { $folder } exists, is a folder, and may be written to; nothing was changed
+find-not-a-workspace = this folder holds no jalon.toml
+find-no-workspace = no workspace here: no jalon.toml in this folder, above it, or in ./experiments
+find-mend = make one with `jalon init`, or name one with `--workspace DIR`

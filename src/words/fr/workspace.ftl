@@ -72,3 +72,17 @@ settings-ces-direction = un indicateur CES doit dire son sens : les échelles v
 settings-ces-direction-mend = écrire `direction = "lower"` si 1 veut dire peu d’effort, `direction = "higher"` si la note la plus haute veut dire facile
 settings-period-order = la période finit le { $to }, avant son début le { $from }
 settings-period-order-mend = échanger `from` et `to`
+
+disk-missing = ce fichier n’existe pas
+disk-missing-mend = vérifier le nom et le dossier
+disk-unreadable = ce fichier ne peut pas être lu ({ $reason })
+disk-unreadable-mend = vérifier ses droits d’accès
+disk-too-large = ce fichier dépasse 64 Mio, ce qu’aucun fichier de ce genre ne fait
+disk-too-large-mend = vérifier que le nom est le bon
+disk-not-utf8 = cette ligne n’est pas du texte UTF-8
+disk-not-utf8-mend = enregistrer le fichier en UTF-8
+disk-unwritable = ce fichier ne peut pas être écrit ({ $reason })
+disk-unwritable-mend = vérifier que le dossier { $folder } existe, que c’est un dossier, et qu’on peut y écrire ; rien n’a été changé
+find-not-a-workspace = ce dossier ne contient pas de jalon.toml
+find-no-workspace = pas d’espace de travail ici : pas de jalon.toml dans ce dossier, ni au-dessus, ni dans ./experiments
+find-mend = en créer un avec `jalon init`, ou en nommer un avec `--workspace DOSSIER`

@@ -1,0 +1,124 @@
+use std::io::Write;
+use std::path::Path;
+
+use jalon::report::{Document, Figure, csv, html, markdown, text};
+use jalon::words::Message;
+use jalon::workspace::write_whole;
+
+use super::arguments::Format;
+use super::context::Context;
+use super::failure::{Exit, Failure};
+
+/// What a command answers: a page for people, the same for programs, and its charts.
+#[derive(Debug)]
+pub struct Answer {
+    /// The page.
+    pub document: Document,
+    /// The JSON object, as `report::json::envelope` wrote it.
+    pub json: String,
+    /// The charts, for `--out file.svg` and `--out file.png`.
+    pub figures: Vec<Figure>,
+    /// How the run ends once the answer is shown.
+    pub exit: Exit,
+}
+
+impl Answer {
+    /// An answer without charts.
+    pub fn new(document: Document, json: String) -> Self {
+        Self { document, json, figures: Vec::new(), exit: Exit::Done }
+    }
+
+    /// Adds the charts.
+    pub fn with_figures(mut self, figures: Vec<Figure>) -> Self {
+        self.figures = figures;
+        self
+    }
+
+    /// Sets how the run ends.
+    pub fn ending(mut self, exit: Exit) -> Self {
+        self.exit = exit;
+        self
+    }
+
+    /// Writes the answer where it was asked for.
+    pub fn show(self, context: &Context) -> Result<Exit, Failure> {
+        match &context.out {
+            Some(path) => self.write_to(path, context)?,
+            None => print(&self.as_format(context)),
+        }
+        Ok(self.exit)
+    }
+
+    fn as_format(&self, context: &Context) -> String {
+        match context.format {
+            Format::Table => text::render(&self.document, &context.words, context.terminal()),
+            Format::Json => self.json.clone(),
+            Format::Csv => csv::render(&self.document),
+            Format::Markdown => markdown::render(&self.document, &context.words),
+        }
+    }
+
+    fn write_to(&self, path: &Path, context: &Context) -> Result<(), Failure> {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        match ending.as_str() {
+            "svg" | "png" => return self.write_figures(path, &ending, context),
+            _ => {}
+        }
+        let written = match ending.as_str() {
+            "html" | "htm" => html::render(&self.document, &context.words),
+            "md" => markdown::render(&self.document, &context.words),
+            "csv" => csv::render(&self.document),
+            "json" => self.json.clone(),
+            "txt" => text::render(&self.document, &context.words, text::Terminal::default()),
+            _ => {
+                return Err(Failure::command_line(
+                    Message::new("out-unknown-ending").text("file", path.display().to_string()),
+                    Message::new("out-unknown-ending-mend"),
+                ));
+            }
+        };
+        write_whole(path, written.as_bytes())?;
+        Self::tell(path, context);
+        Ok(())
+    }
+
+    fn write_figures(&self, path: &Path, ending: &str, context: &Context) -> Result<(), Failure> {
+        if self.figures.is_empty() {
+            return Err(Failure::command_line(
+                Message::new("out-no-figure").text("file", path.display().to_string()),
+                Message::new("out-no-figure-mend"),
+            ));
+        }
+        for (place, figure) in self.figures.iter().enumerate() {
+            let path = numbered(path, place);
+            write_whole(&path, &bytes(figure, ending, &path)?)?;
+            Self::tell(&path, context);
+        }
+        Ok(())
+    }
+
+    fn tell(path: &Path, context: &Context) {
+        context.remark(&context.words.say(&Message::new("out-written").text("file", path.display().to_string())));
+    }
+}
+
+/// The first chart takes the name asked for, the next `name-2.svg`, `name-3.svg`.
+fn numbered(path: &Path, place: usize) -> std::path::PathBuf {
+    if place == 0 {
+        return path.to_path_buf();
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{}.{ending}", place + 1))
+}
+
+fn bytes(figure: &Figure, ending: &str, path: &Path) -> Result<Vec<u8>, Failure> {
+    let _ = (ending, path);
+    Ok(figure.svg.clone().into_bytes())
+}
+
+/// Prints to standard output; a reader that went away (`| head`) is no error.
+fn print(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}

@@ -1,0 +1,76 @@
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jalon::words::Language;
+use jiff::civil::Date;
+
+/// From a customer-journey map to a roadmap, sized A/B tests, honest results and a monthly review.
+#[derive(Debug, Parser)]
+#[command(name = "jalon", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: GlobalOptions,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Every problem and finding of the workspace
+    Check(super::check::CheckArguments),
+}
+
+/// Options every command takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct GlobalOptions {
+    /// The workspace: the folder with jalon.toml [default: found upwards, then ./experiments]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub workspace: Option<PathBuf>,
+    /// Language: en or fr [default: the workspace's, else the system's]
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<Language>,
+    /// How the answer is written
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table, hide_possible_values = false)]
+    pub format: Format,
+    /// Write the answer to a file; its ending chooses the form (svg, png, html, md, csv, json, txt)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Seed of random draws: the same seed gives the same answer
+    #[arg(long, global = true, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
+    /// The day taken for today
+    #[arg(long, global = true, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Colours in the terminal
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto)]
+    pub color: Colour,
+    /// No hints and warnings on standard error
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// How an answer is written on standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people, in the terminal
+    Table,
+    /// For programs
+    Json,
+    /// The tables, for a spreadsheet
+    Csv,
+    /// For documents
+    Markdown,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal only
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

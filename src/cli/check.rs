@@ -1,0 +1,81 @@
+use clap::Args;
+use jalon::problem::{Problem, Severity, any_error};
+use jalon::report::{Compose, Document, json};
+use jalon::words::{Message, Words};
+use serde::Serialize;
+
+use super::answer::Answer;
+use super::context::Context;
+use super::failure::{Exit, Failure};
+
+/// Arguments of `jalon check`.
+#[derive(Debug, Args)]
+pub struct CheckArguments {}
+
+#[derive(Serialize)]
+struct CheckAnswer {
+    errors: usize,
+    warnings: usize,
+    hints: usize,
+    problems: Vec<ProblemAnswer>,
+}
+
+#[derive(Serialize)]
+struct ProblemAnswer {
+    severity: Severity,
+    file: String,
+    line: Option<u32>,
+    column: Option<u32>,
+    field: Option<String>,
+    what: String,
+    mend: Option<String>,
+}
+
+/// Reads the whole workspace and lists what is wrong.
+pub fn run(_: &CheckArguments, context: &Context) -> Result<Answer, Failure> {
+    let opened = jalon::workspace::open(&context.workspace_root()?);
+    let problems = opened.problems;
+    let exit = if any_error(&problems) { Exit::FilesToMend } else { Exit::Done };
+    let answer = json::envelope("jalon.check.v1", &answer(&problems, &context.words))?;
+    Ok(Answer::new(document(&problems, &context.words), answer).ending(exit))
+}
+
+fn count(problems: &[Problem], severity: Severity) -> usize {
+    problems.iter().filter(|problem| problem.severity == severity).count()
+}
+
+fn answer(problems: &[Problem], words: &Words) -> CheckAnswer {
+    CheckAnswer {
+        errors: count(problems, Severity::Error),
+        warnings: count(problems, Severity::Warning),
+        hints: count(problems, Severity::Hint),
+        problems: problems
+            .iter()
+            .map(|problem| ProblemAnswer {
+                severity: problem.severity,
+                file: problem.place.file.clone(),
+                line: problem.place.line,
+                column: problem.place.column,
+                field: problem.place.field.clone(),
+                what: words.say(&problem.what),
+                mend: problem.mend.as_ref().map(|mend| words.say(mend)),
+            })
+            .collect(),
+    }
+}
+
+fn document(problems: &[Problem], words: &Words) -> Document {
+    let title = words.key("check-title");
+    if problems.is_empty() {
+        return Document::new(title).paragraph(words.key("check-clean"));
+    }
+    let summary = Message::new("check-summary")
+        .count("errors", count(problems, Severity::Error) as u64)
+        .count("warnings", count(problems, Severity::Warning) as u64)
+        .count("hints", count(problems, Severity::Hint) as u64);
+    let mut page = Document::new(title).paragraph(words.say(&summary));
+    for problem in problems {
+        page = page.paragraph(problem.say(words));
+    }
+    page
+}

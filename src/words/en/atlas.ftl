@@ -1,0 +1,1 @@
+# Maps, rankings and schedules as figures.

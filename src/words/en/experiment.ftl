@@ -1,0 +1,1 @@
+# Plans, locks, analyses, decisions.

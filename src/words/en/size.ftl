@@ -1,0 +1,1 @@
+# Sizing and comparing from summary numbers.

@@ -1,0 +1,1 @@
+# Cartes, classements et calendriers en figures.

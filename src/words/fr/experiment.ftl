@@ -1,0 +1,1 @@
+# Plans, verrous, analyses, décisions.

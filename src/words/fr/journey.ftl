@@ -1,0 +1,1 @@
+# La carte du parcours.

@@ -1,0 +1,1 @@
+# Les améliorations et leur classement.

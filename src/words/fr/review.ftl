@@ -1,0 +1,1 @@
+# La revue mensuelle.

@@ -1,0 +1,1 @@
+# La feuille de route.

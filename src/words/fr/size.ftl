@@ -1,0 +1,1 @@
+# Dimensionner et comparer à partir de nombres.

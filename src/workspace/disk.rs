@@ -1,0 +1,134 @@
+//! Reading and writing whole files.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::findings::Findings;
+use super::source::SourceFile;
+use crate::problem::{Place, Problem};
+use crate::words::Message;
+
+/// The largest text file that is read; a map or a plan is never that large, a data file has its own reader.
+const LARGEST: u64 = 64 * 1024 * 1024;
+
+/// The name of a path for people: relative to the current folder where it lies below it.
+pub(crate) fn shown(path: &Path) -> String {
+    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
+    let shown = relative.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_path_buf());
+    shown.strip_prefix("./").unwrap_or(&shown).display().to_string()
+}
+
+/// Reads a text file; what goes wrong is a finding.
+pub(crate) fn read_text(path: &Path, findings: &Findings) -> Option<SourceFile> {
+    match text(path) {
+        Ok(text) => Some(SourceFile::new(shown(path), text)),
+        Err(problem) => {
+            findings.add(problem);
+            None
+        }
+    }
+}
+
+/// Reads a text file, or says why it cannot be read.
+pub(crate) fn text(path: &Path) -> Result<String, Problem> {
+    let place = || Place::file(shown(path));
+    let bytes = std::fs::metadata(path)
+        .and_then(|metadata| if metadata.len() > LARGEST { Ok(None) } else { std::fs::read(path).map(Some) });
+    let bytes = match bytes {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            return Err(
+                Problem::error(place(), Message::new("disk-too-large")).mended_by(Message::new("disk-too-large-mend"))
+            );
+        }
+        Err(error) => return Err(unreadable(path, &error)),
+    };
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Problem::error(Place { line: u32::try_from(line).ok(), ..place() }, Message::new("disk-not-utf8"))
+            .mended_by(Message::new("disk-not-utf8-mend"))
+    })
+}
+
+/// Writes a file whole: to a temporary file in the same folder, flushed, then renamed over the old one, so that a crash
+/// leaves either the old file or the new one.
+///
+/// # Errors
+///
+/// A problem that names the folder or file that could not be written.
+pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);
+    let write = || -> std::io::Result<()> {
+        std::fs::create_dir_all(&folder)?;
+        let mut temporary = tempfile::Builder::new().prefix(".jalon-").tempfile_in(&folder)?;
+        temporary.write_all(contents)?;
+        temporary.as_file().sync_all()?;
+        widen_permissions(path, temporary.as_file())?;
+        temporary.persist(path).map_err(|error| error.error)?;
+        // The rename itself must reach the disk; not every system lets a folder be flushed, hence no error.
+        if let Ok(folder) = std::fs::File::open(&folder) {
+            let _ = folder.sync_all();
+        }
+        Ok(())
+    };
+    write().map_err(|error| {
+        Problem::error(Place::file(shown(path)), Message::new("disk-unwritable").text("reason", error.to_string()))
+            .mended_by(Message::new("disk-unwritable-mend").text("folder", shown(&folder)))
+    })
+}
+
+/// Temporary files are private to their owner; the new file takes the permissions of the old one, or what any new file has.
+#[cfg(unix)]
+fn widen_permissions(path: &Path, file: &std::fs::File) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path).map_or(0o644, |metadata| metadata.permissions().mode());
+    file.set_permissions(std::fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn widen_permissions(_: &Path, _: &std::fs::File) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+    let place = Place::file(shown(path));
+    if error.kind() == std::io::ErrorKind::NotFound {
+        Problem::error(place, Message::new("disk-missing")).mended_by(Message::new("disk-missing-mend"))
+    } else {
+        Problem::error(place, Message::new("disk-unreadable").text("reason", error.to_string()))
+            .mended_by(Message::new("disk-unreadable-mend"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sub").join("record.toml");
+        write_whole(&path, b"old").unwrap();
+        write_whole(&path, b"new").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_a_problem_not_a_panic() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(write_whole(folder.path(), b"x").is_err());
+        assert!(text(folder.path()).is_err());
+        assert!(text(&folder.path().join("missing.toml")).is_err());
+    }
+
+    #[test]
+    fn a_file_in_another_encoding_names_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("latin.toml");
+        std::fs::write(&path, b"a = 1\nb = \"\xe9t\xe9\"\n").unwrap();
+        assert_eq!(text(&path).unwrap_err().place.line, Some(2));
+    }
+}

@@ -1,0 +1,82 @@
+use std::path::{Path, PathBuf};
+
+use super::disk::read_text;
+use super::find::SETTINGS_FILE;
+use super::findings::Findings;
+use super::ledger::Ledger;
+use super::settings::{self, Settings};
+use super::table::{Reading, Table, read_file};
+use crate::problem::Problem;
+use crate::words::Language;
+
+/// Everything the files of a workspace say.
+#[derive(Debug, Clone, Default)]
+pub struct Workspace {
+    /// The folder with `jalon.toml`.
+    pub root: PathBuf,
+    /// `jalon.toml`.
+    pub settings: Settings,
+}
+
+/// A workspace as read, with every problem of every file.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// What could be read.
+    pub workspace: Workspace,
+    /// All problems of all files, by file and line.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads all files of a workspace.
+#[must_use]
+pub fn open(root: &Path) -> Opened {
+    let (findings, ledger) = (Findings::default(), Ledger::default());
+    let shelf = Shelf { findings: &findings, ledger: &ledger };
+    let workspace = Workspace {
+        root: root.to_path_buf(),
+        settings: shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default(),
+    };
+    ledger.check(&findings);
+    Opened { workspace, problems: findings.into_problems() }
+}
+
+/// The language `jalon.toml` asks for, without reading anything else; for messages said before the rest is read.
+#[must_use]
+pub fn language(root: &Path) -> Option<Language> {
+    let text = std::fs::read_to_string(root.join(SETTINGS_FILE)).ok()?;
+    let table: toml::Table = toml::from_str(&text).ok()?;
+    table.get("lang")?.as_str()?.parse().ok()
+}
+
+/// What files are read with: one place for all their problems and all their ids.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shelf<'a> {
+    pub(crate) findings: &'a Findings,
+    pub(crate) ledger: &'a Ledger,
+}
+
+impl Shelf<'_> {
+    /// Reads one TOML file with a reader.
+    pub(crate) fn read<T>(&self, path: &Path, read: impl FnOnce(&Table<'_>) -> T) -> Option<T> {
+        let file = read_text(path, self.findings)?;
+        read_file(Reading { file: &file, findings: self.findings, ledger: self.ledger }, read)
+    }
+
+    /// Reads one TOML file that need not be there.
+    pub(crate) fn read_if_there<T>(&self, path: &Path, read: impl FnOnce(&Table<'_>) -> T) -> Option<T> {
+        if path.exists() { self.read(path, read) } else { None }
+    }
+}
+
+/// The files of a folder with an ending, in name order; an absent folder has none.
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension == ending))
+        .collect();
+    files.sort();
+    files
+}
