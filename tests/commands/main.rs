@@ -1,0 +1,4 @@
+//! Whole outputs of the commands, as a user sees them.
+
+mod check;
+mod run;
