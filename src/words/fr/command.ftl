@@ -3,7 +3,7 @@ out-unknown-ending = { $file } n’a pas de terminaison que jalon sache écrire
 out-unknown-ending-mend = finir le nom par .svg, .png, .html, .md, .csv, .json ou .txt
 out-no-figure = cette réponse n’a pas de graphique à écrire dans { $file }
 out-no-figure-mend = finir le nom par .html, .md, .csv, .json ou .txt
-out-written = écrit : { $file }
+out-written = écrit : { $file }
 
 check-title = Vérification de l’espace de travail
 check-clean = Aucun problème.
