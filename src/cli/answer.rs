@@ -118,7 +118,7 @@ fn bytes(figure: &Figure, ending: &str, path: &Path) -> Result<Vec<u8>, Failure>
 }
 
 /// Prints to standard output; a reader that went away (`| head`) is no error.
-fn print(text: &str) {
+pub fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

@@ -17,3 +17,16 @@ check-summary = { $errors-n ->
     [one] { $hints } hint
    *[other] { $hints } hints
 }.
+
+usage-unknown-argument = `{ $argument }` is not an argument of this command
+usage-unknown-command = `{ $command }` is not a command
+usage-missing = still needed: { $arguments }
+usage-missing-command = a command is needed
+usage-conflict = `{ $argument }` cannot go with `{ $other }`
+usage-invalid-value = `{ $value }` is not a value of `{ $argument }`
+usage-missing-value = `{ $argument }` needs a value
+usage-other = { $detail }
+usage-nearest = did you mean `{ $name }`?
+usage-choices = choose one of: { $choices }
+usage-detail = { $detail }
+usage-see-help = the same command line with --help lists what can be asked

@@ -17,3 +17,16 @@ check-summary = { $errors-n ->
     [one] { $hints } conseil
    *[other] { $hints } conseils
 }.
+
+usage-unknown-argument = `{ $argument }` n’est pas un argument de cette commande
+usage-unknown-command = `{ $command }` n’est pas une commande
+usage-missing = il manque : { $arguments }
+usage-missing-command = il manque une commande
+usage-conflict = `{ $argument }` ne va pas avec `{ $other }`
+usage-invalid-value = `{ $value }` n’est pas une valeur de `{ $argument }`
+usage-missing-value = `{ $argument }` demande une valeur
+usage-other = { $detail }
+usage-nearest = vouliez-vous dire `{ $name }` ?
+usage-choices = choisir parmi : { $choices }
+usage-detail = { $detail }
+usage-see-help = la même ligne avec --help dit tout ce qu’on peut demander
