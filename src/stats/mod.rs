@@ -4,6 +4,7 @@ pub mod beta;
 pub mod binomial;
 pub mod chi_squared;
 mod continued_fraction;
+mod mean_sizing;
 pub mod noncentral_t;
 pub mod normal;
 mod proportion_sizing;
@@ -14,6 +15,7 @@ mod sides;
 mod stirling;
 pub mod student_t;
 
+pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};
 pub use proportion_sizing::{
     ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, SizingError, TwoProportions,
 };

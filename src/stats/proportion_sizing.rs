@@ -422,3 +422,214 @@ fn arcsine_effect(control: f64, variant: f64, difference: f64) -> f64 {
     );
     2.0 * (difference / (a + b)).clamp(-1.0, 1.0).asin()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    fn superiority() -> TwoProportions {
+        TwoProportions::superiority(rate(0.05), Sides::Two)
+    }
+
+    #[test]
+    fn impossible_questions_have_names() {
+        let test = superiority();
+        assert_eq!(
+            test.visitors(rate(0.1), rate(0.1), rate(0.8)),
+            Err(SizingError::NoEffect)
+        );
+        assert_eq!(
+            test.visitors(rate(0.1), rate(0.2), rate(0.02)),
+            Err(SizingError::PowerBelowRisk)
+        );
+        let margin = TwoProportions {
+            null: ProportionNull::Difference(-1.5),
+            ..test
+        };
+        assert_eq!(
+            margin.visitors(rate(0.1), rate(0.2), rate(0.8)),
+            Err(SizingError::ImpossibleMargin)
+        );
+        let arcsine = TwoProportions {
+            null: ProportionNull::Ratio(0.9),
+            method: ProportionPower::Arcsine,
+            ..test
+        };
+        assert_eq!(
+            arcsine.visitors(rate(0.1), rate(0.1), rate(0.8)),
+            Err(SizingError::MethodWithoutMargin)
+        );
+        let empty = ArmSizes {
+            control: 0.0,
+            variant: 100.0,
+        };
+        assert_eq!(
+            test.power(rate(0.1), rate(0.2), empty),
+            Err(SizingError::TooFewUnits)
+        );
+        let few = ArmSizes {
+            control: 3.0,
+            variant: 3.0,
+        };
+        assert_eq!(
+            test.detectable(rate(0.1), rate(0.8), few, Direction::Decrease),
+            Err(SizingError::OutOfReach)
+        );
+        let beyond = TwoProportions {
+            null: ProportionNull::Difference(-0.2),
+            ..test
+        };
+        let sizes = ArmSizes {
+            control: 1e3,
+            variant: 1e3,
+        };
+        assert_eq!(
+            beyond.detectable(rate(0.1), rate(0.8), sizes, Direction::Increase),
+            Err(SizingError::ImpossibleMargin)
+        );
+    }
+
+    #[test]
+    fn at_no_effect_the_power_is_the_risk() {
+        let sizes = ArmSizes {
+            control: 1e4,
+            variant: 2e4,
+        };
+        let power = superiority().power(rate(0.3), rate(0.3), sizes).unwrap();
+        assert!((power - 0.025).abs() < 1e-15, "{power}");
+    }
+
+    /// For rare events the size in visitors times the rate is that of two Poisson counts, whatever the rate.
+    #[test]
+    fn rates_of_one_in_a_billion_and_billions_of_visitors() {
+        let test = superiority();
+        let events = |baseline: f64| {
+            let sizes = test
+                .visitors(rate(baseline), rate(1.2 * baseline), rate(0.8))
+                .unwrap();
+            sizes.control * baseline
+        };
+        assert!((events(1e-9) / events(1e-7) - 1.0).abs() < 1e-6);
+        let sizes = ArmSizes {
+            control: 1e9,
+            variant: 1e9,
+        };
+        let target = test
+            .detectable(rate(0.05), rate(0.8), sizes, Direction::Increase)
+            .unwrap()
+            .get();
+        assert!(target > 0.05 && target < 0.0501, "{target}");
+    }
+
+    /// A margin written as a ratio of 1 is no margin at all.
+    #[test]
+    fn equality_may_be_written_either_way() {
+        let ratio = TwoProportions {
+            null: ProportionNull::Ratio(1.0),
+            ..superiority()
+        };
+        let by = |test: &TwoProportions| {
+            test.visitors(rate(0.2), rate(0.23), rate(0.9))
+                .unwrap()
+                .control
+        };
+        assert!((by(&ratio) / by(&superiority()) - 1.0).abs() < 1e-13);
+    }
+
+    fn any_test() -> impl Strategy<Value = TwoProportions> {
+        let method = prop_oneof![
+            Just(ProportionPower::Score),
+            Just(ProportionPower::Unpooled),
+            Just(ProportionPower::Arcsine),
+            Just(ProportionPower::ScoreCorrected),
+        ];
+        let rejections = prop_oneof![
+            Just(Rejections::RightDirection),
+            Just(Rejections::EitherDirection)
+        ];
+        let sides = prop_oneof![Just(Sides::One), Just(Sides::Two)];
+        (0.001..0.2, sides, 0.1..10.0, method, rejections).prop_map(
+            |(alpha, sides, split, method, rejections)| TwoProportions {
+                method,
+                rejections,
+                allocation: Positive::new(split).unwrap(),
+                ..TwoProportions::superiority(rate(alpha), sides)
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn the_size_found_gives_the_power_and_one_visitor_less_does_not(
+            test in any_test(), baseline in 0.001..0.999, target in 0.001..0.999, power in 0.5..0.99,
+        ) {
+            prop_assume!(f64::abs(baseline - target) > 1e-4);
+            // The correction counts one direction only, whatever is asked.
+            prop_assume!(test.method != ProportionPower::ScoreCorrected || !test.counts_both());
+            let found = test.visitors(rate(baseline), rate(target), rate(power)).unwrap();
+            let reached = test.power(rate(baseline), rate(target), found).unwrap();
+            prop_assert!((reached - power).abs() < 1e-9, "{reached}");
+            let whole = found.control.ceil();
+            if whole >= 2.0 {
+                let at = |n: f64| test.power(rate(baseline), rate(target), test.sizes(n)).unwrap();
+                prop_assert!(at(whole) >= power - 1e-12);
+                prop_assert!(at(whole - 1.0) < power);
+            }
+        }
+
+        #[test]
+        fn the_effect_found_gives_the_power(
+            test in any_test(), baseline in 0.01..0.99, power in 0.55..0.99, visitors in 10.0..1e6, up in any::<bool>(),
+        ) {
+            let direction = if up { Direction::Increase } else { Direction::Decrease };
+            let sizes = test.sizes(visitors);
+            if let Ok(target) = test.detectable(rate(baseline), rate(power), sizes, direction) {
+                prop_assert_eq!(target.get() > baseline, up);
+                let reached = test.power(rate(baseline), target, sizes).unwrap();
+                prop_assert!((reached - power).abs() < 1e-7, "{}", reached);
+            }
+        }
+
+        #[test]
+        fn failures_counted_instead_of_successes_need_the_same_size(
+            test in any_test(), baseline in 0.01..0.99, target in 0.01..0.99, power in 0.5..0.99,
+        ) {
+            prop_assume!(f64::abs(baseline - target) > 1e-3);
+            let direct = test.visitors(rate(baseline), rate(target), rate(power)).unwrap().control;
+            let mirrored = test.visitors(rate(1.0 - baseline), rate(1.0 - target), rate(power)).unwrap().control;
+            prop_assert!((direct / mirrored - 1.0).abs() < 1e-9);
+        }
+
+        #[test]
+        fn more_power_and_smaller_effects_cost_more(
+            test in any_test(), baseline in 0.05..0.4, effect in 0.01..0.2, power in 0.5..0.95,
+        ) {
+            let size = |effect: f64, power: f64| {
+                test.visitors(rate(baseline), rate(baseline + effect), rate(power)).unwrap().control
+            };
+            prop_assert!(size(effect, power + 0.02) > size(effect, power));
+            prop_assert!(size(effect / 2.0, power) > size(effect, power));
+        }
+
+        #[test]
+        fn swapped_arms_need_mirrored_sizes(
+            baseline in 0.02..0.98, target in 0.02..0.98, margin in -0.5..0.5, split in 0.2..5.0,
+        ) {
+            prop_assume!(f64::abs(target - baseline - margin) > 0.01);
+            let test = |margin: f64, split: f64| TwoProportions {
+                null: ProportionNull::Difference(margin),
+                allocation: Positive::new(split).unwrap(),
+                ..superiority()
+            };
+            let direct = test(margin, split).visitors(rate(baseline), rate(target), rate(0.8)).unwrap();
+            let swapped = test(-margin, 1.0 / split).visitors(rate(target), rate(baseline), rate(0.8)).unwrap();
+            prop_assert!((direct.control / swapped.variant - 1.0).abs() < 1e-9);
+            prop_assert!((direct.variant / swapped.control - 1.0).abs() < 1e-9);
+        }
+    }
+}

@@ -3,4 +3,5 @@
 mod table;
 
 mod distributions;
+mod mean_sizing;
 mod proportion_sizing;

@@ -170,8 +170,9 @@ fn the_numbers_the_methods_are_known_by() {
         ..test
     };
     assert!((control(&arcsine, 0.10, 0.11) - 14_744.10).abs() < 0.006);
-    assert_eq!(control(&test, 0.03, 0.039).ceil(), 6_454.0);
-    assert_eq!(control(&test, 0.01, 0.015).ceil(), 7_750.0);
+    // These two are published rounded to the nearest visitor.
+    assert_eq!(control(&test, 0.03, 0.039).round(), 6_454.0);
+    assert_eq!(control(&test, 0.01, 0.015).round(), 7_750.0);
     let margin = TwoProportions {
         null: ProportionNull::Difference(-0.03),
         ..TwoProportions::superiority(rate(0.025), Sides::One)
