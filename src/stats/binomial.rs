@@ -30,12 +30,7 @@ pub fn cdf(successes: u64, trials: u64, rate: f64) -> f64 {
     if successes >= trials {
         return 1.0;
     }
-    beta::incomplete(
-        (trials - successes) as f64,
-        successes as f64 + 1.0,
-        1.0 - rate,
-        rate,
-    )
+    beta::incomplete((trials - successes) as f64, successes as f64 + 1.0, 1.0 - rate, rate)
 }
 
 /// Probability of more than `successes` (survival function).
@@ -44,12 +39,7 @@ pub fn upper_tail(successes: u64, trials: u64, rate: f64) -> f64 {
     if successes >= trials {
         return 0.0;
     }
-    beta::incomplete(
-        successes as f64 + 1.0,
-        (trials - successes) as f64,
-        rate,
-        1.0 - rate,
-    )
+    beta::incomplete(successes as f64 + 1.0, (trials - successes) as f64, rate, 1.0 - rate)
 }
 
 #[cfg(test)]
@@ -61,14 +51,8 @@ mod tests {
         let mut sum = 0.0;
         for successes in 0..=20 {
             sum += probability(successes, 20, 0.3);
-            assert!(
-                (cdf(successes, 20, 0.3) - sum).abs() < 1e-14,
-                "at {successes}"
-            );
-            assert!(
-                (upper_tail(successes, 20, 0.3) + sum - 1.0).abs() < 1e-14,
-                "at {successes}"
-            );
+            assert!((cdf(successes, 20, 0.3) - sum).abs() < 1e-14, "at {successes}");
+            assert!((upper_tail(successes, 20, 0.3) + sum - 1.0).abs() < 1e-14, "at {successes}");
         }
         assert_eq!(probability(21, 20, 0.3), 0.0);
     }

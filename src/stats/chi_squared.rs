@@ -50,11 +50,7 @@ pub fn quantile(p: f64, df: f64) -> Result<f64, RootError> {
 ///
 /// As [`quantile`].
 pub fn upper_quantile(p: f64, df: f64) -> Result<f64, RootError> {
-    if p > 0.5 {
-        solve(1.0 - p, p.ln(), df)
-    } else {
-        solve_upper(p.ln(), df)
-    }
+    if p > 0.5 { solve(1.0 - p, p.ln(), df) } else { solve_upper(p.ln(), df) }
 }
 
 /// Solves on the scale of ln x, by the lower tail when it is the smaller one.
@@ -73,8 +69,7 @@ fn solve_upper(ln_upper: f64, df: f64) -> Result<f64, RootError> {
 
 /// `x^a e^{−x} / Γ(a)`, from deviances so that large parameters cost no digits.
 fn kernel(a: f64, x: f64) -> f64 {
-    (a * ln_ratio_minus_excess(x / a, (x - a) / a) + 0.5 * a.ln() - HALF_LN_2_PI - remainder(a))
-        .exp()
+    (a * ln_ratio_minus_excess(x / a, (x - a) / a) + 0.5 * a.ln() - HALF_LN_2_PI - remainder(a)).exp()
 }
 
 /// P(a, x) by its series, for x below a + 1.
@@ -90,8 +85,7 @@ fn lower_gamma(a: f64, x: f64) -> f64 {
 
 /// Q(a, x) by its continued fraction, for x above a + 1 (Abramowitz & Stegun 6.5.31).
 fn upper_gamma(a: f64, x: f64) -> f64 {
-    kernel(a, x)
-        / continued_fraction::evaluate(x + 1.0 - a, |k| (k * (a - k), x + 2.0 * k + 1.0 - a))
+    kernel(a, x) / continued_fraction::evaluate(x + 1.0 - a, |k| (k * (a - k), x + 2.0 * k + 1.0 - a))
 }
 
 #[cfg(test)]
@@ -102,14 +96,8 @@ mod tests {
     #[test]
     fn one_degree_is_a_squared_normal_and_two_an_exponential() {
         for z in [1e-3, 0.5, 2.0, 8.0, 30.0] {
-            assert!(
-                (upper_tail(z * z, 1.0) / (2.0 * normal::upper_tail(z)) - 1.0).abs() < 1e-12,
-                "at {z}"
-            );
-            assert!(
-                (upper_tail(2.0 * z, 2.0) / f64::exp(-z) - 1.0).abs() < 1e-13,
-                "at {z}"
-            );
+            assert!((upper_tail(z * z, 1.0) / (2.0 * normal::upper_tail(z)) - 1.0).abs() < 1e-12, "at {z}");
+            assert!((upper_tail(2.0 * z, 2.0) / f64::exp(-z) - 1.0).abs() < 1e-13, "at {z}");
         }
         assert_eq!(upper_tail(0.0, 3.0), 1.0);
     }
@@ -118,14 +106,8 @@ mod tests {
     fn quantiles_invert_both_tails() {
         for df in [1.0, 4.0, 50.0, 1e6] {
             for p in [1e-100, 1e-9, 0.3, 0.7, 0.999] {
-                assert!(
-                    (cdf(quantile(p, df).unwrap(), df) / p - 1.0).abs() < 1e-8,
-                    "{df} {p}"
-                );
-                assert!(
-                    (upper_tail(upper_quantile(p, df).unwrap(), df) / p - 1.0).abs() < 1e-8,
-                    "{df} {p}"
-                );
+                assert!((cdf(quantile(p, df).unwrap(), df) / p - 1.0).abs() < 1e-8, "{df} {p}");
+                assert!((upper_tail(upper_quantile(p, df).unwrap(), df) / p - 1.0).abs() < 1e-8, "{df} {p}");
             }
         }
     }

@@ -126,9 +126,7 @@ impl TwoMeans {
         }
         match self.method {
             MeanPower::Z if !self.counts_both() => Ok(self.sizes(normal_units)),
-            MeanPower::Guenther if !self.counts_both() => {
-                Ok(self.sizes(normal_units + self.guenther_units()))
-            }
+            MeanPower::Guenther if !self.counts_both() => Ok(self.sizes(normal_units + self.guenther_units())),
             _ => self.search_units(plan, effect, power.get(), normal_units),
         }
     }
@@ -187,10 +185,7 @@ impl TwoMeans {
     }
 
     fn sizes(&self, control: f64) -> ArmSizes {
-        ArmSizes {
-            control,
-            variant: self.allocation.get() * control,
-        }
+        ArmSizes { control, variant: self.allocation.get() * control }
     }
 
     fn estimates_variance(&self) -> bool {
@@ -198,56 +193,35 @@ impl TwoMeans {
     }
 
     fn with_sizes(&self, units: ArmSizes) -> Result<Self, SizingError> {
-        let allocation =
-            Positive::new(units.variant / units.control).map_err(|_| SizingError::TooFewUnits)?;
+        let allocation = Positive::new(units.variant / units.control).map_err(|_| SizingError::TooFewUnits)?;
         let enough = match self.method {
             MeanPower::Z => true,
             MeanPower::Welch | MeanPower::Pooled => units.control.min(units.variant) >= 2.0,
             MeanPower::Guenther => units.control > self.guenther_units(),
         };
-        if enough {
-            Ok(Self {
-                allocation,
-                ..*self
-            })
-        } else {
-            Err(SizingError::TooFewUnits)
-        }
+        if enough { Ok(Self { allocation, ..*self }) } else { Err(SizingError::TooFewUnits) }
     }
 
     fn check(&self, plan: &PlannedMeans, power: Proportion) -> Result<(), SizingError> {
         self.check_spreads(plan)?;
-        let risk = if self.counts_both() {
-            self.alpha.get()
-        } else {
-            self.level()
-        };
-        if power.get() <= risk {
-            Err(SizingError::PowerBelowRisk)
-        } else {
-            Ok(())
-        }
+        let risk = if self.counts_both() { self.alpha.get() } else { self.level() };
+        if power.get() <= risk { Err(SizingError::PowerBelowRisk) } else { Ok(()) }
     }
 
     fn check_spreads(&self, plan: &PlannedMeans) -> Result<(), SizingError> {
         let equal = plan.control_sd == plan.variant_sd;
         match self.method {
             MeanPower::Pooled if !equal => Err(SizingError::MethodNeedsEqualArms),
-            MeanPower::Guenther if !equal || self.allocation != Positive::ONE => {
-                Err(SizingError::MethodNeedsEqualArms)
-            }
+            MeanPower::Guenther if !equal || self.allocation != Positive::ONE => Err(SizingError::MethodNeedsEqualArms),
             _ => Ok(()),
         }
     }
 
     /// How far the variant lies from the hypothesis, on the scale of the statistic.
     fn effect(&self, plan: &PlannedMeans) -> Result<f64, SizingError> {
-        let effect =
-            plan.variant_mean - self.null.control_scale() * plan.control_mean - self.null.offset();
+        let effect = plan.variant_mean - self.null.control_scale() * plan.control_mean - self.null.offset();
         let possible = effect.is_finite() && self.null.control_scale() > 0.0;
-        possible
-            .then_some(effect)
-            .ok_or(SizingError::ImpossibleMargin)
+        possible.then_some(effect).ok_or(SizingError::ImpossibleMargin)
     }
 
     /// Standard deviation of the statistic for one control unit (and `allocation` variant units).
@@ -265,12 +239,7 @@ impl TwoMeans {
         let variant_units = self.allocation.get() * control_units;
         match self.method {
             MeanPower::Pooled => control_units + variant_units - 2.0,
-            _ => satterthwaite(
-                plan.control_sd.get(),
-                control_units,
-                plan.variant_sd.get(),
-                variant_units,
-            ),
+            _ => satterthwaite(plan.control_sd.get(), control_units, plan.variant_sd.get(), variant_units),
         }
     }
 
@@ -282,30 +251,16 @@ impl TwoMeans {
         let signal = effect / self.sd_per_control_unit(plan) * corrected.sqrt();
         if !self.estimates_variance() {
             let critical = normal::upper_quantile(self.level());
-            let wrong = if self.counts_both() {
-                normal::cdf(-critical - signal)
-            } else {
-                0.0
-            };
+            let wrong = if self.counts_both() { normal::cdf(-critical - signal) } else { 0.0 };
             return normal::upper_tail(critical - signal) + wrong;
         }
         let df = self.degrees_of_freedom(plan, control_units);
         let critical = student_t::upper_quantile(self.level(), df);
-        let wrong = if self.counts_both() {
-            noncentral_t::cdf(-critical, df, signal)
-        } else {
-            0.0
-        };
+        let wrong = if self.counts_both() { noncentral_t::cdf(-critical, df, signal) } else { 0.0 };
         noncentral_t::upper_tail(critical, df, signal) + wrong
     }
 
-    fn search_units(
-        &self,
-        plan: &PlannedMeans,
-        effect: f64,
-        power: f64,
-        guess: f64,
-    ) -> Result<ArmSizes, SizingError> {
+    fn search_units(&self, plan: &PlannedMeans, effect: f64, power: f64, guess: f64) -> Result<ArmSizes, SizingError> {
         let excess = |units: f64| self.power_at(plan, effect, units) - power;
         let fewest = match self.method {
             MeanPower::Z => 0.0,
@@ -346,18 +301,8 @@ mod tests {
         Positive::new(value).unwrap()
     }
 
-    fn plan(
-        control_mean: f64,
-        variant_mean: f64,
-        control_sd: f64,
-        variant_sd: f64,
-    ) -> PlannedMeans {
-        PlannedMeans {
-            control_mean,
-            variant_mean,
-            control_sd: positive(control_sd),
-            variant_sd: positive(variant_sd),
-        }
+    fn plan(control_mean: f64, variant_mean: f64, control_sd: f64, variant_sd: f64) -> PlannedMeans {
+        PlannedMeans { control_mean, variant_mean, control_sd: positive(control_sd), variant_sd: positive(variant_sd) }
     }
 
     fn superiority() -> TwoMeans {
@@ -369,120 +314,56 @@ mod tests {
         let test = superiority();
         let same = plan(3.0, 3.0, 1.0, 1.0);
         assert_eq!(test.units(&same, rate(0.8)), Err(SizingError::NoEffect));
-        assert_eq!(
-            test.units(&plan(3.0, 4.0, 1.0, 1.0), rate(0.025)),
-            Err(SizingError::PowerBelowRisk)
-        );
-        assert_eq!(
-            test.units(&plan(0.0, 1e-200, 1.0, 1.0), rate(0.8)),
-            Err(SizingError::OutOfReach)
-        );
-        let pooled = TwoMeans {
-            method: MeanPower::Pooled,
-            ..test
-        };
-        assert_eq!(
-            pooled.units(&plan(3.0, 4.0, 1.0, 2.0), rate(0.8)),
-            Err(SizingError::MethodNeedsEqualArms)
-        );
-        let one = ArmSizes {
-            control: 1.0,
-            variant: 5.0,
-        };
+        assert_eq!(test.units(&plan(3.0, 4.0, 1.0, 1.0), rate(0.025)), Err(SizingError::PowerBelowRisk));
+        assert_eq!(test.units(&plan(0.0, 1e-200, 1.0, 1.0), rate(0.8)), Err(SizingError::OutOfReach));
+        let pooled = TwoMeans { method: MeanPower::Pooled, ..test };
+        assert_eq!(pooled.units(&plan(3.0, 4.0, 1.0, 2.0), rate(0.8)), Err(SizingError::MethodNeedsEqualArms));
+        let one = ArmSizes { control: 1.0, variant: 5.0 };
         assert_eq!(test.power(&same, one), Err(SizingError::TooFewUnits));
-        let whole_loss = TwoMeans {
-            null: MeanNull::Lift(-1.0),
-            ..test
-        };
-        assert_eq!(
-            whole_loss.units(&same, rate(0.8)),
-            Err(SizingError::ImpossibleMargin)
-        );
+        let whole_loss = TwoMeans { null: MeanNull::Lift(-1.0), ..test };
+        assert_eq!(whole_loss.units(&same, rate(0.8)), Err(SizingError::ImpossibleMargin));
     }
 
     #[test]
     fn a_huge_effect_still_needs_two_units_in_each_arm() {
-        let sizes = superiority()
-            .units(&plan(0.0, 1e6, 1.0, 1.0), rate(0.8))
-            .unwrap();
-        assert_eq!(
-            sizes,
-            ArmSizes {
-                control: 2.0,
-                variant: 2.0
-            }
-        );
+        let sizes = superiority().units(&plan(0.0, 1e6, 1.0, 1.0), rate(0.8)).unwrap();
+        assert_eq!(sizes, ArmSizes { control: 2.0, variant: 2.0 });
     }
 
     /// var = (s₂²/r + (1 + l)² s₁²)/μ₁² for the lift, with l the lift of the hypothesis.
     #[test]
     fn a_lift_margin_has_the_variance_of_fiellers_statistic() {
-        let test = TwoMeans {
-            null: MeanNull::Lift(-0.02),
-            method: MeanPower::Z,
-            ..superiority()
-        };
-        let test = TwoMeans {
-            allocation: positive(2.0),
-            ..test
-        };
-        let units = test
-            .units(&plan(25.0, 25.0, 40.0, 44.0), rate(0.8))
-            .unwrap()
-            .control;
+        let test = TwoMeans { null: MeanNull::Lift(-0.02), method: MeanPower::Z, ..superiority() };
+        let test = TwoMeans { allocation: positive(2.0), ..test };
+        let units = test.units(&plan(25.0, 25.0, 40.0, 44.0), rate(0.8)).unwrap().control;
         let z_sum = 1.959_963_984_540_054 + 0.841_621_233_572_914_2;
-        let lift_variance =
-            (44.0_f64.powi(2) / 2.0 + 0.98_f64.powi(2) * 40.0_f64.powi(2)) / 25.0_f64.powi(2);
+        let lift_variance = (44.0_f64.powi(2) / 2.0 + 0.98_f64.powi(2) * 40.0_f64.powi(2)) / 25.0_f64.powi(2);
         assert!((units / (z_sum * z_sum * lift_variance / (0.02 * 0.02)) - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn no_lift_is_no_difference() {
-        let lift = TwoMeans {
-            null: MeanNull::Lift(0.0),
-            ..superiority()
-        };
+        let lift = TwoMeans { null: MeanNull::Lift(0.0), ..superiority() };
         let plan = plan(25.0, 26.0, 40.0, 44.0);
-        assert_eq!(
-            lift.units(&plan, rate(0.8)),
-            superiority().units(&plan, rate(0.8))
-        );
+        assert_eq!(lift.units(&plan, rate(0.8)), superiority().units(&plan, rate(0.8)));
     }
 
     #[test]
     fn a_billion_units() {
-        let sizes = ArmSizes {
-            control: 1e9,
-            variant: 1e9,
-        };
-        let mean = superiority()
-            .detectable(
-                &plan(25.0, 0.0, 40.0, 40.0),
-                rate(0.8),
-                sizes,
-                Direction::Increase,
-            )
-            .unwrap();
-        let normal = 25.0
-            + (1.959_963_984_540_054 + 0.841_621_233_572_914_2) * 40.0 * (2.0 / 1e9_f64).sqrt();
+        let sizes = ArmSizes { control: 1e9, variant: 1e9 };
+        let mean =
+            superiority().detectable(&plan(25.0, 0.0, 40.0, 40.0), rate(0.8), sizes, Direction::Increase).unwrap();
+        let normal = 25.0 + (1.959_963_984_540_054 + 0.841_621_233_572_914_2) * 40.0 * (2.0 / 1e9_f64).sqrt();
         assert!((mean / normal - 1.0).abs() < 1e-9);
     }
 
     fn any_test() -> impl Strategy<Value = TwoMeans> {
         let method = prop_oneof![Just(MeanPower::Welch), Just(MeanPower::Z)];
-        let rejections = prop_oneof![
-            Just(Rejections::RightDirection),
-            Just(Rejections::EitherDirection)
-        ];
+        let rejections = prop_oneof![Just(Rejections::RightDirection), Just(Rejections::EitherDirection)];
         let sides = prop_oneof![Just(Sides::One), Just(Sides::Two)];
-        (0.001..0.2, sides, 0.2..5.0, method, rejections).prop_map(
-            |(alpha, sides, split, method, rejections)| TwoMeans {
-                method,
-                rejections,
-                allocation: positive(split),
-                ..TwoMeans::superiority(rate(alpha), sides)
-            },
-        )
+        (0.001..0.2, sides, 0.2..5.0, method, rejections).prop_map(|(alpha, sides, split, method, rejections)| {
+            TwoMeans { method, rejections, allocation: positive(split), ..TwoMeans::superiority(rate(alpha), sides) }
+        })
     }
 
     proptest! {

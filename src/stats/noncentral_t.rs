@@ -44,11 +44,7 @@ pub fn upper_tail(t: f64, df: f64, delta: f64) -> f64 {
 /// [`RootError`] when no double answers.
 pub fn upper_quantile(p: f64, df: f64, delta: f64) -> Result<f64, RootError> {
     let rising = |t: f64| {
-        if p < 0.5 {
-            p.ln() - upper_tail(t, df, delta).ln()
-        } else {
-            cdf(t, df, delta).ln() - (-p).ln_1p()
-        }
+        if p < 0.5 { p.ln() - upper_tail(t, df, delta).ln() } else { cdf(t, df, delta).ln() - (-p).ln_1p() }
     };
     root::rising(rising, delta, (1.0 + delta.abs()) / df.sqrt().min(2.0))
 }
@@ -108,10 +104,7 @@ mod tests {
     #[test]
     fn at_zero_it_is_the_normal_tail_of_the_effect() {
         for delta in [-30.0, -1.0, 0.0, 2.0, 1000.0] {
-            assert!(
-                (upper_tail(0.0, 7.0, delta) / normal::cdf(delta) - 1.0).abs() < 1e-12,
-                "delta {delta}"
-            );
+            assert!((upper_tail(0.0, 7.0, delta) / normal::cdf(delta) - 1.0).abs() < 1e-12, "delta {delta}");
         }
     }
 
@@ -125,16 +118,8 @@ mod tests {
 
     #[test]
     fn both_tails_sum_to_one() {
-        for (t, df, delta) in [
-            (2.0, 1.0, 0.5),
-            (11.0, 20.0, 10.0),
-            (-3.0, 500.0, -1.0),
-            (50.0, 1.5, 40.0),
-        ] {
-            assert!(
-                (cdf(t, df, delta) + upper_tail(t, df, delta) - 1.0).abs() < 1e-12,
-                "{t} {df} {delta}"
-            );
+        for (t, df, delta) in [(2.0, 1.0, 0.5), (11.0, 20.0, 10.0), (-3.0, 500.0, -1.0), (50.0, 1.5, 40.0)] {
+            assert!((cdf(t, df, delta) + upper_tail(t, df, delta) - 1.0).abs() < 1e-12, "{t} {df} {delta}");
         }
     }
 }

@@ -44,9 +44,7 @@ pub fn ln_upper_tail(x: f64) -> f64 {
     }
     // Asymptotic series 1 − 1/x² + 3/x⁴ − 15/x⁶ + …; beyond 25 its eighth term is below 1e-16.
     let inverse_square = 1.0 / (x * x);
-    let series = (1..8).rev().fold(1.0, |sum, k| {
-        1.0 - f64::from(2 * k - 1) * inverse_square * sum
-    });
+    let series = (1..8).rev().fold(1.0, |sum, k| 1.0 - f64::from(2 * k - 1) * inverse_square * sum);
     -0.5 * x * x - HALF_LN_2_PI - x.ln() + series.ln()
 }
 
@@ -72,11 +70,7 @@ pub fn quantile(p: f64) -> f64 {
         return f64::INFINITY.copysign(centred);
     }
     let r = (-libm::log(tail)).sqrt();
-    let magnitude = if r <= 5.0 {
-        ratio(&MIDDLE, r - 1.6)
-    } else {
-        ratio(&FAR, r - 5.0)
-    };
+    let magnitude = if r <= 5.0 { ratio(&MIDDLE, r - 1.6) } else { ratio(&FAR, r - 5.0) };
     magnitude.copysign(centred)
 }
 
@@ -102,10 +96,7 @@ fn ratio(rational: &Rational, r: f64) -> f64 {
     horner(&rational.numerator) / horner(&rational.denominator)
 }
 
-#[allow(
-    clippy::excessive_precision,
-    reason = "the constants stand as Wichura printed them"
-)]
+#[allow(clippy::excessive_precision, reason = "the constants stand as Wichura printed them")]
 const CENTRE: Rational = Rational {
     numerator: [
         3.387_132_872_796_366_608_0,
@@ -129,10 +120,7 @@ const CENTRE: Rational = Rational {
     ],
 };
 
-#[allow(
-    clippy::excessive_precision,
-    reason = "the constants stand as Wichura printed them"
-)]
+#[allow(clippy::excessive_precision, reason = "the constants stand as Wichura printed them")]
 const MIDDLE: Rational = Rational {
     numerator: [
         1.423_437_110_749_683_577_34,
@@ -156,10 +144,7 @@ const MIDDLE: Rational = Rational {
     ],
 };
 
-#[allow(
-    clippy::excessive_precision,
-    reason = "the constants stand as Wichura printed them"
-)]
+#[allow(clippy::excessive_precision, reason = "the constants stand as Wichura printed them")]
 const FAR: Rational = Rational {
     numerator: [
         6.657_904_643_501_103_777_20,
@@ -198,20 +183,14 @@ mod tests {
         }
         for exponent in 1..300 {
             let p = 10.0_f64.powi(-exponent);
-            assert!(
-                (quantile(p) / peer.inverse_cdf(p) - 1.0).abs() < 2e-15,
-                "at {p}"
-            );
+            assert!((quantile(p) / peer.inverse_cdf(p) - 1.0).abs() < 2e-15, "at {p}");
         }
     }
 
     #[test]
     fn quantile_inverts_the_tail_down_to_the_smallest_numbers() {
         for p in [1e-300, 1e-100, 1e-20, 1e-5, 0.02, 0.3] {
-            assert!(
-                (upper_tail(upper_quantile(p)) / p - 1.0).abs() < 1e-12,
-                "at {p}"
-            );
+            assert!((upper_tail(upper_quantile(p)) / p - 1.0).abs() < 1e-12, "at {p}");
         }
         assert_eq!(quantile(0.0), f64::NEG_INFINITY);
         assert_eq!(quantile(1.0), f64::INFINITY);
@@ -221,10 +200,7 @@ mod tests {
     fn logarithm_of_the_tail_joins_at_its_seams() {
         for x in [-40.0, -1.0, 0.0, 3.0, 24.999, 36.0] {
             let direct = upper_tail(x).ln();
-            assert!(
-                (ln_upper_tail(x) - direct).abs() < 1e-12 * direct.abs().max(1.0),
-                "at {x}"
-            );
+            assert!((ln_upper_tail(x) - direct).abs() < 1e-12 * direct.abs().max(1.0), "at {x}");
         }
         let (below, above) = (ln_upper_tail(25.0 - 1e-12), ln_upper_tail(25.0));
         assert!((below - above).abs() < 1e-10);

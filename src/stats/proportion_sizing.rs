@@ -30,9 +30,7 @@ impl ProportionNull {
             Self::Difference(difference) => difference > -1.0 && difference < 1.0,
             Self::Ratio(ratio) => ratio > 0.0 && ratio.is_finite(),
         };
-        possible
-            .then_some(self)
-            .ok_or(SizingError::ImpossibleMargin)
+        possible.then_some(self).ok_or(SizingError::ImpossibleMargin)
     }
 
     /// The variant rate that sits exactly on the hypothesis.
@@ -132,10 +130,7 @@ impl ArmSizes {
     /// ```
     #[must_use]
     pub fn whole(self) -> Self {
-        Self {
-            control: self.control.ceil(),
-            variant: self.variant.ceil(),
-        }
+        Self { control: self.control.ceil(), variant: self.variant.ceil() }
     }
 
     /// Units in both arms together.
@@ -226,12 +221,7 @@ impl TwoProportions {
     /// # Errors
     ///
     /// As [`visitors`](Self::visitors), and [`SizingError::TooFewUnits`] when an arm is empty.
-    pub fn power(
-        &self,
-        baseline: Proportion,
-        target: Proportion,
-        visitors: ArmSizes,
-    ) -> Result<f64, SizingError> {
+    pub fn power(&self, baseline: Proportion, target: Proportion, visitors: ArmSizes) -> Result<f64, SizingError> {
         let test = self.with_sizes(visitors)?;
         let terms = test.terms(baseline.get(), target.get(), test.effect(baseline, target))?;
         Ok(test.power_of(&terms, visitors.control))
@@ -261,8 +251,7 @@ impl TwoProportions {
             Direction::Decrease => (-1.0, origin),
         };
         test.terms(control, origin, 0.0)?;
-        let excess = |effect: f64| match test.terms(control, origin + sign * effect, sign * effect)
-        {
+        let excess = |effect: f64| match test.terms(control, origin + sign * effect, sign * effect) {
             Ok(terms) => test.power_of(&terms, visitors.control) - power.get(),
             Err(_) => f64::NAN,
         };
@@ -272,10 +261,7 @@ impl TwoProportions {
         // For a power above one half it rises with the effect up to the edge of the rates; below, the first of these
         // steps that reaches it brackets the smallest effect.
         let steps = (1..=64).map(|step| room * f64::from(step) / 64.0);
-        let within = steps
-            .into_iter()
-            .find(|&effect| excess(effect) > 0.0)
-            .ok_or(SizingError::OutOfReach)?;
+        let within = steps.into_iter().find(|&effect| excess(effect) > 0.0).ok_or(SizingError::OutOfReach)?;
         let effect = root::bracketed(excess, within - room / 64.0, within)?;
         Proportion::new(origin + sign * effect).map_err(|_| SizingError::OutOfReach)
     }
@@ -290,20 +276,13 @@ impl TwoProportions {
     }
 
     fn sizes(&self, control: f64) -> ArmSizes {
-        ArmSizes {
-            control,
-            variant: self.allocation.get() * control,
-        }
+        ArmSizes { control, variant: self.allocation.get() * control }
     }
 
     /// The same test with the allocation these sizes have.
     fn with_sizes(&self, visitors: ArmSizes) -> Result<Self, SizingError> {
-        let allocation = Positive::new(visitors.variant / visitors.control)
-            .map_err(|_| SizingError::TooFewUnits)?;
-        Ok(Self {
-            allocation,
-            ..*self
-        })
+        let allocation = Positive::new(visitors.variant / visitors.control).map_err(|_| SizingError::TooFewUnits)?;
+        Ok(Self { allocation, ..*self })
     }
 
     /// How far the target lies from the hypothesis, on the scale of the statistic.
@@ -324,22 +303,14 @@ impl TwoProportions {
         };
         let effect_sd = sd(control * (1.0 - control), variant * (1.0 - variant));
         match self.method {
-            ProportionPower::Unpooled => Ok(Terms {
-                effect: effect.abs(),
-                null_sd: effect_sd,
-                effect_sd,
-            }),
+            ProportionPower::Unpooled => Ok(Terms { effect: effect.abs(), null_sd: effect_sd, effect_sd }),
             ProportionPower::Arcsine | ProportionPower::ScoreCorrected if !null.is_equality() => {
                 Err(SizingError::MethodWithoutMargin)
             }
             ProportionPower::Arcsine => {
                 let unit = (1.0 + 1.0 / allocation).sqrt();
                 let angle = arcsine_effect(control, variant, effect);
-                Ok(Terms {
-                    effect: angle.abs(),
-                    null_sd: unit,
-                    effect_sd: unit,
-                })
+                Ok(Terms { effect: angle.abs(), null_sd: unit, effect_sd: unit })
             }
             ProportionPower::Score | ProportionPower::ScoreCorrected => {
                 let expected = Arms {
@@ -349,16 +320,10 @@ impl TwoProportions {
                     variant_size: allocation,
                 };
                 let (c, v) = match null {
-                    ProportionNull::Difference(difference) => {
-                        restricted_rates::under_difference(&expected, difference)
-                    }
+                    ProportionNull::Difference(difference) => restricted_rates::under_difference(&expected, difference),
                     ProportionNull::Ratio(ratio) => restricted_rates::under_ratio(&expected, ratio),
                 };
-                Ok(Terms {
-                    effect: effect.abs(),
-                    null_sd: sd(c.variance(), v.variance()),
-                    effect_sd,
-                })
+                Ok(Terms { effect: effect.abs(), null_sd: sd(c.variance(), v.variance()), effect_sd })
             }
         }
     }
@@ -371,21 +336,13 @@ impl TwoProportions {
         let threshold = normal::upper_quantile(self.level()) * terms.null_sd;
         let signal = terms.effect * visitors.sqrt();
         let right = normal::cdf((signal - threshold) / terms.effect_sd);
-        let wrong = if self.counts_both() {
-            normal::cdf((-signal - threshold) / terms.effect_sd)
-        } else {
-            0.0
-        };
+        let wrong = if self.counts_both() { normal::cdf((-signal - threshold) / terms.effect_sd) } else { 0.0 };
         right + wrong
     }
 
     /// Counting the wrong direction too lowers the size; the one without it is the upper end of the search.
     fn counting_both(&self, terms: &Terms, power: f64, without: f64) -> Result<f64, SizingError> {
-        Ok(root::bracketed(
-            |visitors| self.power_of(terms, visitors) - power,
-            0.0,
-            without,
-        )?)
+        Ok(root::bracketed(|visitors| self.power_of(terms, visitors) - power, 0.0, without)?)
     }
 
     /// Fleiss, Tytun & Ury's correction of a size.
@@ -416,10 +373,7 @@ struct Terms {
 /// `2 asin √variant − 2 asin √control`, from their difference so that a tiny one keeps its digits.
 fn arcsine_effect(control: f64, variant: f64, difference: f64) -> f64 {
     // sin(a − b) = sin a cos b − cos a sin b, and the product with its conjugate is the difference itself.
-    let (a, b) = (
-        (variant * (1.0 - control)).sqrt(),
-        ((1.0 - variant) * control).sqrt(),
-    );
+    let (a, b) = ((variant * (1.0 - control)).sqrt(), ((1.0 - variant) * control).sqrt());
     2.0 * (difference / (a + b)).clamp(-1.0, 1.0).asin()
 }
 
@@ -439,55 +393,18 @@ mod tests {
     #[test]
     fn impossible_questions_have_names() {
         let test = superiority();
-        assert_eq!(
-            test.visitors(rate(0.1), rate(0.1), rate(0.8)),
-            Err(SizingError::NoEffect)
-        );
-        assert_eq!(
-            test.visitors(rate(0.1), rate(0.2), rate(0.02)),
-            Err(SizingError::PowerBelowRisk)
-        );
-        let margin = TwoProportions {
-            null: ProportionNull::Difference(-1.5),
-            ..test
-        };
-        assert_eq!(
-            margin.visitors(rate(0.1), rate(0.2), rate(0.8)),
-            Err(SizingError::ImpossibleMargin)
-        );
-        let arcsine = TwoProportions {
-            null: ProportionNull::Ratio(0.9),
-            method: ProportionPower::Arcsine,
-            ..test
-        };
-        assert_eq!(
-            arcsine.visitors(rate(0.1), rate(0.1), rate(0.8)),
-            Err(SizingError::MethodWithoutMargin)
-        );
-        let empty = ArmSizes {
-            control: 0.0,
-            variant: 100.0,
-        };
-        assert_eq!(
-            test.power(rate(0.1), rate(0.2), empty),
-            Err(SizingError::TooFewUnits)
-        );
-        let few = ArmSizes {
-            control: 3.0,
-            variant: 3.0,
-        };
-        assert_eq!(
-            test.detectable(rate(0.1), rate(0.8), few, Direction::Decrease),
-            Err(SizingError::OutOfReach)
-        );
-        let beyond = TwoProportions {
-            null: ProportionNull::Difference(-0.2),
-            ..test
-        };
-        let sizes = ArmSizes {
-            control: 1e3,
-            variant: 1e3,
-        };
+        assert_eq!(test.visitors(rate(0.1), rate(0.1), rate(0.8)), Err(SizingError::NoEffect));
+        assert_eq!(test.visitors(rate(0.1), rate(0.2), rate(0.02)), Err(SizingError::PowerBelowRisk));
+        let margin = TwoProportions { null: ProportionNull::Difference(-1.5), ..test };
+        assert_eq!(margin.visitors(rate(0.1), rate(0.2), rate(0.8)), Err(SizingError::ImpossibleMargin));
+        let arcsine = TwoProportions { null: ProportionNull::Ratio(0.9), method: ProportionPower::Arcsine, ..test };
+        assert_eq!(arcsine.visitors(rate(0.1), rate(0.1), rate(0.8)), Err(SizingError::MethodWithoutMargin));
+        let empty = ArmSizes { control: 0.0, variant: 100.0 };
+        assert_eq!(test.power(rate(0.1), rate(0.2), empty), Err(SizingError::TooFewUnits));
+        let few = ArmSizes { control: 3.0, variant: 3.0 };
+        assert_eq!(test.detectable(rate(0.1), rate(0.8), few, Direction::Decrease), Err(SizingError::OutOfReach));
+        let beyond = TwoProportions { null: ProportionNull::Difference(-0.2), ..test };
+        let sizes = ArmSizes { control: 1e3, variant: 1e3 };
         assert_eq!(
             beyond.detectable(rate(0.1), rate(0.8), sizes, Direction::Increase),
             Err(SizingError::ImpossibleMargin)
@@ -496,10 +413,7 @@ mod tests {
 
     #[test]
     fn at_no_effect_the_power_is_the_risk() {
-        let sizes = ArmSizes {
-            control: 1e4,
-            variant: 2e4,
-        };
+        let sizes = ArmSizes { control: 1e4, variant: 2e4 };
         let power = superiority().power(rate(0.3), rate(0.3), sizes).unwrap();
         assert!((power - 0.025).abs() < 1e-15, "{power}");
     }
@@ -509,35 +423,20 @@ mod tests {
     fn rates_of_one_in_a_billion_and_billions_of_visitors() {
         let test = superiority();
         let events = |baseline: f64| {
-            let sizes = test
-                .visitors(rate(baseline), rate(1.2 * baseline), rate(0.8))
-                .unwrap();
+            let sizes = test.visitors(rate(baseline), rate(1.2 * baseline), rate(0.8)).unwrap();
             sizes.control * baseline
         };
         assert!((events(1e-9) / events(1e-7) - 1.0).abs() < 1e-6);
-        let sizes = ArmSizes {
-            control: 1e9,
-            variant: 1e9,
-        };
-        let target = test
-            .detectable(rate(0.05), rate(0.8), sizes, Direction::Increase)
-            .unwrap()
-            .get();
+        let sizes = ArmSizes { control: 1e9, variant: 1e9 };
+        let target = test.detectable(rate(0.05), rate(0.8), sizes, Direction::Increase).unwrap().get();
         assert!(target > 0.05 && target < 0.0501, "{target}");
     }
 
     /// A margin written as a ratio of 1 is no margin at all.
     #[test]
     fn equality_may_be_written_either_way() {
-        let ratio = TwoProportions {
-            null: ProportionNull::Ratio(1.0),
-            ..superiority()
-        };
-        let by = |test: &TwoProportions| {
-            test.visitors(rate(0.2), rate(0.23), rate(0.9))
-                .unwrap()
-                .control
-        };
+        let ratio = TwoProportions { null: ProportionNull::Ratio(1.0), ..superiority() };
+        let by = |test: &TwoProportions| test.visitors(rate(0.2), rate(0.23), rate(0.9)).unwrap().control;
         assert!((by(&ratio) / by(&superiority()) - 1.0).abs() < 1e-13);
     }
 
@@ -548,19 +447,16 @@ mod tests {
             Just(ProportionPower::Arcsine),
             Just(ProportionPower::ScoreCorrected),
         ];
-        let rejections = prop_oneof![
-            Just(Rejections::RightDirection),
-            Just(Rejections::EitherDirection)
-        ];
+        let rejections = prop_oneof![Just(Rejections::RightDirection), Just(Rejections::EitherDirection)];
         let sides = prop_oneof![Just(Sides::One), Just(Sides::Two)];
-        (0.001..0.2, sides, 0.1..10.0, method, rejections).prop_map(
-            |(alpha, sides, split, method, rejections)| TwoProportions {
+        (0.001..0.2, sides, 0.1..10.0, method, rejections).prop_map(|(alpha, sides, split, method, rejections)| {
+            TwoProportions {
                 method,
                 rejections,
                 allocation: Positive::new(split).unwrap(),
                 ..TwoProportions::superiority(rate(alpha), sides)
-            },
-        )
+            }
+        })
     }
 
     proptest! {

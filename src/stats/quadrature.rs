@@ -7,13 +7,9 @@
 pub(super) fn trapezoid(function: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
     let mut intervals = 32_u32;
     let mut step = (high - low) / f64::from(intervals);
-    let mut sum: f64 = (1..intervals)
-        .map(|k| function(low + f64::from(k) * step))
-        .sum();
+    let mut sum: f64 = (1..intervals).map(|k| function(low + f64::from(k) * step)).sum();
     loop {
-        let middles: f64 = (0..intervals)
-            .map(|k| function(low + (f64::from(k) + 0.5) * step))
-            .sum();
+        let middles: f64 = (0..intervals).map(|k| function(low + (f64::from(k) + 0.5) * step)).sum();
         let change = (middles - sum).abs();
         sum += middles;
         step /= 2.0;
@@ -36,11 +32,7 @@ mod tests {
     fn gaussian_and_a_narrow_logistic_bump() {
         let gaussian = trapezoid(|x: f64| (-x * x).exp(), -9.0, 9.0);
         assert!((gaussian / std::f64::consts::PI.sqrt() - 1.0).abs() < 1e-15);
-        let bump = trapezoid(
-            |x: f64| 0.25 * 50.0 / (25.0 * (x - 0.1)).cosh().powi(2),
-            -2.0,
-            2.0,
-        );
+        let bump = trapezoid(|x: f64| 0.25 * 50.0 / (25.0 * (x - 0.1)).cosh().powi(2), -2.0, 2.0);
         assert!((bump - 1.0).abs() < 1e-14);
     }
 }

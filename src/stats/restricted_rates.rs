@@ -40,71 +40,36 @@ pub(super) fn under_difference(arms: &Arms, difference: f64) -> (Rate, Rate) {
     // With a positive difference the control rate runs from 0, with a negative one the variant rate does:
     // the lower of the two rates is the unknown, so that it keeps its digits near 0.
     let gap = difference.abs();
-    let control = Successes {
-        count: arms.control_successes,
-        size: arms.control_size,
-    };
-    let variant = Successes {
-        count: arms.variant_successes,
-        size: arms.variant_size,
-    };
-    let (lower, upper) = if difference > 0.0 {
-        (control, variant)
-    } else {
-        (variant, control)
-    };
+    let control = Successes { count: arms.control_successes, size: arms.control_size };
+    let variant = Successes { count: arms.variant_successes, size: arms.variant_size };
+    let (lower, upper) = if difference > 0.0 { (control, variant) } else { (variant, control) };
     let low = lower_rate(lower, upper, gap);
-    let low_rate = Rate {
-        success: low,
-        failure: 1.0 - low,
-    };
-    let high_rate = Rate {
-        success: low + gap,
-        failure: (1.0 - gap) - low,
-    };
-    if difference > 0.0 {
-        (low_rate, high_rate)
-    } else {
-        (high_rate, low_rate)
-    }
+    let low_rate = Rate { success: low, failure: 1.0 - low };
+    let high_rate = Rate { success: low + gap, failure: (1.0 - gap) - low };
+    if difference > 0.0 { (low_rate, high_rate) } else { (high_rate, low_rate) }
 }
 
 /// The most likely pair of rates (control, variant) with `variant = ratio · control`, for `ratio` above 0.
 ///
 /// The quadratic of Miettinen & Nurminen, its discriminant written as a sum of squares so that nothing cancels.
 pub(super) fn under_ratio(arms: &Arms, ratio: f64) -> (Rate, Rate) {
-    let Arms {
-        control_successes: x0,
-        control_size: n0,
-        variant_successes: x1,
-        variant_size: n1,
-    } = *arms;
+    let Arms { control_successes: x0, control_size: n0, variant_successes: x1, variant_size: n1 } = *arms;
     if x0 + x1 == 0.0 {
-        let none = Rate {
-            success: 0.0,
-            failure: 1.0,
-        };
+        let none = Rate { success: 0.0, failure: 1.0 };
         return (none, none);
     }
     let (mine, theirs) = (n0 + x1, ratio * (n1 + x0));
     let discriminant = (mine - theirs).powi(2) + 4.0 * ratio * (n0 - x0) * (n1 - x1);
     let control = 2.0 * (x0 + x1) / (mine + theirs + discriminant.sqrt());
     let variant = ratio * control;
-    let rate = |success: f64| Rate {
-        success: success.min(1.0),
-        failure: (1.0 - success).max(0.0),
-    };
+    let rate = |success: f64| Rate { success: success.min(1.0), failure: (1.0 - success).max(0.0) };
     (rate(control), rate(variant))
 }
 
 fn pooled(arms: &Arms) -> Rate {
     let size = arms.control_size + arms.variant_size;
-    let failures =
-        (arms.control_size - arms.control_successes) + (arms.variant_size - arms.variant_successes);
-    Rate {
-        success: (arms.control_successes + arms.variant_successes) / size,
-        failure: failures / size,
-    }
+    let failures = (arms.control_size - arms.control_successes) + (arms.variant_size - arms.variant_successes);
+    Rate { success: (arms.control_successes + arms.variant_successes) / size, failure: failures / size }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -137,10 +102,7 @@ fn lower_rate(lower: Successes, upper: Successes, gap: f64) -> f64 {
     let most = 1.0 - gap;
     // Each arm alone would put the lower rate at its own estimate; the joint one lies between the two.
     let (own, others) = (lower.count / lower.size, upper.count / upper.size - gap);
-    let (low, high) = (
-        own.min(others).clamp(0.0, most),
-        own.max(others).clamp(0.0, most),
-    );
+    let (low, high) = (own.min(others).clamp(0.0, most), own.max(others).clamp(0.0, most));
     match root::bracketed(score, low, high) {
         Ok(rate) => rate,
         // No change of sign: the likelihood is monotone over the allowed rates and is largest at an edge.
@@ -154,12 +116,7 @@ mod tests {
     use super::*;
 
     fn arms(x0: f64, n0: f64, x1: f64, n1: f64) -> Arms {
-        Arms {
-            control_successes: x0,
-            control_size: n0,
-            variant_successes: x1,
-            variant_size: n1,
-        }
+        Arms { control_successes: x0, control_size: n0, variant_successes: x1, variant_size: n1 }
     }
 
     fn log_likelihood(arms: &Arms, control: f64, variant: f64) -> f64 {
@@ -187,10 +144,7 @@ mod tests {
                 for shift in [-1e-4, 1e-4] {
                     let (c, v) = (control.success + shift, variant.success + shift);
                     if c > 0.0 && v > 0.0 && c < 1.0 && v < 1.0 {
-                        assert!(
-                            log_likelihood(&arms, c, v) <= best + 1e-12,
-                            "{arms:?} {difference}"
-                        );
+                        assert!(log_likelihood(&arms, c, v) <= best + 1e-12, "{arms:?} {difference}");
                     }
                 }
             }
@@ -200,10 +154,7 @@ mod tests {
                 for shift in [-1e-4, 1e-4] {
                     let c = control.success + shift;
                     if c > 0.0 && c < 1.0 && ratio * c < 1.0 {
-                        assert!(
-                            log_likelihood(&arms, c, ratio * c) <= best + 1e-12,
-                            "{arms:?} {ratio}"
-                        );
+                        assert!(log_likelihood(&arms, c, ratio * c) <= best + 1e-12, "{arms:?} {ratio}");
                     }
                 }
             }
@@ -222,10 +173,7 @@ mod tests {
     #[test]
     fn rates_of_one_in_a_billion_keep_their_digits() {
         let (control, variant) = under_difference(&arms(1.0, 1e9, 3.0, 1e9), 1e-9);
-        assert!(
-            (variant.success / control.success - (control.success + 1e-9) / control.success).abs()
-                < 1e-9
-        );
+        assert!((variant.success / control.success - (control.success + 1e-9) / control.success).abs() < 1e-9);
         // For rare events the score equation is that of two Poisson counts: 1/p + 3/(p + d) = 2n.
         let p = control.success;
         assert!((1.0 / p + 3.0 / (p + 1e-9) - 2e9).abs() < 10.0, "{p}");

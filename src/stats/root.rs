@@ -61,12 +61,7 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
         if half.abs() <= tolerance || at_best == 0.0 {
             return Ok(best);
         }
-        let guess = interpolate(
-            (previous, at_previous),
-            (best, at_best),
-            (opposite, at_opposite),
-            half,
-        );
+        let guess = interpolate((previous, at_previous), (best, at_best), (opposite, at_opposite), half);
         match guess {
             Some(guess) if last_step.abs() >= tolerance && guess.abs() < 0.5 * last_step.abs() => {
                 (last_step, step) = (step, guess);
@@ -74,11 +69,7 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
             _ => (last_step, step) = (half, half),
         }
         (previous, at_previous) = (best, at_best);
-        best += if step.abs() > tolerance {
-            step
-        } else {
-            tolerance.max(f64::MIN_POSITIVE).copysign(half)
-        };
+        best += if step.abs() > tolerance { step } else { tolerance.max(f64::MIN_POSITIVE).copysign(half) };
         at_best = evaluate(best)?;
     }
     Ok(best)
@@ -88,12 +79,7 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
 const MOST_STEPS: usize = 2_200;
 
 /// The step from the best point by the secant or inverse quadratic through the known points, if it stays in the bracket.
-fn interpolate(
-    previous: (f64, f64),
-    best: (f64, f64),
-    opposite: (f64, f64),
-    half: f64,
-) -> Option<f64> {
+fn interpolate(previous: (f64, f64), best: (f64, f64), opposite: (f64, f64), half: f64) -> Option<f64> {
     if previous.1.abs() <= best.1.abs() {
         return None;
     }
@@ -102,10 +88,7 @@ fn interpolate(
         (2.0 * half * s, 1.0 - s)
     } else {
         let (q, r) = (previous.1 / opposite.1, best.1 / opposite.1);
-        (
-            s * (2.0 * half * q * (q - r) - (best.0 - previous.0) * (r - 1.0)),
-            (q - 1.0) * (r - 1.0) * (s - 1.0),
-        )
+        (s * (2.0 * half * q * (q - r) - (best.0 - previous.0) * (r - 1.0)), (q - 1.0) * (r - 1.0) * (s - 1.0))
     };
     if numerator > 0.0 {
         denominator = -denominator;
@@ -128,11 +111,7 @@ pub fn rising(function: impl Fn(f64) -> f64, start: f64, step: f64) -> Result<f6
     if at_start == 0.0 {
         return Ok(start);
     }
-    let outwards = if at_start > 0.0 {
-        -step.abs()
-    } else {
-        step.abs()
-    };
+    let outwards = if at_start > 0.0 { -step.abs() } else { step.abs() };
     let (mut near, mut stride) = (start, outwards);
     for _ in 0..200 {
         let far = near + stride;
@@ -146,10 +125,7 @@ pub fn rising(function: impl Fn(f64) -> f64, start: f64, step: f64) -> Result<f6
         near = far;
         stride *= 2.0;
     }
-    Err(RootError::NotBracketed {
-        low: start.min(near),
-        high: start.max(near),
-    })
+    Err(RootError::NotBracketed { low: start.min(near), high: start.max(near) })
 }
 
 #[cfg(test)]
@@ -174,21 +150,9 @@ mod tests {
 
     #[test]
     fn failures_are_named() {
-        assert_eq!(
-            bracketed(|x| x + 1.0, 0.0, 1.0),
-            Err(RootError::NotBracketed {
-                low: 0.0,
-                high: 1.0
-            })
-        );
-        assert!(matches!(
-            bracketed(|_| f64::NAN, 0.0, 1.0),
-            Err(RootError::NotANumber(_))
-        ));
-        assert!(matches!(
-            rising(|_| -1.0, 0.0, 1.0),
-            Err(RootError::NotBracketed { .. })
-        ));
+        assert_eq!(bracketed(|x| x + 1.0, 0.0, 1.0), Err(RootError::NotBracketed { low: 0.0, high: 1.0 }));
+        assert!(matches!(bracketed(|_| f64::NAN, 0.0, 1.0), Err(RootError::NotANumber(_))));
+        assert!(matches!(rising(|_| -1.0, 0.0, 1.0), Err(RootError::NotBracketed { .. })));
     }
 
     #[test]

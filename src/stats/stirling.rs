@@ -11,20 +11,9 @@ pub(super) fn remainder(x: f64) -> f64 {
     }
     // Bernoulli series; the first term left out is below 1e-17 at x = 15.
     let inverse_square = 1.0 / (x * x);
-    const TERMS: [f64; 7] = [
-        1.0 / 12.0,
-        -1.0 / 360.0,
-        1.0 / 1260.0,
-        -1.0 / 1680.0,
-        1.0 / 1188.0,
-        -691.0 / 360_360.0,
-        1.0 / 156.0,
-    ];
-    TERMS
-        .iter()
-        .rev()
-        .fold(0.0, |sum, term| sum * inverse_square + term)
-        / x
+    const TERMS: [f64; 7] =
+        [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
+    TERMS.iter().rev().fold(0.0, |sum, term| sum * inverse_square + term) / x
 }
 
 /// `½ ln 2π`.
@@ -49,11 +38,7 @@ pub(super) fn ln_1p_minus(x: f64) -> f64 {
 
 /// `ln(ratio) − excess`, where `excess` is `ratio − 1` to full precision and `ratio` may be as small as a double gets.
 pub(super) fn ln_ratio_minus_excess(ratio: f64, excess: f64) -> f64 {
-    if excess < -0.4 {
-        ratio.ln() - excess
-    } else {
-        ln_1p_minus(excess)
-    }
+    if excess < -0.4 { ratio.ln() - excess } else { ln_1p_minus(excess) }
 }
 
 /// `ln Γ(x + ½) − ln Γ(x)` for `x > 0`.

@@ -63,18 +63,11 @@ pub fn upper_quantile(p: f64, df: f64) -> f64 {
 /// normal quantile, always too small, keeps that leap short.
 fn positive_quantile(p: f64, df: f64) -> f64 {
     let near_centre = p > 0.2;
-    let mut t: f64 = if near_centre {
-        0.0
-    } else {
-        normal::upper_quantile(p)
-    };
+    let mut t: f64 = if near_centre { 0.0 } else { normal::upper_quantile(p) };
     for _ in 0..200 {
         let (tail, density) = (upper_tail(t, df), density(t, df));
-        let next = if near_centre {
-            t + (tail - p) / density
-        } else {
-            t * ((tail / p).ln() * tail / (t * density)).exp()
-        };
+        let next =
+            if near_centre { t + (tail - p) / density } else { t * ((tail / p).ln() * tail / (t * density)).exp() };
         let settled = (next - t).abs() <= 4.0 * f64::EPSILON * next.abs();
         t = next;
         if settled || !t.is_finite() {
@@ -102,10 +95,7 @@ mod tests {
             for p in [1e-300_f64, 1e-12, 0.025, 0.3, 0.49] {
                 let t = upper_quantile(p, df);
                 if t.is_finite() && t * t < 1e290 {
-                    assert!(
-                        (upper_tail(t, df) / p - 1.0).abs() < 1e-11,
-                        "df {df}, p {p}: {t}"
-                    );
+                    assert!((upper_tail(t, df) / p - 1.0).abs() < 1e-11, "df {df}, p {p}: {t}");
                 }
             }
         }

@@ -2,9 +2,7 @@
 
 use crate::table::{Row, check_rows};
 use jalon::quantity::{Positive, Proportion};
-use jalon::stats::{
-    ArmSizes, Direction, MeanNull, MeanPower, PlannedMeans, Rejections, Sides, TwoMeans,
-};
+use jalon::stats::{ArmSizes, Direction, MeanNull, MeanPower, PlannedMeans, Rejections, Sides, TwoMeans};
 
 fn rate(value: f64) -> Proportion {
     Proportion::new(value).unwrap()
@@ -24,16 +22,8 @@ fn test_of(row: &Row) -> TwoMeans {
         "t_guenther" => (MeanPower::Guenther, Rejections::RightDirection),
         other => panic!("method {other}"),
     };
-    let sides = if row.text("sides") == "1" {
-        Sides::One
-    } else {
-        Sides::Two
-    };
-    TwoMeans {
-        method,
-        rejections,
-        ..TwoMeans::superiority(rate(row.number("alpha")), sides)
-    }
+    let sides = if row.text("sides") == "1" { Sides::One } else { Sides::Two };
+    TwoMeans { method, rejections, ..TwoMeans::superiority(rate(row.number("alpha")), sides) }
 }
 
 fn plan(difference: f64, control_sd: f64, variant_sd: f64) -> PlannedMeans {
@@ -46,10 +36,7 @@ fn plan(difference: f64, control_sd: f64, variant_sd: f64) -> PlannedMeans {
 }
 
 fn sizes(row: &Row) -> ArmSizes {
-    ArmSizes {
-        control: row.number("n1"),
-        variant: row.number("n2"),
-    }
+    ArmSizes { control: row.number("n1"), variant: row.number("n2") }
 }
 
 #[test]
@@ -59,10 +46,7 @@ fn every_reference_size() {
         41,
         |_| true,
         |row| {
-            let test = TwoMeans {
-                allocation: positive(row.number("ratio")),
-                ..test_of(row)
-            };
+            let test = TwoMeans { allocation: positive(row.number("ratio")), ..test_of(row) };
             let plan = plan(row.number("delta"), row.number("sd1"), row.number("sd2"));
             let found = test.units(&plan, rate(row.number("power"))).unwrap();
             row.expect("n1", found.control, 1e-10);
@@ -79,11 +63,7 @@ fn every_reference_power() {
         |_| true,
         |row| {
             let plan = plan(row.number("delta"), row.number("sd1"), row.number("sd2"));
-            row.expect(
-                "power",
-                test_of(row).power(&plan, sizes(row)).unwrap(),
-                1e-10,
-            );
+            row.expect("power", test_of(row).power(&plan, sizes(row)).unwrap(), 1e-10);
         },
     );
 }
@@ -97,12 +77,8 @@ fn every_reference_detectable_difference() {
         |row| {
             let plan = plan(0.0, row.number("sd1"), row.number("sd2"));
             let power = rate(row.number("power"));
-            let up = test_of(row)
-                .detectable(&plan, power, sizes(row), Direction::Increase)
-                .unwrap();
-            let down = test_of(row)
-                .detectable(&plan, power, sizes(row), Direction::Decrease)
-                .unwrap();
+            let up = test_of(row).detectable(&plan, power, sizes(row), Direction::Increase).unwrap();
+            let down = test_of(row).detectable(&plan, power, sizes(row), Direction::Decrease).unwrap();
             row.expect("delta", up, 1e-10);
             row.expect("delta", -down, 1e-10);
         },
@@ -116,11 +92,7 @@ fn every_reference_size_with_a_margin() {
         12,
         |row| row.text("what") == "ni_mean",
         |row| {
-            let method = if row.text("method") == "normal" {
-                MeanPower::Z
-            } else {
-                MeanPower::Pooled
-            };
+            let method = if row.text("method") == "normal" { MeanPower::Z } else { MeanPower::Pooled };
             let test = TwoMeans {
                 null: MeanNull::Difference(row.number("null")),
                 method,
@@ -138,9 +110,6 @@ fn every_reference_size_with_a_margin() {
 #[test]
 fn the_number_the_methods_are_known_by() {
     let test = TwoMeans::superiority(rate(0.05), Sides::Two);
-    let total = test
-        .units(&plan(0.25, 15.0, 15.0), rate(0.80))
-        .unwrap()
-        .total();
+    let total = test.units(&plan(0.25, 15.0, 15.0), rate(0.80)).unwrap().total();
     assert!((total - 113_025.8).abs() < 0.05, "{total}");
 }
