@@ -3,8 +3,10 @@
 mod disk;
 mod find;
 mod findings;
+mod kpis;
 mod ledger;
 mod nearest;
+mod notes;
 mod open;
 mod settings;
 mod source;

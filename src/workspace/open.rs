@@ -6,7 +6,9 @@ use super::findings::Findings;
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
+use super::{kpis, notes};
 use crate::problem::Problem;
+use crate::review::{KpiSeries, Notes};
 use crate::words::Language;
 
 /// Everything the files of a workspace say.
@@ -16,6 +18,10 @@ pub struct Workspace {
     pub root: PathBuf,
     /// `jalon.toml`.
     pub settings: Settings,
+    /// `kpis.csv`.
+    pub kpis: Vec<KpiSeries>,
+    /// `reviews/*.toml`, in the order of months.
+    pub notes: Vec<Notes>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -32,9 +38,12 @@ pub struct Opened {
 pub fn open(root: &Path) -> Opened {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let shelf = Shelf { findings: &findings, ledger: &ledger };
+    let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
     let workspace = Workspace {
         root: root.to_path_buf(),
-        settings: shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default(),
+        kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
+        notes: notes::read_folder(shelf, &root.join("reviews")),
+        settings,
     };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
