@@ -54,7 +54,7 @@ impl Axis {
     ///
     /// [`ChartError::NotFinite`].
     pub fn numbers(words: &Words, low: f64, high: f64, count: usize) -> Result<Self, ChartError> {
-        Self::stepped(low, high, count, |value, steps| number(words, value, steps.decimals(1.0)))
+        Self::stepped(low, high, count, |value, steps| compact(words, value, steps.decimals(1.0)))
     }
 
     /// A linear axis of signed numbers: differences.
@@ -63,8 +63,20 @@ impl Axis {
     ///
     /// [`ChartError::NotFinite`].
     pub fn signed_numbers(words: &Words, low: f64, high: f64, count: usize) -> Result<Self, ChartError> {
+        Self::signed_numbers_of(words, low, high, count, 1.0)
+    }
+
+    /// The same, each number written `factor` times as large: a difference of rates in percentage points.
+    pub(super) fn signed_numbers_of(
+        words: &Words,
+        low: f64,
+        high: f64,
+        count: usize,
+        factor: f64,
+    ) -> Result<Self, ChartError> {
         Self::stepped(low, high, count, |value, steps| {
-            if is_plain(value) { words.signed(value, steps.decimals(1.0)) } else { number(words, value, 0) }
+            let (value, decimals) = (value * factor, steps.decimals(factor));
+            if is_plain(value) && decimals <= 6 { words.signed(value, decimals) } else { compact(words, value, 7) }
         })
     }
 
@@ -74,7 +86,9 @@ impl Axis {
     ///
     /// [`ChartError::NotFinite`].
     pub fn percent(words: &Words, low: f64, high: f64, count: usize) -> Result<Self, ChartError> {
-        Self::stepped(low, high, count, |value, steps| words.percent(value, steps.decimals(100.0)))
+        Self::stepped(low, high, count, |value, steps| {
+            percent(words, value, steps, |value, decimals| words.percent(value, decimals))
+        })
     }
 
     /// A linear axis of fractions written as signed percentages: lifts.
@@ -83,7 +97,9 @@ impl Axis {
     ///
     /// [`ChartError::NotFinite`].
     pub fn signed_percent(words: &Words, low: f64, high: f64, count: usize) -> Result<Self, ChartError> {
-        Self::stepped(low, high, count, |value, steps| words.signed_percent(value, steps.decimals(100.0)))
+        Self::stepped(low, high, count, |value, steps| {
+            percent(words, value, steps, |value, decimals| words.signed_percent(value, decimals))
+        })
     }
 
     fn stepped(low: f64, high: f64, count: usize, label: impl Fn(f64, &Steps) -> String) -> Result<Self, ChartError> {
@@ -108,7 +124,7 @@ impl Axis {
         let marks = ticks::powers(low, high)
             .ok_or(ChartError::NotPositive { what: "a number of the axis", value: low.min(high) })?;
         let ends = marks.first().copied().zip(marks.last().copied()).ok_or(ChartError::NoData)?;
-        let tick = |&value: &f64| Tick { value, label: number(words, value, ticks::decimals(value)) };
+        let tick = |&value: &f64| Tick { value, label: compact(words, value, ticks::decimals(value)) };
         let marks = marks.iter().map(tick).collect();
         Ok(Self { scale: Scale::Logarithmic, ..Self::linear(ends.0, ends.1, marks)? })
     }
@@ -260,7 +276,7 @@ fn is_plain(value: f64) -> bool {
 }
 
 /// A number of an axis: plain where people read it at once, else as a power of ten (`2×10¹²`).
-fn number(words: &Words, value: f64, decimals: usize) -> String {
+pub(super) fn compact(words: &Words, value: f64, decimals: usize) -> String {
     if is_plain(value) {
         // Zero among tiny numbers needs no twelve decimals.
         return words.number(value, if decimals > 6 { 0 } else { decimals });
@@ -273,6 +289,15 @@ fn number(words: &Words, value: f64, decimals: usize) -> String {
     }
     let places = usize::from((lead - lead.round()).abs() > 0.05);
     format!("{}×10{}", words.number(lead, places), superscript(power))
+}
+
+/// A percentage of an axis, written by `plain` where that can be read.
+fn percent(words: &Words, fraction: f64, steps: &Steps, plain: impl Fn(f64, usize) -> String) -> String {
+    let (value, decimals) = (fraction * 100.0, steps.decimals(100.0));
+    if is_plain(value) && decimals <= 6 {
+        return plain(fraction, decimals);
+    }
+    words.say(&Message::new("chart-percent").text("number", compact(words, value, decimals)))
 }
 
 fn superscript(power: i32) -> String {
@@ -345,8 +370,8 @@ mod tests {
             let axis = Axis::numbers(&words, low, high, 5).unwrap();
             assert!(labels(&axis).iter().all(|label| label.chars().count() <= 10), "{:?}", labels(&axis));
         }
-        assert_eq!(number(&words, 2e12, 0), "2×10¹²");
-        assert_eq!(number(&words, 9.99e-8, 0), "1×10⁻⁷");
+        assert_eq!(compact(&words, 2e12, 0), "2×10¹²");
+        assert_eq!(compact(&words, 9.99e-8, 0), "1×10⁻⁷");
     }
 
     #[test]

@@ -9,14 +9,21 @@
 
 pub mod axis;
 pub mod canvas;
+mod caption;
+mod effect;
 mod figure;
 pub mod font;
+#[cfg(test)]
+mod gallery;
+mod intervals;
+pub mod label;
 #[doc(hidden)]
 pub mod legible;
 pub mod page;
 mod pen;
 pub mod plot;
 mod png;
+mod power_curve;
 pub mod svg;
 pub mod text;
 pub mod theme;
@@ -24,9 +31,13 @@ pub mod ticks;
 
 pub use axis::{Axis, Tick};
 pub use canvas::{Canvas, Fill, Rectangle, Stroke};
+pub use caption::Caption;
+pub use effect::EffectUnit;
 pub use figure::{Figure, FigureError};
+pub use intervals::{IntervalChart, IntervalRow, Tone};
 pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
+pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
 

@@ -169,6 +169,12 @@ impl Page {
         Ok(plot)
     }
 
+    /// Draws the horizontal axis under a plot that a chart has laid out itself, and goes on below it.
+    pub fn frame_x(&mut self, plot: &Plot) {
+        self.cursor = plot.frame().bottom();
+        self.label_x(plot);
+    }
+
     fn label_y(&mut self, plot: &Plot) {
         let style = TextStyle::MUTED.anchor(Anchor::End);
         for tick in plot.y().ticks().iter().filter(|tick| plot.y().shows(tick.value)) {
