@@ -15,6 +15,7 @@ pub mod font;
 pub mod legible;
 pub mod page;
 mod pen;
+mod placement;
 pub mod plot;
 mod png;
 pub mod svg;
