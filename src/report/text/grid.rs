@@ -73,8 +73,19 @@ impl<'a> Sheet<'a> {
             }
         }
         let taken: usize = widths.iter().sum();
-        widen(&mut widths, &wanted, room.checked_sub(taken)?);
+        room.checked_sub(taken)?;
+        self.tighten(&mut widths);
+        let spare = room - widths.iter().sum::<usize>();
+        widen(&mut widths, &wanted, spare);
         Some(widths)
+    }
+
+    /// Takes back what wrapping at words left empty at the end of every line of a column.
+    fn tighten(&self, widths: &mut [usize]) {
+        for (place, column) in widths.iter_mut().enumerate() {
+            let cells = self.rows.iter().map(|row| &row[place]).chain([&self.header[place]]);
+            *column = cells.flat_map(|cell| wrap(cell, *column)).map(|line| width(&line)).max().unwrap_or(0);
+        }
     }
 
     fn measure(&self, with_header: impl Fn(usize, usize) -> usize) -> Vec<usize> {
@@ -164,7 +175,7 @@ fn narrow(widths: &mut [usize], least: &[usize], room: usize, gives_way: impl Fn
     }
 }
 
-/// Gives spare room back to the headers that had to wrap.
+/// Gives spare room back to the columns that had to wrap, first to those that lost most.
 fn widen(widths: &mut [usize], wanted: &[usize], mut spare: usize) {
     while spare > 0 {
         let Some(most) = (0..widths.len())

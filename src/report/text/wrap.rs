@@ -16,22 +16,18 @@ pub(super) fn longest_word(text: &str) -> usize {
 
 /// Wraps a text at its spaces; a word longer than a line is broken. There is always at least one line.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let columns = columns.max(1);
     let (mut lines, mut line) = (Vec::new(), String::new());
     for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let fits = width(&line) + 1 + width(word) <= columns;
-        if line.is_empty() {
-            line.push_str(word);
-        } else if fits {
+        if !line.is_empty() && width(&line) + 1 + width(word) <= columns {
             line.push(' ');
             line.push_str(word);
-        } else {
-            lines.push(std::mem::replace(&mut line, word.to_owned()));
+            continue;
         }
-        while width(&line) > columns {
-            let (head, tail) = split(&line, columns);
-            lines.push(head);
-            line = tail;
+        for piece in pieces(word, columns.max(1)) {
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line = piece;
         }
     }
     lines.push(line);
@@ -46,17 +42,21 @@ pub(super) fn hang(first: &str, text: &str, columns: usize) -> Vec<String> {
     starts.zip(wrapped).map(|(start, line)| start + &line).collect()
 }
 
-/// Splits a word that is too long. A character wider than the line gets a line of its own.
-fn split(word: &str, columns: usize) -> (String, String) {
-    let mut taken = 0;
-    for (place, character) in word.char_indices() {
+/// Breaks a word into pieces that fit. A character wider than the line gets a line of its own.
+fn pieces(word: &str, columns: usize) -> Vec<String> {
+    let (mut pieces, mut taken) = (vec![String::new()], 0);
+    for character in word.chars() {
         let wide = if is_ink(character) { 0 } else { character.width().unwrap_or(0) };
         if taken + wide > columns && taken > 0 {
-            return (word[..place].to_owned(), word[place..].to_owned());
+            pieces.push(String::new());
+            taken = 0;
         }
         taken += wide;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(character);
+        }
     }
-    (word.to_owned(), String::new())
+    pieces
 }
 
 #[cfg(test)]
