@@ -3,6 +3,7 @@
 mod disk;
 mod find;
 mod findings;
+mod improvements;
 mod ledger;
 mod nearest;
 mod open;

@@ -3,11 +3,15 @@ use std::path::{Path, PathBuf};
 use super::disk::read_text;
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
+use super::improvements;
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
+use crate::priority::Improvement;
 use crate::problem::Problem;
 use crate::words::Language;
+
+const IMPROVEMENTS_FILE: &str = "improvements.toml";
 
 /// Everything the files of a workspace say.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +20,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// `jalon.toml`.
     pub settings: Settings,
+    /// `improvements.toml`, in the order it was written.
+    pub improvements: Vec<Improvement>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -35,6 +41,7 @@ pub fn open(root: &Path) -> Opened {
     let workspace = Workspace {
         root: root.to_path_buf(),
         settings: shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default(),
+        improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
     };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
