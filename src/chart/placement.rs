@@ -184,9 +184,8 @@ fn one_round(wishes: &[Wish], shortened: &[bool], ground: &Ground) -> Vec<Outcom
 /// every time.
 fn order_of_choice(wishes: &[Wish], shortened: &[bool]) -> Vec<usize> {
     const NEIGHBOURHOOD: f64 = 120.0;
-    let neighbours = |index: usize| {
-        wishes.iter().filter(|other| other.at.distance(wishes[index].at) < NEIGHBOURHOOD).count()
-    };
+    let neighbours =
+        |index: usize| wishes.iter().filter(|other| other.at.distance(wishes[index].at) < NEIGHBOURHOOD).count();
     let mut order: Vec<(bool, usize, usize)> =
         (0..wishes.len()).map(|index| (shortened[index], neighbours(index), index)).collect();
     order.sort_by_key(|&(short, near, index)| (!short, usize::MAX - near, index));

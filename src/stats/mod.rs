@@ -4,6 +4,7 @@ pub mod beta;
 pub mod binomial;
 pub mod chi_squared;
 mod continued_fraction;
+pub mod draws;
 mod mean_sizing;
 pub mod noncentral_t;
 pub mod normal;

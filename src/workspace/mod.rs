@@ -3,6 +3,7 @@
 mod disk;
 mod find;
 mod findings;
+mod improvements;
 mod kpis;
 mod ledger;
 mod nearest;

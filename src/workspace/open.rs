@@ -3,13 +3,17 @@ use std::path::{Path, PathBuf};
 use super::disk::read_text;
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
+use super::improvements;
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
 use super::{kpis, notes};
+use crate::priority::Improvement;
 use crate::problem::Problem;
 use crate::review::{KpiSeries, Notes};
 use crate::words::Language;
+
+const IMPROVEMENTS_FILE: &str = "improvements.toml";
 
 /// Everything the files of a workspace say.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +26,8 @@ pub struct Workspace {
     pub kpis: Vec<KpiSeries>,
     /// `reviews/*.toml`, in the order of months.
     pub notes: Vec<Notes>,
+    /// `improvements.toml`, in the order it was written.
+    pub improvements: Vec<Improvement>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -43,6 +49,7 @@ pub fn open(root: &Path) -> Opened {
         root: root.to_path_buf(),
         kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
         notes: notes::read_folder(shelf, &root.join("reviews")),
+        improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
         settings,
     };
     ledger.check(&findings);
