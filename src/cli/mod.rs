@@ -6,6 +6,7 @@ mod check;
 mod context;
 mod failure;
 mod help;
+mod init;
 mod usage;
 
 use std::ffi::OsString;
@@ -71,6 +72,7 @@ fn asked_language(given: &[OsString]) -> Option<Language> {
 
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
+        Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
     }
 }

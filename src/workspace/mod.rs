@@ -11,9 +11,11 @@ mod notes;
 mod open;
 mod settings;
 mod source;
+mod starter;
 mod table;
 
 pub use disk::write_whole;
 pub use find::{SETTINGS_FILE, find};
 pub use open::{Opened, Workspace, language, open};
 pub use settings::Settings;
+pub use starter::{StarterFile, create, starter};

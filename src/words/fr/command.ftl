@@ -30,3 +30,19 @@ usage-nearest = vouliez-vous dire `{ $name }` ?
 usage-choices = choisir parmi : { $choices }
 usage-detail = { $detail }
 usage-see-help = la même ligne avec --help dit tout ce qu’on peut demander
+
+init-title = Un nouvel espace de travail
+init-made = { $files-n ->
+    [one] { $files } fichier écrit
+   *[other] { $files } fichiers écrits
+} dans { $folder }. Ils sont à vous : n’importe quel éditeur convient pour les changer.
+init-next = Pour continuer
+init-command = Commande
+init-what = Ce qu’elle montre
+init-next-check = tous les problèmes et constats des fichiers
+init-next-map = la carte du parcours, avec ses points de friction
+init-next-rank = quelles améliorations d’abord, et si cet ordre est sûr
+init-next-roadmap = ce qui tient dans l’équipe et le trafic, et quand
+init-next-plan = un plan de test pour la première amélioration, dimensionné et daté
+init-in-the-way = ce fichier existe déjà
+init-in-the-way-mend = nommer un autre dossier ; rien n’a été écrit
