@@ -40,10 +40,12 @@ fn expect_limits(row: &Row, interval: &Interval, shift: f64, tolerance: f64) {
     }
 }
 
-/// Where the reference prints an interval without width, there is nothing to estimate one from; that is said instead.
+/// Where every visitor of an arm did the same there is no variance for Wald's or the logarithm's interval, and the
+/// reference prints one of no width (or as wide as its continuity correction). That there is none is said instead.
 fn expect_no_width(row: &Row, none: NoAnswer) {
     assert_eq!(none, NoAnswer::NoVariation, "{}", row.text("id"));
-    assert_eq!(row.number("lower"), row.number("upper"), "{}", row.text("id"));
+    let alike = |x: &str, n: &str| row.count(x) == 0 || row.count(x) == row.count(n);
+    assert!(alike("x1", "n1") && alike("x2", "n2"), "{}", row.text("id"));
 }
 
 fn difference_method(row: &Row) -> Option<DifferenceInterval> {
