@@ -5,19 +5,30 @@ pub mod binomial;
 pub mod chi_squared;
 mod continued_fraction;
 pub mod draws;
+mod conversions;
+mod interval;
 mod mean_sizing;
 pub mod noncentral_t;
 pub mod normal;
+mod proportion_interval;
 mod proportion_sizing;
+mod proportion_test;
 mod quadrature;
+mod rate_interval;
 mod restricted_rates;
 pub mod root;
+mod score;
 mod sides;
 mod stirling;
 pub mod student_t;
 
+pub use conversions::{Conversions, ConversionsError};
+pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
 pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};
+pub use proportion_interval::{DifferenceInterval, LiftInterval};
 pub use proportion_sizing::{
     ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, SizingError, TwoProportions,
 };
+pub use proportion_test::{ProportionArms, ProportionTest};
+pub use rate_interval::RateInterval;
 pub use sides::{Alternative, Sides};

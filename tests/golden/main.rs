@@ -5,3 +5,5 @@ mod table;
 mod distributions;
 mod mean_sizing;
 mod proportion_sizing;
+mod proportions;
+mod published;
