@@ -1,1 +1,5 @@
 //! Health checks, effects with their intervals, and the verdict of the plan's rule.
+
+mod effect;
+
+pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, Hypothesis, IntervalMethod, MetricResult};
