@@ -1,5 +1,14 @@
 //! The plan of an experiment: hypothesis, metrics, design, size, duration, and its lock.
 
 mod defaults;
+mod fingerprint;
+mod lock;
+mod protocol;
 
 pub use defaults::Defaults;
+pub use fingerprint::{digest, fingerprint};
+pub use lock::{Lock, PlannedArm};
+pub use protocol::{
+    Aim, Arm, Change, Correction, DataKind, DataSource, Design, Guardrail, Hypothesis, Plan, Prediction, Rule,
+    days_between,
+};

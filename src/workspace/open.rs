@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::read_text;
+use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::ledger::Ledger;
@@ -16,6 +17,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// `jalon.toml`.
     pub settings: Settings,
+    /// The experiments, by folder name.
+    pub experiments: Vec<Experiment>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -32,10 +35,9 @@ pub struct Opened {
 pub fn open(root: &Path) -> Opened {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let shelf = Shelf { findings: &findings, ledger: &ledger };
-    let workspace = Workspace {
-        root: root.to_path_buf(),
-        settings: shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default(),
-    };
+    let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
+    let experiments = experiments::read(root, &settings, shelf);
+    let workspace = Workspace { root: root.to_path_buf(), settings, experiments };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
 }
