@@ -3,3 +3,6 @@
 mod effect;
 
 pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, Hypothesis, IntervalMethod, MetricResult};
+mod record;
+
+pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, Role, SeenEffect, SeenInterval, Status, VerdictKind};

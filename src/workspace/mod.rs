@@ -1,6 +1,7 @@
 //! The only reader and writer of a workspace's files. TOML shapes live here, apart from the domain's types.
 
 mod disk;
+mod experiments;
 mod find;
 mod findings;
 mod improvements;
@@ -9,13 +10,17 @@ mod ledger;
 mod nearest;
 mod notes;
 mod open;
+mod plan;
+mod record;
 mod settings;
 mod source;
 mod starter;
 mod table;
 
 pub use disk::write_whole;
+pub use experiments::{Experiment, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
 pub use find::{SETTINGS_FILE, find};
 pub use open::{Opened, Workspace, language, open};
+pub use record::{DECISIONS, record_text};
 pub use settings::Settings;
 pub use starter::{StarterFile, create, starter};

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::read_text;
+use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::improvements;
@@ -28,6 +29,8 @@ pub struct Workspace {
     pub notes: Vec<Notes>,
     /// `improvements.toml`, in the order it was written.
     pub improvements: Vec<Improvement>,
+    /// The experiments, by folder name.
+    pub experiments: Vec<Experiment>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -50,6 +53,7 @@ pub fn open(root: &Path) -> Opened {
         kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
         notes: notes::read_folder(shelf, &root.join("reviews")),
         improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
+        experiments: experiments::read(root, &settings, shelf),
         settings,
     };
     ledger.check(&findings);

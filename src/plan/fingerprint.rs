@@ -1,0 +1,189 @@
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use super::correction::Correction;
+use super::protocol::{Aim, Change, DataKind, Plan, Rule};
+use crate::metric::{Baseline, Direction, Metric, MetricKind};
+use crate::stats::Sides;
+
+/// The fingerprint of everything in a plan that could change its result: `sha256:` and 64 hexadecimal digits.
+///
+/// It is taken over a canonical text of the plan's meaning, not over the file, so that comments, the order of keys and
+/// the way a number is written do not matter. Title and owner may change; hypothesis, metrics, margins, arms, design,
+/// dates, data, prediction and rule may not.
+#[must_use]
+pub fn fingerprint(plan: &Plan) -> String {
+    format!("sha256:{}", hexadecimal(&Sha256::digest(canonical(plan).as_bytes())))
+}
+
+/// The SHA-256 of a file's bytes, written like a fingerprint.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{}", hexadecimal(&Sha256::digest(bytes)))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// One line per fact, `name=value`; texts are quoted with their escapes, so that no text can pose as another line.
+fn canonical(plan: &Plan) -> String {
+    let mut lines = Lines::default();
+    lines.text("experiment", plan.id.as_str());
+    lines.optional("improvement", plan.improvement.as_ref().map(|id| id.as_str()));
+    lines.text("hypothesis.change", &plan.hypothesis.change);
+    lines.optional("hypothesis.audience", plan.hypothesis.audience.as_deref());
+    lines.optional("hypothesis.outcome", plan.hypothesis.outcome.as_deref());
+    lines.optional("hypothesis.because", plan.hypothesis.because.as_deref());
+    for arm in &plan.arms {
+        lines.text("arm", &arm.name);
+        lines.number("arm.share", arm.share.get());
+        lines.optional("arm.code", arm.code.as_deref());
+    }
+    lines.metric("primary", &plan.primary);
+    lines.baseline(plan.baseline);
+    // The order of secondary metrics, guardrails and segments says nothing.
+    let mut secondary: Vec<&Metric> = plan.secondary.iter().collect();
+    secondary.sort_by(|one, other| one.id.cmp(&other.id));
+    secondary.into_iter().for_each(|metric| lines.metric("secondary", metric));
+    let mut guardrails: Vec<_> = plan.guardrails.iter().collect();
+    guardrails.sort_by(|one, other| one.metric.id.cmp(&other.metric.id));
+    for guardrail in guardrails {
+        lines.metric("guardrail", &guardrail.metric);
+        lines.change("guardrail.margin", guardrail.margin);
+    }
+    lines.change("effect", plan.effect);
+    lines.design(plan);
+    let mut segments = plan.segments.clone();
+    segments.sort();
+    segments.iter().for_each(|segment| lines.text("segment", segment));
+    lines.data(plan);
+    if let Some(prediction) = &plan.prediction {
+        for bound in [prediction.lift.low(), prediction.lift.likely(), prediction.lift.high()] {
+            lines.number("prediction.lift", bound);
+        }
+        if let Some(chance) = prediction.p_win {
+            lines.number("prediction.p_win", chance.get());
+        }
+        lines.optional("prediction.by", prediction.by.as_deref());
+    }
+    lines.rule(plan);
+    lines.0
+}
+
+#[derive(Default)]
+struct Lines(String);
+
+impl Lines {
+    fn word(&mut self, name: &str, value: &str) {
+        self.0.push_str(&format!("{name}={value}\n"));
+    }
+
+    fn text(&mut self, name: &str, value: &str) {
+        self.word(name, &format!("{value:?}"));
+    }
+
+    fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(name, value);
+        }
+    }
+
+    /// Rust writes the shortest decimal that reads back as the same number, whatever the machine.
+    fn number(&mut self, name: &str, value: f64) {
+        self.word(name, &value.to_string());
+    }
+
+    fn change(&mut self, name: &str, change: Change) {
+        match change {
+            Change::Lift(lift) => self.word(name, &format!("lift {lift}")),
+            Change::Difference(difference) => self.word(name, &format!("difference {difference}")),
+        }
+    }
+
+    fn metric(&mut self, role: &str, metric: &Metric) {
+        let kind = match metric.kind {
+            MetricKind::Proportion => "proportion",
+            MetricKind::Mean => "mean",
+            MetricKind::Ratio => "ratio",
+            MetricKind::Nps => "nps",
+            MetricKind::Csat => "csat",
+            MetricKind::Ces => "ces",
+            MetricKind::Retention => "retention",
+            MetricKind::LifetimeValue => "ltv",
+            MetricKind::Duration => "duration",
+        };
+        let direction = match metric.direction {
+            Direction::Higher => "higher",
+            Direction::Lower => "lower",
+        };
+        self.word(role, &format!("{:?} {kind} {direction}", metric.id.as_str()));
+    }
+
+    fn baseline(&mut self, baseline: Baseline) {
+        match baseline {
+            Baseline::Rate(rate) => self.number("baseline", rate.get()),
+            Baseline::Mean { mean, standard_deviation } => {
+                self.number("baseline", mean);
+                self.number("baseline.sd", standard_deviation.get());
+            }
+        }
+    }
+
+    fn design(&mut self, plan: &Plan) {
+        let design = &plan.design;
+        match plan.aim {
+            Aim::Superiority => self.word("aim", "superiority"),
+            Aim::NonInferiority { margin } => self.change("aim.margin", margin),
+        }
+        self.number("alpha", design.alpha.get());
+        self.number("power", design.power.get());
+        self.word(
+            "sides",
+            match design.sides {
+                Sides::One => "1",
+                Sides::Two => "2",
+            },
+        );
+        let correction = match design.correction {
+            Correction::None => "none",
+            Correction::Bonferroni => "bonferroni",
+            Correction::Holm => "holm",
+            Correction::Dunnett => "dunnett",
+        };
+        // With one variant there is nothing to correct.
+        if plan.variants().len() > 1 {
+            self.word("correction", correction);
+        }
+        self.word("weeks", &format!("{} {}", design.min_weeks, design.max_weeks));
+        if let Some(units) = design.units {
+            self.word("units", &units.to_string());
+        }
+        self.word("days", &format!("{} {}", plan.start, plan.end));
+        self.optional("lane", plan.lane.as_ref().map(|lane| lane.as_str()));
+    }
+
+    fn data(&mut self, plan: &Plan) {
+        match plan.data.kind {
+            DataKind::Summary => self.word("data", "summary"),
+        }
+        self.text("data.file", &plan.data.file);
+        let mut columns = plan.data.columns.clone();
+        columns.sort();
+        for (role, column) in columns {
+            self.text(&format!("data.column {role:?}"), &column);
+        }
+    }
+
+    fn rule(&mut self, plan: &Plan) {
+        match plan.rule {
+            Rule::FixedHorizon => self.word("rule", "fixed_horizon"),
+        }
+        self.optional("rule.text", plan.rule_text.as_deref());
+    }
+}

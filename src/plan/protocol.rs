@@ -1,0 +1,275 @@
+use jiff::civil::Date;
+
+use crate::id::Id;
+use crate::metric::{Baseline, Metric};
+use crate::quantity::{Proportion, Range, Share};
+use crate::stats::Sides;
+
+use super::correction::Correction;
+
+/// What a team says it will do before it sees a single result: the plan of one experiment.
+///
+/// A plan carries its metrics whole, so that an analysis needs nothing else than the plan and the data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// Its id: `E003`.
+    pub id: Id,
+    /// Its title for people.
+    pub title: String,
+    /// The improvement it tests.
+    pub improvement: Option<Id>,
+    /// What is believed, and why.
+    pub hypothesis: Hypothesis,
+    /// The arms, control first; at least two, shares summing to 1.
+    pub arms: Vec<Arm>,
+    /// The metric that decides.
+    pub primary: Metric,
+    /// Today's value of the primary metric, which the size is computed from.
+    pub baseline: Baseline,
+    /// Metrics looked at, which do not decide.
+    pub secondary: Vec<Metric>,
+    /// Metrics that must not get worse than a margin.
+    pub guardrails: Vec<Guardrail>,
+    /// The smallest effect on the primary metric that the test must not miss.
+    pub effect: Change,
+    /// What the primary comparison must show.
+    pub aim: Aim,
+    /// Risks, directions and correction.
+    pub design: Design,
+    /// First day of the test.
+    pub start: Date,
+    /// Last planned day of the test, itself included.
+    pub end: Date,
+    /// Segments declared beforehand, as the data name them.
+    pub segments: Vec<String>,
+    /// The lane whose traffic it takes.
+    pub lane: Option<Id>,
+    /// Where the data lie.
+    pub data: DataSource,
+    /// What was believed about the result beforehand.
+    pub prediction: Option<Prediction>,
+    /// How the result turns into a verdict.
+    pub rule: Rule,
+    /// The rule in the team's own words.
+    pub rule_text: Option<String>,
+}
+
+/// What is believed, and why: "if we change … for …, then … will …, because …".
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Hypothesis {
+    /// What is changed.
+    pub change: String,
+    /// For whom.
+    pub audience: Option<String>,
+    /// What should happen.
+    pub outcome: Option<String>,
+    /// Why it should happen: an observation, a friction point.
+    pub because: Option<String>,
+}
+
+/// One arm of a test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arm {
+    /// Its name for people.
+    pub name: String,
+    /// The part of the units it is meant to get.
+    pub share: Proportion,
+    /// How the data name it, where that differs.
+    pub code: Option<String>,
+}
+
+impl Arm {
+    /// The name the data use.
+    #[must_use]
+    pub fn name_in_data(&self) -> &str {
+        self.code.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// A metric that must not get worse than a margin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guardrail {
+    /// The metric.
+    pub metric: Metric,
+    /// The worst change that is tolerated: negative where more is better, positive where less is.
+    pub margin: Change,
+}
+
+/// A change of a metric between control and variant, with its sign.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// Relative to the control: `0.05` is +5 %.
+    Lift(f64),
+    /// In the metric's own unit: `0.01` on a rate is one percentage point.
+    Difference(f64),
+}
+
+impl Change {
+    /// The change in the metric's own unit, from a control at `baseline`.
+    #[must_use]
+    pub fn difference(self, baseline: f64) -> f64 {
+        match self {
+            Self::Lift(lift) => baseline * lift,
+            Self::Difference(difference) => difference,
+        }
+    }
+
+    /// The number with its sign, whatever its unit.
+    #[must_use]
+    pub fn signed(self) -> f64 {
+        match self {
+            Self::Lift(change) | Self::Difference(change) => change,
+        }
+    }
+}
+
+/// What the primary comparison must show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Aim {
+    /// The variant is better than the control.
+    Superiority,
+    /// The variant is not worse than the control by more than a margin.
+    NonInferiority {
+        /// The worst change that is tolerated.
+        margin: Change,
+    },
+}
+
+/// Risks, directions, correction and weeks of a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Design {
+    /// Risk of seeing a difference where there is none.
+    pub alpha: Proportion,
+    /// Chance of seeing the planned effect when it is there.
+    pub power: Proportion,
+    /// Directions the test watches.
+    pub sides: Sides,
+    /// Correction for several variants.
+    pub correction: Correction,
+    /// Weeks it runs at least.
+    pub min_weeks: u32,
+    /// Weeks it runs at most.
+    pub max_weeks: u32,
+    /// Units of all arms together, where the team sets them; else they are computed.
+    pub units: Option<u64>,
+}
+
+impl Design {
+    /// Confidence level of the intervals that go with the test: 95 % for 5 % on two sides, 90 % for 5 % on one.
+    ///
+    /// Both ends of such an interval are at the risk the test takes on one side, so the interval excludes "no effect"
+    /// exactly when the test finds one.
+    #[must_use]
+    pub fn interval_level(&self) -> f64 {
+        1.0 - 2.0 * self.sides.level(self.alpha.get())
+    }
+}
+
+/// Where the data of an experiment lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataSource {
+    /// Their shape.
+    pub kind: DataKind,
+    /// The file, relative to the experiment's folder.
+    pub file: String,
+    /// Names of columns that differ from the standard ones: what it holds → how the file names it.
+    pub columns: Vec<(String, String)>,
+}
+
+/// The shape of an experiment's data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DataKind {
+    /// One row per arm, or per arm, day and segment, with counts and sums.
+    #[default]
+    Summary,
+}
+
+/// What was believed about the result beforehand; frozen by the lock.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Prediction {
+    /// Where the lift of the primary metric should lie, as a 90 % range.
+    pub lift: Range,
+    /// Chance that the variant wins.
+    pub p_win: Option<Share>,
+    /// Who predicted it.
+    pub by: Option<String>,
+}
+
+/// How the result turns into a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rule {
+    /// One decision, at the planned size and after the planned weeks: ship when the primary metric is better and the
+    /// guardrails hold, stop when it is worse or a guardrail falls. Looks before the end are recorded and do not decide.
+    #[default]
+    FixedHorizon,
+}
+
+impl Plan {
+    /// The arm the others are compared with.
+    ///
+    /// A plan always has arms; the reader refuses one without.
+    #[must_use]
+    pub fn control(&self) -> Option<&Arm> {
+        self.arms.first()
+    }
+
+    /// The arms compared with the control.
+    #[must_use]
+    pub fn variants(&self) -> &[Arm] {
+        self.arms.get(1..).unwrap_or_default()
+    }
+
+    /// Every metric of the plan once: primary, secondary, guardrails.
+    #[must_use]
+    pub fn metrics(&self) -> Vec<&Metric> {
+        let guardrails = self.guardrails.iter().map(|guardrail| &guardrail.metric);
+        std::iter::once(&self.primary).chain(&self.secondary).chain(guardrails).collect()
+    }
+
+    /// Days from the first to the last planned one, both included.
+    #[must_use]
+    pub fn planned_days(&self) -> u32 {
+        days_between(self.start, self.end)
+    }
+
+    /// The value of the baseline as a number: a rate or a mean.
+    #[must_use]
+    pub fn baseline_value(&self) -> f64 {
+        match self.baseline {
+            Baseline::Rate(rate) => rate.get(),
+            Baseline::Mean { mean, .. } => mean,
+        }
+    }
+
+    /// The value the variant reaches with the planned effect.
+    #[must_use]
+    pub fn target_value(&self) -> f64 {
+        self.baseline_value() + self.effect.difference(self.baseline_value())
+    }
+}
+
+/// Days from the first to the last, both included; 0 when the last lies before the first.
+#[must_use]
+pub fn days_between(first: Date, last: Date) -> u32 {
+    let days = first.until(last).map_or(0, |span| span.get_days());
+    u32::try_from(days + 1).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn days_count_both_ends() {
+        assert_eq!(days_between(date(2026, 7, 6), date(2026, 7, 19)), 14);
+        assert_eq!(days_between(date(2026, 7, 6), date(2026, 7, 6)), 1);
+        assert_eq!(days_between(date(2026, 7, 6), date(2026, 7, 1)), 0);
+    }
+
+    #[test]
+    fn a_change_knows_its_unit() {
+        assert_eq!(Change::Lift(0.5).difference(0.2), 0.1);
+        assert_eq!(Change::Difference(-0.01).difference(0.2), -0.01);
+    }
+}

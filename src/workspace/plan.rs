@@ -1,0 +1,395 @@
+//! `E…/plan.toml`: what people write before a test; never rewritten.
+
+use super::ledger::Kind;
+use super::settings::{Settings, each, schema, sides};
+use super::table::Table;
+use crate::id::Id;
+use crate::metric::{Baseline, Direction, Metric, MetricKind};
+use crate::plan::{
+    Aim, Arm, Change, Correction, DataKind, DataSource, Design, Guardrail, Hypothesis, Plan, Prediction, Rule,
+};
+use crate::quantity::{Positive, Proportion, Share};
+use crate::words::Message;
+
+const AIMS: &[(&str, bool)] = &[
+    ("superiority", false),
+    ("supériorité", false),
+    ("non_inferiority", true),
+    ("non-inferiority", true),
+    ("non_infériorité", true),
+    ("non-infériorité", true),
+];
+
+const CORRECTIONS: &[(&str, Correction)] = &[
+    ("none", Correction::None),
+    ("aucune", Correction::None),
+    ("bonferroni", Correction::Bonferroni),
+    ("holm", Correction::Holm),
+    ("dunnett", Correction::Dunnett),
+];
+
+const DATA_KINDS: &[(&str, DataKind)] =
+    &[("summary", DataKind::Summary), ("résumé", DataKind::Summary), ("agrégats", DataKind::Summary)];
+
+const RULES: &[(&str, Rule)] = &[
+    ("fixed_horizon", Rule::FixedHorizon),
+    ("fixed-horizon", Rule::FixedHorizon),
+    ("horizon_fixe", Rule::FixedHorizon),
+    ("horizon-fixe", Rule::FixedHorizon),
+];
+
+/// Shares are written with a few decimals: thirds as 0.333 are meant to be whole together.
+const SHARES_TOLERANCE: f64 = 0.005;
+
+/// Reads the whole file. The experiment's id comes from its folder.
+pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Plan> {
+    schema(table);
+    let title = table.required("title", table.text("title"));
+    let improvement = table.refers("improvement", Kind::Improvement);
+    let primary = table.required("primary", metric(table, "primary", settings));
+    let secondary = secondary(table, settings);
+    let guardrails = each(table, "guardrail", |inner| guardrail(inner, settings));
+    let hypothesis = hypothesis(table);
+    let arms = arms(table);
+    let (start, end) = dates(table);
+    let lane = table.refers("lane", Kind::Lane);
+    let segments = table.texts("segments");
+    let (baseline, effect, aim, design) = design(table, primary.as_ref(), settings);
+    let data = data(table);
+    let prediction = prediction(table);
+    let (rule, rule_text) = rule(table);
+    let plan = Plan {
+        id: id.clone(),
+        title: title?,
+        improvement,
+        hypothesis: hypothesis?,
+        arms: arms?,
+        primary: primary?,
+        baseline: baseline?,
+        secondary,
+        guardrails,
+        effect: effect?,
+        aim: aim?,
+        design,
+        start: start?,
+        end: end?,
+        segments,
+        lane,
+        data,
+        prediction,
+        rule,
+        rule_text,
+    };
+    check_whole(table, &plan);
+    Some(plan)
+}
+
+/// A metric that jalon can test, by the id under a key.
+fn metric(table: &Table<'_>, key: &'static str, settings: &Settings) -> Option<Metric> {
+    let id = table.refers(key, Kind::Metric)?;
+    let metric = settings.metrics.iter().find(|metric| metric.id == id)?;
+    testable(table, key, metric).then(|| metric.clone())
+}
+
+fn testable(table: &Table<'_>, key: &'static str, metric: &Metric) -> bool {
+    if !metric.kind.is_testable() {
+        let what = Message::new("plan-metric-not-testable").text("metric", metric.id.as_str());
+        table.refuse(key, what, Message::new("plan-metric-not-testable-mend"));
+    }
+    metric.kind.is_testable()
+}
+
+fn secondary(table: &Table<'_>, settings: &Settings) -> Vec<Metric> {
+    let ids = table.refers_all("secondary", Kind::Metric);
+    let known = ids.iter().filter_map(|id| settings.metrics.iter().find(|metric| metric.id == *id));
+    known.filter(|metric| testable(table, "secondary", metric)).cloned().collect()
+}
+
+fn guardrail(table: &Table<'_>, settings: &Settings) -> Option<Guardrail> {
+    let metric = table.required("metric", metric(table, "metric", settings));
+    let margin = margin(table, metric.as_ref());
+    Some(Guardrail { metric: metric?, margin: margin? })
+}
+
+/// The worst tolerated change: `margin_lift` or `margin_difference`, on the bad side of 0.
+fn margin(table: &Table<'_>, metric: Option<&Metric>) -> Option<Change> {
+    let margin = change(table, "margin_lift", "margin_difference")?;
+    if let Some(metric) = metric
+        && margin.signed() * metric.direction.sign() >= 0.0
+    {
+        let key = if matches!(margin, Change::Lift(_)) { "margin_lift" } else { "margin_difference" };
+        let what = Message::new("plan-margin-side").text("field", table.field(key)).text("metric", metric.id.as_str());
+        let mend = Message::new(match metric.direction {
+            Direction::Higher => "plan-margin-side-mend-higher",
+            Direction::Lower => "plan-margin-side-mend-lower",
+        });
+        table.refuse(key, what, mend);
+        return None;
+    }
+    Some(margin)
+}
+
+/// A change, relative or not: exactly one of two keys.
+fn change(table: &Table<'_>, lift: &'static str, difference: &'static str) -> Option<Change> {
+    if table.has(lift) && table.has(difference) {
+        let what = Message::new("plan-two-changes").text("lift", lift).text("difference", difference);
+        table.refuse(difference, what, Message::new("plan-two-changes-mend"));
+        return None;
+    }
+    match (table.fraction(lift), table.fraction(difference)) {
+        (Some(value), _) => Some(Change::Lift(value)),
+        (_, Some(value)) => Some(Change::Difference(value)),
+        (None, None) => {
+            if !table.has(lift) && !table.has(difference) {
+                let what = Message::new("plan-no-change").text("lift", lift).text("difference", difference);
+                table.refuse(lift, what, Message::new("plan-no-change-mend").text("lift", lift));
+            }
+            None
+        }
+    }
+}
+
+fn hypothesis(table: &Table<'_>) -> Option<Hypothesis> {
+    let inner = table.required("hypothesis", table.table("hypothesis"))?;
+    let change = inner.required("change", inner.text("change"));
+    let (audience, outcome, because) = (inner.text("audience"), inner.text("outcome"), inner.text("because"));
+    inner.refuse_unknown_keys();
+    Some(Hypothesis { change: change?, audience, outcome, because })
+}
+
+fn arms(table: &Table<'_>) -> Option<Vec<Arm>> {
+    let given = table.tables("arm").len();
+    let arms = each(table, "arm", |inner| {
+        let name = inner.required("name", inner.text("name"));
+        let share = inner.required("share", inner.quantity("share", Proportion::new));
+        let code = inner.text("code");
+        Some(Arm { name: name?, share: share?, code })
+    });
+    if given < 2 {
+        table.refuse("arm", Message::new("plan-arms-few"), Message::new("plan-arms-few-mend"));
+        return None;
+    }
+    if arms.len() < given {
+        return None;
+    }
+    for (place, arm) in arms.iter().enumerate() {
+        let earlier = arms.iter().take(place);
+        let twice = |other: &Arm| other.name == arm.name || other.name_in_data() == arm.name_in_data();
+        if earlier.into_iter().any(twice) {
+            let what = Message::new("plan-arm-twice").text("name", &arm.name);
+            table.refuse("arm", what, Message::new("plan-arm-twice-mend"));
+            return None;
+        }
+    }
+    let whole: f64 = arms.iter().map(|arm| arm.share.get()).sum();
+    if (whole - 1.0).abs() > SHARES_TOLERANCE {
+        let what = Message::new("plan-shares-whole").percent("sum", whole, 1);
+        table.refuse("arm", what, Message::new("plan-shares-whole-mend"));
+        return None;
+    }
+    Some(arms)
+}
+
+fn dates(table: &Table<'_>) -> (Option<jiff::civil::Date>, Option<jiff::civil::Date>) {
+    let start = table.required("start", table.date("start"));
+    let end = table.required("end", table.date("end"));
+    if let (Some(start), Some(end)) = (start, end)
+        && end < start
+    {
+        let what = Message::new("plan-dates-order").date("start", start).date("end", end);
+        table.refuse("end", what, Message::new("plan-dates-order-mend"));
+        return (Some(start), None);
+    }
+    (start, end)
+}
+
+type Designed = (Option<Baseline>, Option<Change>, Option<Aim>, Design);
+
+fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> Designed {
+    let defaults = settings.defaults;
+    let mut design = Design {
+        alpha: defaults.alpha,
+        power: defaults.power,
+        sides: defaults.sides,
+        correction: Correction::default(),
+        min_weeks: defaults.min_weeks,
+        max_weeks: defaults.max_weeks,
+        units: None,
+    };
+    let Some(inner) = table.required("design", table.table("design")) else { return (None, None, None, design) };
+    let weeks = |key, fallback| inner.count(key).and_then(|weeks| u32::try_from(weeks).ok()).unwrap_or(fallback);
+    design.alpha = inner.quantity("alpha", Proportion::new).unwrap_or(design.alpha);
+    design.power = inner.quantity("power", Proportion::new).unwrap_or(design.power);
+    design.sides = sides(&inner, "sides").unwrap_or(design.sides);
+    design.correction = inner.choice("correction", CORRECTIONS).unwrap_or_default();
+    design.min_weeks = weeks("min_weeks", design.min_weeks).max(1);
+    design.max_weeks = weeks("max_weeks", design.max_weeks);
+    design.units = units(&inner);
+    if design.max_weeks < design.min_weeks {
+        inner.refuse("max_weeks", Message::new("settings-weeks-order"), Message::new("settings-weeks-order-mend"));
+    }
+    let baseline = baseline(&inner, primary);
+    let aim = aim(&inner, primary);
+    let effect = effect(&inner, primary, baseline, aim);
+    inner.refuse_unknown_keys();
+    (baseline, effect, aim, design)
+}
+
+fn units(table: &Table<'_>) -> Option<u64> {
+    let units = table.count("units")?;
+    if units == 0 {
+        table.refuse("units", Message::new("plan-units-none"), Message::new("plan-units-none-mend"));
+        return None;
+    }
+    Some(units)
+}
+
+/// Today's value: the plan's own, else the metric's.
+fn baseline(table: &Table<'_>, primary: Option<&Metric>) -> Option<Baseline> {
+    let spread = table.quantity("sd", Positive::new);
+    let Some(metric) = primary else {
+        table.fraction("baseline");
+        return None;
+    };
+    let own = match metric.kind {
+        MetricKind::Proportion => table.quantity("baseline", Proportion::new).map(Baseline::Rate),
+        _ => {
+            let of_metric = match metric.baseline {
+                Some(Baseline::Mean { standard_deviation, .. }) => Some(standard_deviation),
+                _ => None,
+            };
+            let mean = table.number("baseline");
+            let standard_deviation = spread.or(of_metric);
+            mean.zip(standard_deviation).map(|(mean, standard_deviation)| Baseline::Mean { mean, standard_deviation })
+        }
+    };
+    if table.has("baseline") {
+        if own.is_none() && metric.kind == MetricKind::Mean {
+            table.required("sd", spread);
+        }
+        return own;
+    }
+    if metric.baseline.is_none() {
+        let what = Message::new("plan-no-baseline").text("metric", metric.id.as_str());
+        table.refuse("baseline", what, Message::new("plan-no-baseline-mend").text("metric", metric.id.as_str()));
+    }
+    metric.baseline
+}
+
+fn aim(table: &Table<'_>, primary: Option<&Metric>) -> Option<Aim> {
+    if table.choice("aim", AIMS).unwrap_or(false) {
+        return margin(table, primary).map(|margin| Aim::NonInferiority { margin });
+    }
+    for key in ["margin_lift", "margin_difference"] {
+        if table.has(key) {
+            table.refuse(key, Message::new("plan-margin-unused"), Message::new("plan-margin-unused-mend"));
+        }
+    }
+    Some(Aim::Superiority)
+}
+
+/// The planned effect: on the good side of 0, and leading to a value that exists. A test for no harm may plan for none.
+fn effect(table: &Table<'_>, primary: Option<&Metric>, baseline: Option<Baseline>, aim: Option<Aim>) -> Option<Change> {
+    let no_harm = matches!(aim, Some(Aim::NonInferiority { .. }));
+    if no_harm && !table.has("lift") && !table.has("difference") {
+        return Some(Change::Difference(0.0));
+    }
+    let effect = change(table, "lift", "difference")?;
+    let key = if matches!(effect, Change::Lift(_)) { "lift" } else { "difference" };
+    let metric = primary?;
+    let towards_better = effect.signed() * metric.direction.sign();
+    if towards_better == 0.0 && !no_harm {
+        table.refuse(key, Message::new("plan-effect-none"), Message::new("plan-effect-none-mend"));
+        return None;
+    }
+    if towards_better < 0.0 && !no_harm {
+        let what = Message::new("plan-effect-side").text("field", table.field(key)).text("metric", metric.id.as_str());
+        let mend = Message::new(match metric.direction {
+            Direction::Higher => "plan-effect-side-mend-higher",
+            Direction::Lower => "plan-effect-side-mend-lower",
+        });
+        table.refuse(key, what, mend);
+        return None;
+    }
+    if let Some(Baseline::Rate(rate)) = baseline {
+        let target = rate.get() + effect.difference(rate.get());
+        if !(target > 0.0 && target < 1.0) {
+            let what =
+                Message::new("plan-target-outside").percent("baseline", rate.get(), 2).percent("target", target, 2);
+            table.refuse(key, what, Message::new("plan-target-outside-mend"));
+            return None;
+        }
+    }
+    Some(effect)
+}
+
+fn data(table: &Table<'_>) -> DataSource {
+    const FILE: &str = "data.csv";
+    let standard = || DataSource { kind: DataKind::default(), file: FILE.to_owned(), columns: Vec::new() };
+    let Some(inner) = table.table("data") else { return standard() };
+    let kind = inner.choice("kind", DATA_KINDS).unwrap_or_default();
+    let file = inner.text("file").unwrap_or_else(|| FILE.to_owned());
+    let mut columns = Vec::new();
+    for entry in inner.entries("columns") {
+        match entry.text() {
+            Some(column) => columns.push((entry.key.clone(), column.to_owned())),
+            None => {
+                let what = Message::new("plan-column-not-text").text("column", &entry.key);
+                let mend = Message::new("plan-column-not-text-mend").text("column", &entry.key);
+                inner.reading().findings.error(entry.place, what, mend);
+            }
+        }
+    }
+    inner.refuse_unknown_keys();
+    DataSource { kind, file, columns }
+}
+
+/// A prediction: a 90 % range of the lift, the chance to win, and whose it is. Records hold it in the same shape.
+pub(super) fn prediction(table: &Table<'_>) -> Option<Prediction> {
+    let inner = table.table("prediction")?;
+    let lift = inner.required("lift", inner.range("lift"));
+    let p_win = inner.quantity("p_win", Share::new);
+    let by = inner.text("by");
+    inner.refuse_unknown_keys();
+    Some(Prediction { lift: lift?, p_win, by })
+}
+
+fn rule(table: &Table<'_>) -> (Rule, Option<String>) {
+    let Some(inner) = table.table("rule") else { return (Rule::default(), None) };
+    let rule = inner.choice("kind", RULES).unwrap_or_default();
+    let text = inner.text("text");
+    inner.refuse_unknown_keys();
+    (rule, text)
+}
+
+/// What only shows when the whole plan is read.
+fn check_whole(table: &Table<'_>, plan: &Plan) {
+    let metrics = plan.metrics();
+    for (place, metric) in metrics.iter().enumerate() {
+        if metrics.iter().take(place).any(|earlier| earlier.id == metric.id) {
+            let what = Message::new("plan-metric-twice").text("metric", metric.id.as_str());
+            table.refuse("primary", what, Message::new("plan-metric-twice-mend"));
+        }
+    }
+    let days = plan.planned_days();
+    if days % 7 != 0 {
+        let what = Message::new("plan-not-whole-weeks").count("days", days.into());
+        table.warn("end", what, Message::new("plan-not-whole-weeks-mend"));
+    }
+    if days < plan.design.min_weeks * 7 {
+        let what =
+            Message::new("plan-too-short").count("days", days.into()).count("weeks", plan.design.min_weeks.into());
+        table.warn("end", what, Message::new("plan-too-short-mend"));
+    }
+    if days > plan.design.max_weeks * 7 {
+        let what =
+            Message::new("plan-too-long").count("days", days.into()).count("weeks", plan.design.max_weeks.into());
+        table.warn("end", what, Message::new("plan-too-long-mend"));
+    }
+    if plan.guardrails.is_empty() {
+        let what = Message::new("plan-no-guardrail");
+        let problem =
+            crate::problem::Problem::hint(table.here(), what).mended_by(Message::new("plan-no-guardrail-mend"));
+        table.reading().findings.add(problem);
+    }
+}
