@@ -4,7 +4,7 @@ use crate::table::path;
 use jalon::quantity::Proportion;
 use jalon::stats::{
     Alternative, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, NoAnswer, ProportionArms,
-    ProportionNull, ProportionTest, RateInterval, normal,
+    ProportionNull, ProportionTest, RateInterval, SampleRatioError, normal, sample_ratio,
 };
 use serde_json::Value;
 
@@ -24,6 +24,11 @@ impl Published {
 
     fn count(&self, name: &str) -> u64 {
         self.input(name) as u64
+    }
+
+    fn numbers(&self, name: &str) -> Vec<f64> {
+        let list = self.row["inputs"][name].as_array().unwrap_or_else(|| panic!("{}: no list {name}", self.id()));
+        list.iter().map(|value| value.as_f64().expect("a number")).collect()
     }
 
     /// Compares with the printed value, to the tolerance its digits allow.
@@ -210,4 +215,46 @@ fn the_limits_the_methods_are_known_by() {
             assert!((interval.high().value().unwrap() - high).abs() < 5.1e-7, "{method:?} {variant:?}");
         }
     }
+}
+
+#[test]
+fn sample_ratio_checker_and_kohavi() {
+    let checked = |row: &Published| sample_ratio(&row.numbers("observed"), &row.numbers("expected_weights"));
+    check(
+        "srm_checker.json",
+        9,
+        |method| method == "chi2_gof",
+        |row, _| row.expect("p", checked(row).unwrap().p_value),
+    );
+    check(
+        "srm_checker.json",
+        1,
+        |method| method == "chi2_gof_bound",
+        |row, _| {
+            let p_value = checked(row).unwrap().p_value;
+            assert!(p_value > 0.0 && p_value < 0.0001, "{p_value}");
+        },
+    );
+    check(
+        "srm_checker.json",
+        5,
+        |method| method == "chi2_gof_invalid",
+        |row, _| {
+            let expected = match row.id() {
+                "srm_checker-013" => SampleRatioError::DifferentLengths { counts: 2, shares: 3 },
+                "srm_checker-014" | "srm_checker-015" => SampleRatioError::SingleArm,
+                "srm_checker-016" => SampleRatioError::NoUnits,
+                _ => SampleRatioError::NotACount(-100.0),
+            };
+            assert_eq!(checked(row), Err(expected), "{}", row.id());
+        },
+    );
+    check(
+        "kohavi_published.json",
+        1,
+        |method| method == "chi2_gof",
+        |row, _| {
+            row.expect("p", checked(row).unwrap().p_value);
+        },
+    );
 }
