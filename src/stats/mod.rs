@@ -13,6 +13,7 @@ mod mean_test;
 mod moments;
 pub mod noncentral_t;
 pub mod normal;
+mod nps;
 mod proportion_interval;
 mod proportion_sizing;
 mod proportion_test;
@@ -31,6 +32,7 @@ pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape,
 pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};
 pub use mean_test::{MeanArms, MeanMethod};
 pub use moments::{Moments, MomentsError};
+pub use nps::{Answers, ScoreInterval};
 pub use proportion_interval::{DifferenceInterval, LiftInterval};
 pub use proportion_sizing::{
     ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, SizingError, TwoProportions,

@@ -5,6 +5,7 @@ mod table;
 mod distributions;
 mod mean_sizing;
 mod means;
+mod nps;
 mod proportion_sizing;
 mod proportions;
 mod published;
