@@ -6,3 +6,4 @@ pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, Hypothesis, 
 mod record;
 
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, Role, SeenEffect, SeenInterval, Status, VerdictKind};
+pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, IntervalMethod, MetricResult};
