@@ -14,7 +14,7 @@ use crate::stats::{
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
 /// ```
-/// use jalon::plan::{Aim, Design, Measured};
+/// use jalon::plan::sizing::{Aim, Design, Measured};
 /// use jalon::quantity::Proportion;
 /// let rate = |value| Proportion::new(value).unwrap();
 /// let design = Design::two_arms(Measured::Proportion { baseline: rate(0.10) });
