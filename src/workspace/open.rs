@@ -5,6 +5,7 @@ use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::improvements;
+use super::journey::{self, MapFile};
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub improvements: Vec<Improvement>,
     /// The experiments, by folder name.
     pub experiments: Vec<Experiment>,
+    /// The journey maps: `journey.toml`, `journeys/*.toml`, then those `jalon.toml` names.
+    pub maps: Vec<MapFile>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -56,6 +59,8 @@ pub fn open(root: &Path) -> Opened {
         experiments: experiments::read(root, &settings, shelf),
         settings,
     };
+    let workspace =
+        Workspace { root: root.to_path_buf(), maps: journey::read_all(shelf, root, &settings.journeys), settings };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
 }
