@@ -57,10 +57,9 @@ pub fn open(root: &Path) -> Opened {
         notes: notes::read_folder(shelf, &root.join("reviews")),
         improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
         experiments: experiments::read(root, &settings, shelf),
+        maps: journey::read_all(shelf, root, &settings.journeys),
         settings,
     };
-    let workspace =
-        Workspace { root: root.to_path_buf(), maps: journey::read_all(shelf, root, &settings.journeys), settings };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
 }
