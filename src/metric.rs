@@ -50,6 +50,18 @@ pub enum MetricKind {
     Duration,
 }
 
+/// What a metric decides in an experiment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricRole {
+    /// The one that decides whether the change works.
+    Primary,
+    /// One that must not get worse than its margin.
+    Guardrail,
+    /// One that is read, and decides nothing.
+    Secondary,
+}
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 #[serde(rename_all = "snake_case")]

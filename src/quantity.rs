@@ -104,6 +104,11 @@ quantity!(
     Score, NotAScore, |value| (1.0..=5.0).contains(&value)
 );
 
+impl Positive {
+    /// The number 1: an equal split, a factor that changes nothing.
+    pub const ONE: Self = Self(1.0);
+}
+
 /// A 90 % range with its most likely value: 5 % of the cases lie below `low`, 5 % above `high`.
 ///
 /// ```

@@ -8,10 +8,9 @@ use super::plan::prediction;
 use super::settings::{each, schema};
 use super::source::SourceFile;
 use super::table::Table;
-use crate::analysis::{
-    ArmUnits, Decision, DecisionKind, Look, Record, Role, SeenEffect, SeenInterval, VerdictKind,
-};
+use crate::analysis::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, VerdictKind};
 use crate::id::Id;
+use crate::metric::MetricRole;
 use crate::plan::{Lock, PlannedArm, Prediction, digest};
 use crate::problem::{Place, Problem};
 use crate::quantity::Proportion;
@@ -37,8 +36,8 @@ pub const DECISIONS: &[(&str, DecisionKind)] = &[
     ("arreter", DecisionKind::Stop),
 ];
 
-const ROLES: &[(&str, Role)] =
-    &[("primary", Role::Primary), ("secondary", Role::Secondary), ("guardrail", Role::Guardrail)];
+const ROLES: &[(&str, MetricRole)] =
+    &[("primary", MetricRole::Primary), ("secondary", MetricRole::Secondary), ("guardrail", MetricRole::Guardrail)];
 
 /// A record as read, and whether it is as jalon wrote it.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,7 +201,9 @@ pub fn record_text(id: &Id, record: &Record) -> String {
     record.looks.iter().for_each(|look| write_look(&mut body, look));
     record.decisions.iter().for_each(|decision| write_decision(&mut body, decision));
     let seal = digest(body.as_bytes());
-    format!("# Written by jalon, never by hand: the seal shows a change. Keep it under version control.\nseal = \"{seal}\"\n{body}")
+    format!(
+        "# Written by jalon, never by hand: the seal shows a change. Keep it under version control.\nseal = \"{seal}\"\n{body}"
+    )
 }
 
 fn write_lock(body: &mut String, lock: &Lock) {
@@ -273,12 +274,7 @@ fn write_effect(body: &mut String, effect: &SeenEffect) {
 }
 
 fn write_decision(body: &mut String, decision: &Decision) {
-    let _ = write!(
-        body,
-        "\n[[decision]]\ndecision = {}\non = {}\n",
-        quoted(decision.decision.name()),
-        decision.on,
-    );
+    let _ = write!(body, "\n[[decision]]\ndecision = {}\non = {}\n", quoted(decision.decision.name()), decision.on,);
     for (key, text) in [("by", &decision.by), ("waiver", &decision.waiver)] {
         if let Some(text) = text {
             let _ = writeln!(body, "{key} = {}", quoted(text));

@@ -1,0 +1,218 @@
+//! Effects: what each arm measured, and how each variant differs from its control.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use crate::metric::{MetricKind, MetricRole};
+use crate::plan::Correction;
+
+/// What one metric says: each arm's estimate, and each comparison of a variant with the control.
+///
+/// The p-value, the interval of the difference and the interval of the lift of a comparison come from one statistic, so
+/// they never disagree on whether there is an effect.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct MetricResult {
+    /// The metric's id; for summary numbers without a workspace, the kind's name.
+    pub id: String,
+    /// What kind of number it is.
+    pub kind: MetricKind,
+    /// What it decides.
+    pub role: MetricRole,
+    /// How p-values and intervals are kept honest when several variants meet one control; none with one variant.
+    pub correction: Option<Correction>,
+    /// The arms, control first.
+    pub arms: Vec<ArmResult>,
+    /// Each variant against the control.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// What one arm measured.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ArmResult {
+    /// The arm's name.
+    pub name: String,
+    /// Units in the arm.
+    pub n: u64,
+    /// The observed rate (between 0 and 1) or mean (in the unit of the metric).
+    pub estimate: f64,
+    /// What the estimate is compatible with.
+    pub interval: ArmInterval,
+}
+
+/// The interval of one arm's own rate or mean. It always has two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ArmInterval {
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// Confidence level, such as 0.95.
+    pub level: f64,
+    /// How it was computed.
+    pub method: IntervalMethod,
+}
+
+/// One variant against the control.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Name of the control arm.
+    pub control: String,
+    /// Name of the variant arm.
+    pub variant: String,
+    /// What the test tries to rule out.
+    pub hypothesis: Hypothesis,
+    /// Variant minus control, in the unit of the metric (0.01 is one percentage point of a rate).
+    pub difference: Effect,
+    /// Variant over control minus 1: 0.1 is +10 %.
+    pub lift: Effect,
+    /// The statistic (z or t) against the hypothesis; positive above it. None when the data give no statistic.
+    pub statistic: Option<f64>,
+    /// Chance of a statistic at least as far from the hypothesis if it held. None when the data give no statistic.
+    pub p_value: Option<f64>,
+    /// The same, kept honest for the number of variants; none with one variant.
+    pub p_adjusted: Option<f64>,
+}
+
+impl Comparison {
+    /// The p-value to decide by: adjusted where there are several variants.
+    #[must_use]
+    pub fn deciding_p_value(&self) -> Option<f64> {
+        self.p_adjusted.or(self.p_value)
+    }
+}
+
+/// What a test tries to rule out.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Hypothesis {
+    /// Variant and control are equal.
+    Equal,
+    /// The variant lies beyond the control plus this margin, in the unit of the metric.
+    Difference {
+        /// The margin: −0.01 for "one percentage point worse".
+        margin: f64,
+    },
+    /// The variant lies beyond the control times one plus this margin.
+    Lift {
+        /// The margin: −0.05 for "5 % worse".
+        margin: f64,
+    },
+}
+
+/// An estimated effect with its interval. JSON: `{estimate, low, high, level, method, bounded}`, an unbounded end `null`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// The estimate; none for a lift over a control of zero.
+    pub estimate: Option<f64>,
+    /// Lower end.
+    pub low: Bound,
+    /// Upper end.
+    pub high: Bound,
+    /// Confidence level, such as 0.95; simultaneous over all variants when there are several.
+    pub level: f64,
+    /// How it was computed.
+    pub method: IntervalMethod,
+}
+
+impl Effect {
+    /// Whether both ends are numbers.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        matches!((self.low, self.high), (Bound::At(_), Bound::At(_)))
+    }
+
+    /// Whether the interval holds the value. An unbounded end holds everything on its side.
+    #[must_use]
+    pub fn holds(&self, value: f64) -> bool {
+        let above = match self.low {
+            Bound::At(low) => value >= low,
+            Bound::Unbounded => true,
+        };
+        let below = match self.high {
+            Bound::At(high) => value <= high,
+            Bound::Unbounded => true,
+        };
+        above && below
+    }
+}
+
+impl Serialize for Effect {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Effect", 6)?;
+        fields.serialize_field("estimate", &self.estimate)?;
+        fields.serialize_field("low", &self.low.value())?;
+        fields.serialize_field("high", &self.high.value())?;
+        fields.serialize_field("level", &self.level)?;
+        fields.serialize_field("method", &self.method)?;
+        fields.serialize_field("bounded", &self.is_bounded())?;
+        fields.end()
+    }
+}
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// The interval ends here.
+    At(f64),
+    /// The data set no limit on this side, or the test watches the other side only.
+    Unbounded,
+}
+
+impl Bound {
+    /// The end, if there is one.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::At(value) => Some(value),
+            Self::Unbounded => None,
+        }
+    }
+}
+
+/// How an interval was computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IntervalMethod {
+    /// Score interval of one rate (Wilson 1927).
+    Wilson,
+    /// Student's t interval of one mean.
+    StudentT,
+    /// Score interval of a difference or ratio of rates (Miettinen & Nurminen 1985), the inverse of the score test.
+    Score,
+    /// Welch's t interval of a difference of means.
+    Welch,
+    /// Fieller's interval of a ratio of means (1954), from the same t as Welch's.
+    Fieller,
+    /// Newcombe's hybrid score interval of a difference of rates (1998, method 10).
+    Newcombe,
+    /// Agresti & Caffo's interval of a difference of rates (2000).
+    AgrestiCaffo,
+    /// Wald's interval, normal approximation with unpooled variance.
+    Wald,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(low: Bound, high: Bound) -> Effect {
+        Effect { estimate: Some(0.1), low, high, level: 0.95, method: IntervalMethod::Fieller }
+    }
+
+    #[test]
+    fn an_unbounded_end_is_null_and_said() {
+        let json = serde_json::to_value(effect(Bound::At(0.01), Bound::Unbounded)).unwrap();
+        assert_eq!(json["low"], 0.01);
+        assert!(json["high"].is_null());
+        assert_eq!(json["bounded"], false);
+        assert_eq!(json["method"], "fieller");
+    }
+
+    #[test]
+    fn an_unbounded_end_holds_everything_on_its_side() {
+        let upper = effect(Bound::At(0.01), Bound::Unbounded);
+        assert!(upper.holds(1e9) && !upper.holds(0.0));
+        let both = effect(Bound::At(-0.1), Bound::At(0.1));
+        assert!(both.is_bounded() && both.holds(0.1) && !both.holds(0.2));
+    }
+}

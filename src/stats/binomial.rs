@@ -1,0 +1,59 @@
+//! The binomial distribution.
+
+use super::beta;
+
+/// Probability of exactly `successes` in `trials`, each with probability `rate` strictly between 0 and 1.
+///
+/// # Source
+///
+/// Loader 2000, "Fast and accurate computation of binomial probabilities".
+#[must_use]
+pub fn probability(successes: u64, trials: u64, rate: f64) -> f64 {
+    if successes > trials {
+        return 0.0;
+    }
+    let (x, n) = (successes as f64, trials as f64);
+    if successes == 0 {
+        return (n * (-rate).ln_1p()).exp();
+    }
+    if successes == trials {
+        return (n * rate.ln()).exp();
+    }
+    // Binomial(x; n, p) = p^x q^(n−x)/B(x, n−x) · n / (x (n−x)).
+    let kernel = beta::ln_kernel(x, n - x, rate, 1.0 - rate);
+    (kernel + (n / x / (n - x)).ln()).exp()
+}
+
+/// Probability of at most `successes`.
+#[must_use]
+pub fn cdf(successes: u64, trials: u64, rate: f64) -> f64 {
+    if successes >= trials {
+        return 1.0;
+    }
+    beta::incomplete((trials - successes) as f64, successes as f64 + 1.0, 1.0 - rate, rate)
+}
+
+/// Probability of more than `successes` (survival function).
+#[must_use]
+pub fn upper_tail(successes: u64, trials: u64, rate: f64) -> f64 {
+    if successes >= trials {
+        return 0.0;
+    }
+    beta::incomplete(successes as f64 + 1.0, (trials - successes) as f64, rate, 1.0 - rate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn probabilities_sum_to_the_cdf() {
+        let mut sum = 0.0;
+        for successes in 0..=20 {
+            sum += probability(successes, 20, 0.3);
+            assert!((cdf(successes, 20, 0.3) - sum).abs() < 1e-14, "at {successes}");
+            assert!((upper_tail(successes, 20, 0.3) + sum - 1.0).abs() < 1e-14, "at {successes}");
+        }
+        assert_eq!(probability(21, 20, 0.3), 0.0);
+    }
+}
