@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::metric::{MetricKind, MetricRole};
-use crate::plan::Correction;
+use crate::plan::{Correction, NullHypothesis};
 
 /// What one metric says: each arm's estimate, and each comparison of a variant with the control.
 ///
@@ -60,7 +60,7 @@ pub struct Comparison {
     /// Name of the variant arm.
     pub variant: String,
     /// What the test tries to rule out.
-    pub hypothesis: Hypothesis,
+    pub null_hypothesis: NullHypothesis,
     /// Variant minus control, in the unit of the metric (0.01 is one percentage point of a rate).
     pub difference: Effect,
     /// Variant over control minus 1: 0.1 is +10 %.
@@ -79,24 +79,6 @@ impl Comparison {
     pub fn deciding_p_value(&self) -> Option<f64> {
         self.p_adjusted.or(self.p_value)
     }
-}
-
-/// What a test tries to rule out.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Hypothesis {
-    /// Variant and control are equal.
-    Equal,
-    /// The variant lies beyond the control plus this margin, in the unit of the metric.
-    Difference {
-        /// The margin: −0.01 for "one percentage point worse".
-        margin: f64,
-    },
-    /// The variant lies beyond the control times one plus this margin.
-    Lift {
-        /// The margin: −0.05 for "5 % worse".
-        margin: f64,
-    },
 }
 
 /// An estimated effect with its interval. JSON: `{estimate, low, high, level, method, bounded}`, an unbounded end `null`.

@@ -3,5 +3,5 @@
 mod effect;
 mod record;
 
-pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, Hypothesis, IntervalMethod, MetricResult};
+pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, IntervalMethod, MetricResult};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};

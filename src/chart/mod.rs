@@ -1,1 +1,79 @@
 //! Figures: SVG first, PNG from that very SVG. plotters is named here only.
+//!
+//! Each chart is a plain struct of already chosen texts and numbers with a `draw` method that takes [`Words`]; it knows
+//! no metric, plan or journey. A drawn chart is a [`Figure`]. The way down: a chart lays out a [`Page`] (title, legend,
+//! plot, notes), a [`Plot`] maps values to places through plotters and its own backend ([`pen`]), and a [`Canvas`]
+//! writes the SVG elements and remembers where each text stands.
+//!
+//! [`Words`]: crate::words::Words
+
+pub mod axis;
+pub mod canvas;
+mod caption;
+mod effect;
+mod figure;
+pub mod font;
+#[cfg(test)]
+mod gallery;
+mod intervals;
+pub mod label;
+#[doc(hidden)]
+pub mod legible;
+pub mod page;
+mod pen;
+mod placement;
+pub mod plot;
+mod png;
+mod power_curve;
+pub mod svg;
+pub mod text;
+pub mod theme;
+pub mod ticks;
+
+pub use axis::{Axis, Tick};
+pub use canvas::{Canvas, Fill, Rectangle, Stroke};
+pub use caption::Caption;
+pub use effect::EffectUnit;
+pub use figure::{Figure, FigureError};
+pub use intervals::{IntervalChart, IntervalRow, Tone};
+pub use page::{LegendItem, Page, Swatch};
+pub use plot::Plot;
+pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
+pub use text::{Anchor, TextStyle, Weight};
+pub use theme::{Dash, Ink, Marker};
+
+/// Why a chart cannot be drawn.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ChartError {
+    /// There is nothing to show.
+    #[error("the chart has no data to show")]
+    NoData,
+    /// A number that places something on the chart is not finite.
+    #[error("{what} is {value}, which has no place on an axis")]
+    NotFinite {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// A logarithmic axis was given a number that is not above 0.
+    #[error("{what} is {value}, but a logarithmic axis shows only numbers above 0")]
+    NotPositive {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
+    /// The plotting library refused; this is a fault of the program.
+    #[error("the chart could not be drawn: {0}")]
+    Drawing(String),
+}
+
+/// Checks that a number has a place on an axis.
+///
+/// # Errors
+///
+/// [`ChartError::NotFinite`].
+pub fn finite(what: &'static str, value: f64) -> Result<f64, ChartError> {
+    if value.is_finite() { Ok(value) } else { Err(ChartError::NotFinite { what, value }) }
+}

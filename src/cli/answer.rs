@@ -1,7 +1,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use jalon::report::{Document, Figure, csv, html, markdown, text};
+use jalon::chart::Figure;
+use jalon::report::{Document, csv, html, markdown, text};
 use jalon::words::Message;
 use jalon::workspace::write_whole;
 
@@ -91,7 +92,8 @@ impl Answer {
         }
         for (place, figure) in self.figures.iter().enumerate() {
             let path = numbered(path, place);
-            write_whole(&path, &bytes(figure, ending, &path)?)?;
+            let bytes = figure.bytes(ending).map_err(|error| Failure::Bug(error.to_string()))?;
+            write_whole(&path, &bytes)?;
             Self::tell(&path, context);
         }
         Ok(())
@@ -112,13 +114,8 @@ fn numbered(path: &Path, place: usize) -> std::path::PathBuf {
     path.with_file_name(format!("{stem}-{}.{ending}", place + 1))
 }
 
-fn bytes(figure: &Figure, ending: &str, path: &Path) -> Result<Vec<u8>, Failure> {
-    let _ = (ending, path);
-    Ok(figure.svg.clone().into_bytes())
-}
-
 /// Prints to standard output; a reader that went away (`| head`) is no error.
-fn print(text: &str) {
+pub fn print(text: &str) {
     let mut out = std::io::stdout().lock();
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }

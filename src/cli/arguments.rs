@@ -8,6 +8,7 @@ use jiff::civil::Date;
 #[derive(Debug, Parser)]
 #[command(name = "jalon", version, max_term_width = 100, disable_help_subcommand = true)]
 pub struct Arguments {
+    /// Options every command takes.
     #[command(flatten)]
     pub global: GlobalOptions,
     #[command(subcommand)]
@@ -17,6 +18,8 @@ pub struct Arguments {
 /// What can be asked.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// A small workspace to start from
+    Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
 }
@@ -32,7 +35,7 @@ pub struct GlobalOptions {
     #[arg(long, global = true, value_name = "LANG")]
     pub lang: Option<Language>,
     /// How the answer is written
-    #[arg(long, global = true, value_enum, default_value_t = Format::Table, hide_possible_values = false)]
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
     pub format: Format,
     /// Write the answer to a file; its ending chooses the form (svg, png, html, md, csv, json, txt)
     #[arg(long, global = true, value_name = "FILE")]
@@ -51,26 +54,19 @@ pub struct GlobalOptions {
     pub quiet: bool,
 }
 
-/// How an answer is written on standard output.
+/// How an answer is written on standard output. Its names say enough; a text each would only lengthen the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people, in the terminal
     Table,
-    /// For programs
     Json,
-    /// The tables, for a spreadsheet
     Csv,
-    /// For documents
     Markdown,
 }
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Colour {
-    /// On a terminal only
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }

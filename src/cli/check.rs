@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::problem::{Problem, Severity, any_error};
-use jalon::report::{Compose, Document, json};
+use jalon::report::{Callout, Compose, Document, json};
 use jalon::words::{Message, Words};
 use serde::Serialize;
 
@@ -75,7 +75,24 @@ fn document(problems: &[Problem], words: &Words) -> Document {
         .count("hints", count(problems, Severity::Hint) as u64);
     let mut page = Document::new(title).paragraph(words.say(&summary));
     for problem in problems {
-        page = page.paragraph(problem.say(words));
+        page = page.callout(callout(problem, words));
     }
     page
+}
+
+fn callout(problem: &Problem, words: &Words) -> Callout {
+    let place = match problem.place.line {
+        Some(line) => format!("{}:{line}", problem.place.file),
+        None => problem.place.file.clone(),
+    };
+    let callout = match problem.severity {
+        Severity::Error => Callout::bad(place),
+        Severity::Warning => Callout::watch(place),
+        Severity::Hint => Callout::note(place),
+    };
+    let callout = callout.text(words.say(&problem.what));
+    match &problem.mend {
+        Some(mend) => callout.hint(words.say(mend)),
+        None => callout,
+    }
 }

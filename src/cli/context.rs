@@ -1,5 +1,5 @@
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jalon::problem::{Problem, Severity, any_error};
 use jalon::report::text::Terminal;
@@ -33,9 +33,7 @@ impl Context {
     /// Takes the global options; the language is the one asked for, else the workspace's, else the system's.
     pub fn new(options: &GlobalOptions) -> Self {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        let of_workspace =
-            || workspace::find(options.workspace.as_deref(), &here).ok().and_then(|root| workspace::language(&root));
-        let language = options.lang.or_else(of_workspace).or_else(system_language).unwrap_or_default();
+        let language = options.lang.unwrap_or_else(|| language_of(options.workspace.as_deref(), &here));
         Self {
             words: Words::new(language),
             today: options.as_of.unwrap_or_else(|| jiff::Zoned::now().date()),
@@ -46,6 +44,21 @@ impl Context {
             color: options.color,
             workspace: options.workspace.clone(),
             here,
+        }
+    }
+
+    /// What is there before a command line is understood: the language, and the terminal.
+    pub fn bare(language: Option<Language>) -> Self {
+        Self {
+            words: Words::new(language.unwrap_or_else(language_around)),
+            today: Date::default(),
+            seed: 0,
+            format: Format::Table,
+            out: None,
+            quiet: false,
+            color: Colour::Auto,
+            workspace: None,
+            here: PathBuf::from("."),
         }
     }
 
@@ -102,6 +115,17 @@ impl Context {
             Colour::Auto => on_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         }
     }
+}
+
+/// The language of the place the command was called in, when none is asked for.
+pub fn language_around() -> Language {
+    language_of(None, &std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")))
+}
+
+/// The workspace's language, else the system's, else English.
+fn language_of(workspace: Option<&Path>, here: &Path) -> Language {
+    let of_workspace = workspace::find(workspace, here).ok().and_then(|root| workspace::language(&root));
+    of_workspace.or_else(system_language).unwrap_or_default()
 }
 
 fn system_language() -> Option<Language> {

@@ -5,10 +5,15 @@ mod arguments;
 mod check;
 mod context;
 mod failure;
+mod help;
+mod init;
+mod usage;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
+use jalon::words::Language;
 
 use answer::Answer;
 use arguments::{Arguments, Command};
@@ -27,23 +32,47 @@ pub fn main() -> ExitCode {
 }
 
 fn run() -> Exit {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::WrongCommandLine } else { Exit::Done };
-        }
-    };
+    let given: Vec<OsString> = std::env::args_os().collect();
+    // Help and faults of the command line are said in the language asked for, before the line is understood.
+    let language = asked_language(&given);
+    let parsed = help::command(language.unwrap_or_else(context::language_around))
+        .try_get_matches_from(&given)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    match parsed {
+        Ok(arguments) => answer(&arguments),
+        Err(error) => refuse(&error, language),
+    }
+}
+
+fn answer(arguments: &Arguments) -> Exit {
     let context = Context::new(&arguments.global);
     let outcome = dispatch(&arguments.command, &context).and_then(|answer| answer.show(&context));
-    match outcome {
-        Ok(exit) => exit,
-        Err(failure) => failure.show(&context),
+    outcome.unwrap_or_else(|failure| failure.show(&context))
+}
+
+/// Shows the help that was asked for, or what is wrong with the command line.
+fn refuse(error: &clap::Error, language: Option<Language>) -> Exit {
+    let context = Context::bare(language);
+    if error.use_stderr() {
+        return usage::failure(error).show(&context);
     }
+    let colour = context.terminal().colour;
+    answer::print(&help::frame(&error.render(), context.words.language(), colour));
+    Exit::Done
+}
+
+/// The language named by `--lang`, wherever it stands on the line.
+fn asked_language(given: &[OsString]) -> Option<Language> {
+    let texts: Vec<&str> = given.iter().filter_map(|argument| argument.to_str()).collect();
+    let joined = texts.iter().find_map(|text| text.strip_prefix("--lang="));
+    let parted =
+        || texts.iter().zip(texts.iter().skip(1)).find(|(name, _)| **name == "--lang").map(|(_, value)| *value);
+    joined.or_else(parted)?.parse().ok()
 }
 
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
+        Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
     }
 }

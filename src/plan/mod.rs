@@ -2,16 +2,21 @@
 
 mod correction;
 mod defaults;
+mod duration;
 mod fingerprint;
 mod lock;
 mod null;
 mod protocol;
+pub mod sizing;
+mod split;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
+pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
 pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};
 pub use null::NullHypothesis;
 pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
 };
+pub use split::{Split, SplitError};

@@ -1,6 +1,8 @@
 //! The document model: what a page says, in what order, before any renderer decides how it looks.
 
-use super::{Figure, Prose, Table, Tone};
+use super::clean::clean_line;
+use super::{Cell, Figure, Prose, Table, Tone};
+use crate::words::{Message, Words};
 
 /// A page for people: a title, blocks in reading order and a footer. Every text is already said in the reader's language.
 ///
@@ -67,6 +69,20 @@ impl Document {
         collect_tables(&self.blocks, &mut tables);
         tables
     }
+
+    /// True when a cell or a fact carries a mark, which the page then explains at its end.
+    pub(super) fn has_marks(&self) -> bool {
+        let marked = |cell: &Cell| cell.tone.is_some_and(|tone| tone.mark().is_some());
+        self.tables().iter().any(|table| table.rows.iter().flatten().any(marked)) || any_fact(&self.blocks, &marked)
+    }
+}
+
+fn any_fact(blocks: &Blocks, test: &impl Fn(&Cell) -> bool) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Facts(facts) => facts.entries.iter().any(|fact| test(&fact.value)),
+        Block::Collapsible { blocks, .. } => any_fact(blocks, test),
+        _ => false,
+    })
 }
 
 fn collect_tables<'a>(blocks: &'a Blocks, tables: &mut Vec<&'a Table>) {
@@ -208,7 +224,7 @@ pub struct Fact {
     /// What the value is.
     pub label: String,
     /// The value with its unit, and its tone where it has one.
-    pub value: super::Cell,
+    pub value: Cell,
     /// What puts the value in its place: its interval, last month's value.
     pub detail: Option<String>,
 }
@@ -222,19 +238,14 @@ impl Facts {
 
     /// Adds a label and its value.
     #[must_use]
-    pub fn fact(mut self, label: impl Into<String>, value: impl Into<super::Cell>) -> Self {
+    pub fn fact(mut self, label: impl Into<String>, value: impl Into<Cell>) -> Self {
         self.entries.push(Fact { label: label.into(), value: value.into(), detail: None });
         self
     }
 
     /// Adds a label, its value and what puts the value in its place.
     #[must_use]
-    pub fn detailed(
-        mut self,
-        label: impl Into<String>,
-        value: impl Into<super::Cell>,
-        detail: impl Into<String>,
-    ) -> Self {
+    pub fn detailed(mut self, label: impl Into<String>, value: impl Into<Cell>, detail: impl Into<String>) -> Self {
         self.entries.push(Fact { label: label.into(), value: value.into(), detail: Some(detail.into()) });
         self
     }
@@ -302,6 +313,12 @@ impl Callout {
     pub fn hint(mut self, hint: impl Into<Prose>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The word of the tone and the title in one line.
+    pub(super) fn headline(&self, words: &Words) -> String {
+        let word = self.tone.word(words);
+        words.say(&Message::new("report-callout").text("word", word).text("title", clean_line(&self.title)))
     }
 }
 

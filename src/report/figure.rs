@@ -1,6 +1,7 @@
 //! Charts on a page.
 
 use super::Table;
+use crate::chart;
 
 /// A chart on a page, with the words and numbers that stand for it where it cannot be seen.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,12 @@ pub struct Figure {
     pub table: Option<Table>,
     /// Where the chart lies as a file, relative to the page; Markdown links to it.
     pub file: Option<String>,
+}
+
+impl From<&chart::Figure> for Figure {
+    fn from(figure: &chart::Figure) -> Self {
+        Self::new(figure.svg(), figure.title(), figure.description())
+    }
 }
 
 impl Figure {

@@ -13,6 +13,8 @@ mod clean;
 mod document;
 mod figure;
 mod prose;
+#[cfg(test)]
+mod sample;
 mod table;
 mod tone;
 

@@ -1,5 +1,7 @@
 //! Running text with its few inline marks.
 
+use crate::words::Words;
+
 /// Running text: spans that are plain, strong, emphasised or code. A plain `String` or `&str` is prose as it stands.
 ///
 /// ```
@@ -80,6 +82,11 @@ impl Prose {
         self.0.push(span);
         self
     }
+}
+
+/// What opens and what closes the words of somebody else.
+pub(super) fn quotation_marks(words: &Words) -> (String, String) {
+    (words.key("report-quote-open"), words.key("report-quote-close"))
 }
 
 impl From<&str> for Prose {

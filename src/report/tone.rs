@@ -38,3 +38,9 @@ impl Tone {
         })
     }
 }
+
+/// What the marks of a page mean, in one line for its end.
+pub(super) fn legend(words: &Words) -> String {
+    let entry = |tone: Tone| tone.mark().map(|mark| format!("{mark} {}", tone.word(words)));
+    [Tone::Good, Tone::Watch, Tone::Bad].into_iter().filter_map(entry).collect::<Vec<_>>().join(" · ")
+}

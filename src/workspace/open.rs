@@ -4,11 +4,17 @@ use super::disk::read_text;
 use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
+use super::improvements;
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
+use super::{kpis, notes};
+use crate::priority::Improvement;
 use crate::problem::Problem;
+use crate::review::{KpiSeries, Notes};
 use crate::words::Language;
+
+const IMPROVEMENTS_FILE: &str = "improvements.toml";
 
 /// Everything the files of a workspace say.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +23,12 @@ pub struct Workspace {
     pub root: PathBuf,
     /// `jalon.toml`.
     pub settings: Settings,
+    /// `kpis.csv`.
+    pub kpis: Vec<KpiSeries>,
+    /// `reviews/*.toml`, in the order of months.
+    pub notes: Vec<Notes>,
+    /// `improvements.toml`, in the order it was written.
+    pub improvements: Vec<Improvement>,
     /// The experiments, by folder name.
     pub experiments: Vec<Experiment>,
 }
@@ -36,8 +48,14 @@ pub fn open(root: &Path) -> Opened {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let shelf = Shelf { findings: &findings, ledger: &ledger };
     let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
-    let experiments = experiments::read(root, &settings, shelf);
-    let workspace = Workspace { root: root.to_path_buf(), settings, experiments };
+    let workspace = Workspace {
+        root: root.to_path_buf(),
+        kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
+        notes: notes::read_folder(shelf, &root.join("reviews")),
+        improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
+        experiments: experiments::read(root, &settings, shelf),
+        settings,
+    };
     ledger.check(&findings);
     Opened { workspace, problems: findings.into_problems() }
 }

@@ -439,7 +439,7 @@ pub(crate) fn quantity_message(error: QuantityError, field: &str) -> (Message, M
             let mend = if value >= 1.0 && value <= 100.0 {
                 Message::new("quantity-percent-mend")
                     .text("value", written(value))
-                    .text("fraction", written(value / 100.0))
+                    .text("fraction", percent_as_fraction(value))
             } else {
                 Message::new("quantity-proportion-mend")
             };
@@ -462,6 +462,11 @@ pub(crate) fn quantity_message(error: QuantityError, field: &str) -> (Message, M
             Message::new("quantity-rising-mend"),
         ),
     }
+}
+
+/// `4.1` as people write 4.1 % as a fraction: shifting the decimal point in the text keeps the digits they typed.
+fn percent_as_fraction(percent: f64) -> String {
+    format!("{percent}e-2").parse::<f64>().map_or_else(|_| percent.to_string(), |fraction| fraction.to_string())
 }
 
 fn plain_number(value: &DeValue<'_>) -> Option<f64> {

@@ -4,4 +4,7 @@ mod table;
 
 mod distributions;
 mod mean_sizing;
+mod means;
 mod proportion_sizing;
+mod proportions;
+mod published;

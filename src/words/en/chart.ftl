@@ -1,1 +1,39 @@
 # Charts.
+chart-month-january = Jan
+chart-month-february = Feb
+chart-month-march = Mar
+chart-month-april = Apr
+chart-month-may = May
+chart-month-june = Jun
+chart-month-july = Jul
+chart-month-august = Aug
+chart-month-september = Sep
+chart-month-october = Oct
+chart-month-november = Nov
+chart-month-december = Dec
+chart-short-day = { $day } { $month }
+
+chart-as-of = As of { $day }.
+chart-note-level = Bars are { $level } intervals.
+chart-note-unbounded = An arrow means that the interval has no end on that side.
+chart-margin = Margin the effect must not cross
+chart-arm-size = { $units } ({ $arm })
+chart-sizes = n = { $arms }
+chart-percent = { $number }%
+
+chart-effect-lift = Lift (relative change)
+chart-effect-points = Difference (percentage points)
+chart-effect-amount = Difference ({ $unit })
+chart-points = { $points } pp
+chart-interval = [{ $low }; { $high }]
+chart-interval-heading = Estimate [{ $level } interval]
+chart-interval-reading = { $label }: { $numbers }, { $verdict } ({ $sizes }).
+
+chart-units-per-arm = Units per arm
+chart-units-in-total = Units, all arms together
+chart-power = Power (chance of finding the effect)
+chart-power-goal = Asked for: { $power }
+chart-power-plan = Planned: { $units } units, power { $power }
+chart-power-reading = { $label }: power { $from } with { $least } units, { $to } with { $most }.
+chart-note-two-sided = Two-sided test, α = { $alpha }.
+chart-note-one-sided = One-sided test, α = { $alpha }.

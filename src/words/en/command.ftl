@@ -17,3 +17,32 @@ check-summary = { $errors-n ->
     [one] { $hints } hint
    *[other] { $hints } hints
 }.
+
+usage-unknown-argument = `{ $argument }` is not an argument of this command
+usage-unknown-command = `{ $command }` is not a command
+usage-missing = still needed: { $arguments }
+usage-missing-command = a command is needed
+usage-conflict = `{ $argument }` cannot go with `{ $other }`
+usage-invalid-value = `{ $value }` is not a value of `{ $argument }`
+usage-missing-value = `{ $argument }` needs a value
+usage-other = { $detail }
+usage-nearest = did you mean `{ $name }`?
+usage-choices = choose one of: { $choices }
+usage-detail = { $detail }
+usage-see-help = the same command line with --help lists what can be asked
+
+init-title = A new workspace
+init-made = { $files-n ->
+    [one] { $files } file
+   *[other] { $files } files
+} written to { $folder }. They are yours: change them with any editor.
+init-next = What to try next
+init-command = Command
+init-what = What it shows
+init-next-check = every problem and finding of the files
+init-next-map = the journey map, with its friction points
+init-next-rank = which improvements come first, and how sure that order is
+init-next-roadmap = what fits the team and the traffic, and when
+init-next-plan = a test plan for the first improvement, sized and dated
+init-in-the-way = this file is already there
+init-in-the-way-mend = name another folder; nothing was written

@@ -1,1 +1,39 @@
 # Charts.
+chart-month-january = janv.
+chart-month-february = févr.
+chart-month-march = mars
+chart-month-april = avr.
+chart-month-may = mai
+chart-month-june = juin
+chart-month-july = juil.
+chart-month-august = août
+chart-month-september = sept.
+chart-month-october = oct.
+chart-month-november = nov.
+chart-month-december = déc.
+chart-short-day = { $day } { $month }
+
+chart-as-of = État au { $day }.
+chart-note-level = Les barres sont des intervalles à { $level }.
+chart-note-unbounded = Une flèche signifie que l’intervalle n’a pas de borne de ce côté.
+chart-margin = Marge que l’effet ne doit pas franchir
+chart-arm-size = { $units } ({ $arm })
+chart-sizes = n = { $arms }
+chart-percent = { $number } %
+
+chart-effect-lift = Écart relatif
+chart-effect-points = Différence (points de pourcentage)
+chart-effect-amount = Différence ({ $unit })
+chart-points = { $points } pt
+chart-interval = [{ $low } ; { $high }]
+chart-interval-heading = Estimation [intervalle à { $level }]
+chart-interval-reading = { $label } : { $numbers }, { $verdict } ({ $sizes }).
+
+chart-units-per-arm = Unités par groupe
+chart-units-in-total = Unités, tous groupes confondus
+chart-power = Puissance (chance de détecter l’effet)
+chart-power-goal = Demandé : { $power }
+chart-power-plan = Prévu : { $units } unités, puissance { $power }
+chart-power-reading = { $label } : puissance { $from } avec { $least } unités, { $to } avec { $most }.
+chart-note-two-sided = Test bilatéral, α = { $alpha }.
+chart-note-one-sided = Test unilatéral, α = { $alpha }.

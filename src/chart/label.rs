@@ -1,0 +1,164 @@
+//! Labels beside points: the first free position of eight, else a line leading to a free place.
+
+use super::canvas::{Canvas, Rectangle, Stroke};
+use super::plot::Plot;
+use super::text::{Anchor, TextStyle};
+use super::theme::Ink;
+
+/// A side of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// To the right, on the same height.
+    Right,
+    /// Above and to the right.
+    UpperRight,
+    /// Below and to the right.
+    LowerRight,
+    /// Above.
+    Above,
+    /// Below.
+    Below,
+    /// Above and to the left.
+    UpperLeft,
+    /// Below and to the left.
+    LowerLeft,
+    /// To the left, on the same height.
+    Left,
+}
+
+/// Where a label is looked for when the free room is below and to the right: under a rising curve.
+pub const BELOW_FIRST: [Side; 8] = [
+    Side::LowerRight,
+    Side::Right,
+    Side::LowerLeft,
+    Side::Below,
+    Side::Left,
+    Side::UpperLeft,
+    Side::Above,
+    Side::UpperRight,
+];
+
+/// Where a label is looked for when the free room is above and to the right: over a falling curve.
+pub const ABOVE_FIRST: [Side; 8] = [
+    Side::UpperRight,
+    Side::Right,
+    Side::UpperLeft,
+    Side::Above,
+    Side::LowerRight,
+    Side::Below,
+    Side::LowerLeft,
+    Side::Left,
+];
+
+/// How far a label stands from its point, in pixels.
+const GAP: f64 = 11.0;
+
+impl Side {
+    /// The anchor point (its baseline) of a label on this side of a point.
+    #[must_use]
+    pub fn anchor(self, (x, y): (f64, f64), style: &TextStyle) -> (f64, f64, Anchor) {
+        let (above, below) = (y - GAP, y + GAP + 0.75 * style.size);
+        let near = GAP * 0.6;
+        match self {
+            Self::Right => (x + GAP, y + style.middle_shift(), Anchor::Start),
+            Self::UpperRight => (x + near, above, Anchor::Start),
+            Self::LowerRight => (x + near, below, Anchor::Start),
+            Self::Above => (x, above, Anchor::Middle),
+            Self::Below => (x, below, Anchor::Middle),
+            Self::UpperLeft => (x - near, above, Anchor::End),
+            Self::LowerLeft => (x - near, below, Anchor::End),
+            Self::Left => (x - GAP, y + style.middle_shift(), Anchor::End),
+        }
+    }
+}
+
+/// Writes a bold label beside a point and returns its box.
+///
+/// When none of the eight sides is free inside `within`, the label goes to the nearest free place there and a line leads
+/// to it. Only when there is no free place at all is it left out, and `None` comes back.
+pub fn beside(
+    canvas: &mut Canvas,
+    text: &str,
+    point: (f64, f64),
+    within: &Rectangle,
+    sides: &[Side],
+) -> Option<Rectangle> {
+    styled(canvas, text, point, within, sides, &TextStyle::LABEL.bold().halo())
+}
+
+/// The same in another style.
+pub fn styled(
+    canvas: &mut Canvas,
+    text: &str,
+    point: (f64, f64),
+    within: &Rectangle,
+    sides: &[Side],
+    style: &TextStyle,
+) -> Option<Rectangle> {
+    let candidates: Vec<_> = sides.iter().map(|side| side.anchor(point, style)).collect();
+    canvas.label(text, &candidates, within, style).or_else(|| led(canvas, text, point, within, style))
+}
+
+/// Names a horizontal line at its left end: above it, or below where there is no room above.
+pub fn on_level(canvas: &mut Canvas, text: &str, plot: &Plot, y: f64) -> Option<Rectangle> {
+    let (left, height, frame) = (plot.frame().left + 8.0, plot.place_y(y), plot.frame().grown(2.0));
+    let places = [(left, height - 7.0, Anchor::Start), (left, height + 17.0, Anchor::Start)];
+    canvas.label(text, &places, &frame, &TextStyle::LABEL.halo())
+}
+
+/// Looks for a free place on rings around the point and leads a line to it.
+fn led(
+    canvas: &mut Canvas,
+    text: &str,
+    (x, y): (f64, f64),
+    within: &Rectangle,
+    style: &TextStyle,
+) -> Option<Rectangle> {
+    let style = style.anchor(Anchor::Middle);
+    let reach = within.width.hypot(within.height);
+    let rings = (2..).map(|ring| f64::from(ring) * 14.0).take_while(|radius| *radius < reach);
+    let mut spots = rings.flat_map(|radius| {
+        (0..16).map(move |step| {
+            let angle = f64::from(step) * std::f64::consts::TAU / 16.0;
+            (x + 1.6 * radius * angle.cos(), y + radius * angle.sin())
+        })
+    });
+    let (left, baseline) = spots.find(|(left, baseline)| {
+        let bounds = style.bounds(text, *left, *baseline);
+        within.contains(&bounds) && canvas.is_free(&bounds.grown(2.0))
+    })?;
+    let bounds = style.bounds(text, left, baseline);
+    canvas.line((x, y), nearest(&bounds.grown(2.0), (x, y)), Stroke::new(Ink::Muted, 1.0));
+    Some(canvas.text(text, left, baseline, &style))
+}
+
+/// The point of a box nearest to another point.
+fn nearest(place: &Rectangle, (x, y): (f64, f64)) -> (f64, f64) {
+    (x.clamp(place.left, place.right()), y.clamp(place.top, place.bottom()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_labels_on_one_spot_stay_apart() {
+        let mut canvas = Canvas::new(400.0);
+        let within = Rectangle { left: 0.0, top: 0.0, width: 400.0, height: 300.0 };
+        let placed: Vec<_> = (0..30)
+            .filter_map(|place| beside(&mut canvas, &format!("F-{place:03}"), (200.0, 150.0), &within, &ABOVE_FIRST))
+            .collect();
+        assert_eq!(placed.len(), 30, "every label finds a place");
+        for (place, one) in placed.iter().enumerate() {
+            assert!(within.contains(one));
+            assert!(placed[place + 1..].iter().all(|other| !one.overlaps(other)));
+        }
+    }
+
+    #[test]
+    fn a_label_without_any_room_is_said_not_forced() {
+        let mut canvas = Canvas::new(400.0);
+        let within = Rectangle { left: 0.0, top: 0.0, width: 10.0, height: 10.0 };
+        assert_eq!(beside(&mut canvas, "too long", (5.0, 5.0), &within, &BELOW_FIRST), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! The help texts in the reader's language. English stands in the doc comments of the arguments; French in `help.fr.toml`,
+//! one table a command, kept complete by a test.
+
+use clap::builder::StyledStr;
+use clap::{Arg, ArgAction, Command, CommandFactory};
+use jalon::words::Language;
+
+use super::arguments::Arguments;
+
+const FRENCH: &str = include_str!("help.fr.toml");
+
+/// The command line in a language.
+pub fn command(language: Language) -> Command {
+    let english = Arguments::command();
+    match language {
+        Language::English => english,
+        Language::French => translated(english, &french(), &mut Vec::new()),
+    }
+}
+
+/// The words clap itself puts around the texts, in a language.
+pub fn frame(help: &StyledStr, language: Language, colour: bool) -> String {
+    let text = if colour { help.ansi().to_string() } else { help.to_string() };
+    match language {
+        Language::English => text,
+        Language::French => FRAME.iter().fold(text, |text, (english, french)| text.replace(english, french)),
+    }
+}
+
+const FRAME: &[(&str, &str)] = &[
+    ("Usage:", "Utilisation\u{a0}:"),
+    ("Commands:", "Commandes\u{a0}:"),
+    ("Arguments:", "Arguments\u{a0}:"),
+    ("Global options:", "Options générales\u{a0}:"),
+    ("Options:", "Options\u{a0}:"),
+    ("Possible values:", "Valeurs possibles\u{a0}:"),
+    ("[possible values: ", "[valeurs possibles\u{a0}: "),
+    ("[default: ", "[par défaut\u{a0}: "),
+    ("[aliases: ", "[alias\u{a0}: "),
+    ("[alias: ", "[alias\u{a0}: "),
+    ("[OPTIONS]", "[OPTIONS]"),
+    ("<COMMAND>", "<COMMANDE>"),
+    ("[COMMAND]", "[COMMANDE]"),
+];
+
+fn french() -> toml::Table {
+    // The file is part of the program and checked by the tests; were it broken, the help would stay English.
+    toml::from_str(FRENCH).unwrap_or_default()
+}
+
+fn translated(command: Command, texts: &toml::Table, path: &mut Vec<String>) -> Command {
+    let own = find(texts, path);
+    let text = |key: &str| own.and_then(|table| table.get(key)).and_then(toml::Value::as_str).map(str::to_owned);
+    let shared = |key: &str| {
+        texts.get("shared").and_then(|table| table.get(key)).and_then(toml::Value::as_str).map(str::to_owned)
+    };
+    let command = match text("about") {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    let command = own_flags(command, path.is_empty()).mut_args(|argument| {
+        let id = argument.get_id().to_string();
+        match text(&id).or_else(|| shared(&id)) {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|inner| inner.get_name().to_owned()).collect();
+    names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(&name, |inner| {
+            path.push(name.clone());
+            let inner = translated(inner, texts, path);
+            path.pop();
+            inner
+        })
+    })
+}
+
+/// clap adds the flags for help and version with English texts of its own; these take ours.
+fn own_flags(command: Command, at_top: bool) -> Command {
+    let flag = |name: &'static str, short, action| Arg::new(name).short(short).long(name).action(action);
+    let command = command.disable_help_flag(true).arg(flag("help", 'h', ArgAction::Help));
+    if at_top { command.disable_version_flag(true).arg(flag("version", 'V', ArgAction::Version)) } else { command }
+}
+
+fn find<'a>(texts: &'a toml::Table, path: &[String]) -> Option<&'a toml::Table> {
+    let mut table = texts.get("jalon")?.as_table()?;
+    for name in path {
+        table = table.get(name)?.as_table()?;
+    }
+    Some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every text of the English help that has no French one.
+    fn missing(command: &Command, texts: &toml::Table, path: &mut Vec<String>, found: &mut Vec<String>) {
+        let own = find(texts, path);
+        let name = || format!("jalon.{}", path.join("."));
+        if own.is_none_or(|table| !table.contains_key("about")) {
+            found.push(format!("[{}] about", name()));
+        }
+        for argument in command.get_arguments() {
+            let id = argument.get_id().as_str();
+            let shared = texts.get("shared").and_then(|table| table.get(id)).is_some();
+            let known = own.is_some_and(|table| table.contains_key(id)) || shared;
+            if !known && !argument.is_hide_set() {
+                found.push(format!("[{}] {id}", name()));
+            }
+        }
+        for inner in command.get_subcommands() {
+            path.push(inner.get_name().to_owned());
+            missing(inner, texts, path, found);
+            path.pop();
+        }
+    }
+
+    #[test]
+    fn the_french_help_is_complete() {
+        let texts: toml::Table = toml::from_str(FRENCH).expect("help.fr.toml is TOML");
+        let mut found = Vec::new();
+        missing(&Arguments::command(), &texts, &mut Vec::new(), &mut found);
+        assert!(found.is_empty(), "without French help:\n{}", found.join("\n"));
+    }
+
+    #[test]
+    fn both_languages_build() {
+        for language in Language::ALL {
+            command(language).debug_assert();
+        }
+    }
+}

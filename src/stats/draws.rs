@@ -1,0 +1,203 @@
+//! Seeded draws of uncertain inputs.
+//!
+//! Every input draws from a stream of its own, named by what it is. So an item keeps its draws when others come, go or
+//! change places, and two rankings of the same seed differ by their items alone (common random numbers).
+
+use rand::Rng;
+use rand_distr::{Beta, Distribution};
+use rand_pcg::Pcg64;
+
+use super::normal;
+use crate::quantity::{Range, Share};
+
+/// A stream of random numbers, the same for the same seed and name on every machine.
+///
+/// ```
+/// use jalon::stats::draws::Stream;
+/// let mut one = Stream::named(1, "I-001 effort");
+/// let mut same = Stream::named(1, "I-001 effort");
+/// assert_eq!(one.uniform(), same.uniform());
+/// ```
+#[derive(Debug, Clone)]
+pub struct Stream(Pcg64);
+
+impl Stream {
+    /// The stream of a seed and a name.
+    #[must_use]
+    pub fn named(seed: u64, name: &str) -> Self {
+        // The name chooses the sequence of the generator, the seed the place in it.
+        Self(Pcg64::new(u128::from(seed), u128::from(fingerprint(name))))
+    }
+
+    /// A number strictly between 0 and 1.
+    pub fn uniform(&mut self) -> f64 {
+        // 53 random bits, moved by half a step away from both ends.
+        ((self.0.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    }
+
+    /// Whether something of this chance happens.
+    pub fn happens(&mut self, chance: Share) -> bool {
+        self.uniform() < chance.get()
+    }
+}
+
+/// FNV-1a, 64 bits: small, and the same on every machine and for every version of Rust.
+fn fingerprint(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// How an uncertain input is spread.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Spread {
+    /// Known to the digit.
+    Point(f64),
+    /// Log-normal.
+    LogNormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
+    /// PERT: a beta distribution stretched between its ends.
+    Pert {
+        /// Lower end.
+        low: f64,
+        /// Upper end.
+        high: f64,
+        /// First shape of the beta distribution, 1 to 5.
+        alpha: f64,
+        /// Second shape of the beta distribution, 1 to 5.
+        beta: f64,
+    },
+}
+
+impl Spread {
+    /// The spread of a range: log-normal where all of it lies above 0, PERT otherwise; a range without width is a point.
+    ///
+    /// # Source
+    ///
+    /// Hubbard, *How to Measure Anything*, 3rd ed., 2014: a 90 % range as a log-normal, whose logarithm has 2 × 1.645
+    /// standard deviations between the ends. The most likely value plays no part in it.
+    #[must_use]
+    pub fn of(range: Range) -> Self {
+        if range.low() == range.high() {
+            return Self::Point(range.likely());
+        }
+        if range.low() <= 0.0 {
+            return Self::pert(range);
+        }
+        let (low, high) = (range.low().ln(), range.high().ln());
+        let width = 2.0 * normal::quantile(0.95);
+        Self::LogNormal { mu: f64::midpoint(low, high), sigma: (high - low) / width }
+    }
+
+    /// A PERT spread, whose ends are the ends of the range; for scales that end there, such as points from 1 to 5.
+    ///
+    /// # Source
+    ///
+    /// Malcolm, Roseboom, Clark & Fazar 1959, with the usual weight of 4 on the most likely value.
+    #[must_use]
+    pub fn pert(range: Range) -> Self {
+        let (low, high) = (range.low(), range.high());
+        if low == high {
+            return Self::Point(range.likely());
+        }
+        let lean = (range.likely() - low) / (high - low);
+        Self::Pert { low, high, alpha: 1.0 + 4.0 * lean, beta: 5.0 - 4.0 * lean }
+    }
+
+    /// The mean.
+    ///
+    /// ```
+    /// use jalon::{quantity::Range, stats::draws::Spread};
+    /// assert_eq!(Spread::pert(Range::new(1.0, 3.0, 11.0).unwrap()).mean(), 4.0);
+    /// ```
+    #[must_use]
+    pub fn mean(self) -> f64 {
+        match self {
+            Self::Point(value) => value,
+            Self::LogNormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
+            Self::Pert { low, high, alpha, beta } => low + (high - low) * alpha / (alpha + beta),
+        }
+    }
+
+    /// One draw.
+    pub fn draw(self, stream: &mut Stream) -> f64 {
+        match self {
+            Self::Point(value) => value,
+            Self::LogNormal { mu, sigma } => (mu + sigma * normal::quantile(stream.uniform())).exp(),
+            Self::Pert { low, high, alpha, beta } => match Beta::new(alpha, beta) {
+                Ok(shape) => low + (high - low) * shape.sample(&mut stream.0),
+                // Never reached: both shapes lie between 1 and 5.
+                Err(_) => self.mean(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAWS: usize = 40_000;
+
+    fn draws(spread: Spread) -> Vec<f64> {
+        let mut stream = Stream::named(7, "test");
+        (0..DRAWS).map(|_| spread.draw(&mut stream)).collect()
+    }
+
+    fn mean(values: &[f64]) -> f64 {
+        values.iter().sum::<f64>() / values.len() as f64
+    }
+
+    fn standard_deviation(values: &[f64]) -> f64 {
+        let centre = mean(values);
+        mean(&values.iter().map(|value| (value - centre).powi(2)).collect::<Vec<_>>()).sqrt()
+    }
+
+    /// PERT(1, 3, 11) is Beta(1.8, 4.2) on 1 to 11: mean 4, by hand.
+    #[test]
+    fn a_pert_range_has_its_published_shape() {
+        let spread = Spread::pert(Range::new(1.0, 3.0, 11.0).unwrap());
+        let Spread::Pert { alpha, beta, .. } = spread else { panic!("{spread:?}") };
+        assert!((alpha - 1.8).abs() < 1e-12 && (beta - 4.2).abs() < 1e-12, "{alpha} {beta}");
+        let values = draws(spread);
+        let error = standard_deviation(&values) / (DRAWS as f64).sqrt();
+        assert!((mean(&values) - 4.0).abs() < 3.0 * error, "{}", mean(&values));
+        // Variance of Beta(1.8, 4.2): 1.8 · 4.2 / (36 · 7) = 0.03, hence a standard deviation of 10 · √0.03.
+        assert!((standard_deviation(&values) - 1.732_050_8).abs() < 0.03);
+    }
+
+    /// The 90 % range (2 000, 20 000): μ = ln 6 324.6, σ = ln 10 / 3.2897.
+    #[test]
+    fn a_positive_range_is_log_normal_and_holds_nine_in_ten() {
+        let spread = Spread::of(Range::new(2_000.0, 5_000.0, 20_000.0).unwrap());
+        let Spread::LogNormal { mu, sigma } = spread else { panic!("{spread:?}") };
+        assert!((mu.exp() - 6_324.555_320_336_76).abs() < 1e-8, "{}", mu.exp());
+        assert!((sigma - 10_f64.ln() / 3.289_707_253_902_945).abs() < 1e-12, "{sigma}");
+        let inside = draws(spread).iter().filter(|value| (2_000.0..=20_000.0).contains(*value)).count() as f64;
+        let error = (0.9 * 0.1 / DRAWS as f64).sqrt();
+        assert!((inside / DRAWS as f64 - 0.9).abs() < 3.0 * error, "{inside}");
+    }
+
+    #[test]
+    fn a_range_that_reaches_below_nothing_is_pert_and_one_without_width_a_point() {
+        assert!(matches!(Spread::of(Range::new(-0.01, 0.02, 0.06).unwrap()), Spread::Pert { .. }));
+        assert_eq!(Spread::of(Range::new(3.0, 3.0, 3.0).unwrap()), Spread::Point(3.0));
+    }
+
+    #[test]
+    fn streams_of_different_names_and_seeds_differ() {
+        let first = |seed, name| Stream::named(seed, name).uniform();
+        assert_ne!(first(1, "a"), first(1, "b"));
+        assert_ne!(first(1, "a"), first(2, "a"));
+    }
+
+    #[test]
+    fn chances_come_true_as_often_as_they_say() {
+        let mut stream = Stream::named(3, "chance");
+        let chance = Share::new(0.35).unwrap();
+        let hits = (0..DRAWS).filter(|_| stream.happens(chance)).count() as f64;
+        assert!((hits / DRAWS as f64 - 0.35).abs() < 3.0 * (0.35 * 0.65 / DRAWS as f64).sqrt(), "{hits}");
+    }
+}

@@ -1,0 +1,269 @@
+//! What an analysis hands back: the set of values the data allow, the test, and the names of the cases without either.
+
+use super::root::RootError;
+use crate::quantity::Proportion;
+
+/// One end of an interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bound {
+    /// The interval ends here.
+    At(f64),
+    /// The data, or a one-sided question, set no end on this side.
+    Unbounded,
+}
+
+impl Bound {
+    /// The end, where there is one.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::At(value) => Some(value),
+            Self::Unbounded => None,
+        }
+    }
+
+    /// The same end on a scale moved by `shift`: ratios become lifts by −1.
+    #[must_use]
+    pub fn moved(self, shift: f64) -> Self {
+        match self {
+            Self::At(value) => Self::At(value + shift),
+            Self::Unbounded => Self::Unbounded,
+        }
+    }
+}
+
+/// The set of values that the data do not reject.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shape {
+    /// Everything from `low` to `high`, ends included; either may be unbounded.
+    Between {
+        /// Lower end.
+        low: Bound,
+        /// Upper end.
+        high: Bound,
+    },
+    /// Everything up to one value and everything from another on, but nothing between: Fieller's answer when the control mean
+    /// is too uncertain to divide by, yet the data still exclude a middle.
+    Outside {
+        /// Upper end of the left part.
+        up_to: f64,
+        /// Lower end of the right part.
+        from: f64,
+    },
+    /// Every value: the data exclude nothing at this level.
+    WholeLine,
+}
+
+/// How a test or an interval was computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Score statistic with the factor N/(N − 1) of Miettinen & Nurminen 1985.
+    MiettinenNurminen,
+    /// Score statistic without that factor: pooled z at no difference, Mee 1984 and Koopman 1984 otherwise.
+    Score,
+    /// Pooled z, continuity-corrected.
+    ScoreCorrected,
+    /// Normal with each arm's own variance.
+    Wald,
+    /// Wald with a continuity correction, cut at ±1.
+    WaldCorrected,
+    /// Newcombe 1998, method 10: from the two Wilson intervals.
+    Newcombe,
+    /// Agresti & Caffo 2000: one success and one failure added to each arm.
+    AgrestiCaffo,
+    /// Normal on the logarithm of the ratio, Katz and others 1978.
+    LogRatio,
+    /// The same with ½ added to successes and sizes.
+    LogRatioAdjusted,
+    /// Wilson 1927.
+    Wilson,
+    /// Clopper & Pearson 1934, exact.
+    ClopperPearson,
+    /// Quantiles of the posterior under Jeffreys' prior.
+    Jeffreys,
+    /// Agresti & Coull 1998: z²/2 successes and failures added.
+    AgrestiCoull,
+    /// Student's t with the degrees of freedom of Welch and Satterthwaite.
+    Welch,
+    /// Student's t with a common variance.
+    PooledT,
+    /// Student's t of one mean.
+    StudentT,
+    /// Normal, variances taken as known.
+    Z,
+    /// Fieller 1954, with Welch's degrees of freedom.
+    FiellerWelch,
+    /// Fieller 1954, with a common variance.
+    FiellerPooled,
+    /// Fieller 1954, with the normal quantile.
+    FiellerZ,
+}
+
+impl Method {
+    /// The stable name programs read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::MiettinenNurminen => "miettinen_nurminen",
+            Self::Score => "score",
+            Self::ScoreCorrected => "score_corrected",
+            Self::Wald => "wald",
+            Self::WaldCorrected => "wald_corrected",
+            Self::Newcombe => "newcombe",
+            Self::AgrestiCaffo => "agresti_caffo",
+            Self::LogRatio => "log_ratio",
+            Self::LogRatioAdjusted => "log_ratio_adjusted",
+            Self::Wilson => "wilson",
+            Self::ClopperPearson => "clopper_pearson",
+            Self::Jeffreys => "jeffreys",
+            Self::AgrestiCoull => "agresti_coull",
+            Self::Welch => "welch",
+            Self::PooledT => "pooled_t",
+            Self::StudentT => "student_t",
+            Self::Z => "z",
+            Self::FiellerWelch => "fieller_welch",
+            Self::FiellerPooled => "fieller_pooled",
+            Self::FiellerZ => "fieller_z",
+        }
+    }
+}
+
+/// The values that the data do not reject, at which level and by which method.
+///
+/// ```
+/// use jalon::quantity::Proportion;
+/// use jalon::stats::{Alternative, Bound, Conversions, RateInterval};
+/// let alpha = Proportion::new(0.05).unwrap();
+/// let rate = Conversions::new(0, 20).unwrap().interval(alpha, Alternative::TwoSided, RateInterval::Wilson).unwrap();
+/// assert_eq!(rate.low(), Bound::At(0.0));
+/// assert!(rate.contains(0.16) && !rate.contains(0.17));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The set itself.
+    pub shape: Shape,
+    /// The risk that such a set misses the true value; its level is `1 − alpha`.
+    pub alpha: Proportion,
+    /// How it was computed.
+    pub method: Method,
+}
+
+impl Interval {
+    /// The level: the chance that such a set holds the true value.
+    #[must_use]
+    pub fn level(&self) -> f64 {
+        1.0 - self.alpha.get()
+    }
+
+    /// The lower end; unbounded too where the set is not one interval.
+    #[must_use]
+    pub fn low(&self) -> Bound {
+        match self.shape {
+            Shape::Between { low, .. } => low,
+            Shape::Outside { .. } | Shape::WholeLine => Bound::Unbounded,
+        }
+    }
+
+    /// The upper end; unbounded too where the set is not one interval.
+    #[must_use]
+    pub fn high(&self) -> Bound {
+        match self.shape {
+            Shape::Between { high, .. } => high,
+            Shape::Outside { .. } | Shape::WholeLine => Bound::Unbounded,
+        }
+    }
+
+    /// Whether the set has both ends.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        self.low() != Bound::Unbounded && self.high() != Bound::Unbounded
+    }
+
+    /// Whether the data allow `value` at this level.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        match self.shape {
+            Shape::Between { low, high } => {
+                low.value().is_none_or(|low| low <= value) && high.value().is_none_or(|high| value <= high)
+            }
+            Shape::Outside { up_to, from } => value <= up_to || from <= value,
+            Shape::WholeLine => true,
+        }
+    }
+}
+
+/// The outcome of a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// How far the data lie from the hypothesis, in standard errors; above 0 where the variant is larger than hypothesised.
+    pub statistic: f64,
+    /// Degrees of freedom of Student's t; none for a normal statistic.
+    pub degrees_of_freedom: Option<f64>,
+    /// Chance of data at least this far from the hypothesis if it held.
+    pub p_value: f64,
+    /// How it was computed.
+    pub method: Method,
+}
+
+/// An effect as the data show it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Effect {
+    /// The observed value; none where it does not exist, such as a lift over a control that converted nobody.
+    pub estimate: Option<f64>,
+    /// The values that the data do not reject.
+    pub interval: Interval,
+}
+
+/// Difference, lift and test of one comparison, all from the same statistic: they never disagree on significance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comparison {
+    /// Variant minus control.
+    pub difference: Effect,
+    /// Variant over control, minus 1; or why there is none.
+    pub lift: Result<Effect, NoAnswer>,
+    /// The test of the hypothesis; or why there is none.
+    pub test: Result<Test, NoAnswer>,
+}
+
+/// Why the data give no test or no interval.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum NoAnswer {
+    /// An arm has too few units to estimate a variance.
+    #[error("an arm has fewer than two units")]
+    TooFewUnits,
+    /// Within each arm all units are alike: there is no variance to judge a difference by.
+    #[error("within each arm all units are alike")]
+    NoVariation,
+    /// The control is 0: nothing to express a change as a share of.
+    #[error("the control is zero, so a relative change has no meaning")]
+    ZeroBaseline,
+    /// The hypothesis leads out of what a rate or a ratio can be.
+    #[error("no rates can differ by this margin")]
+    ImpossibleMargin,
+    /// This method has no form for this hypothesis.
+    #[error("this method has no form with a margin")]
+    MethodWithoutMargin,
+    /// The numerical search failed.
+    #[error(transparent)]
+    Search(#[from] RootError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn interval(shape: Shape) -> Interval {
+        Interval { shape, alpha: Proportion::new(0.05).unwrap(), method: Method::FiellerWelch }
+    }
+
+    #[test]
+    fn each_shape_knows_what_it_contains() {
+        let between = interval(Shape::Between { low: Bound::At(1.0), high: Bound::Unbounded });
+        assert!(between.contains(1.0) && between.contains(1e300) && !between.contains(0.999));
+        assert!(!between.is_bounded());
+        let outside = interval(Shape::Outside { up_to: -1.0, from: 2.0 });
+        assert!(outside.contains(-1.0) && outside.contains(2.0) && !outside.contains(0.0));
+        assert_eq!(outside.low(), Bound::Unbounded);
+        assert!(interval(Shape::WholeLine).contains(0.0));
+    }
+}

@@ -1,0 +1,260 @@
+//! Numbers printed in papers, books and public test suites, to the digits printed.
+
+use crate::table::path;
+use jalon::quantity::Proportion;
+use jalon::stats::{
+    Alternative, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, NoAnswer, ProportionArms,
+    ProportionNull, ProportionTest, RateInterval, SampleRatioError, normal, sample_ratio,
+};
+use serde_json::Value;
+
+/// One published row.
+struct Published {
+    row: Value,
+}
+
+impl Published {
+    fn id(&self) -> &str {
+        self.row["id"].as_str().expect("an id")
+    }
+
+    fn input(&self, name: &str) -> f64 {
+        self.row["inputs"][name].as_f64().unwrap_or_else(|| panic!("{}: no input {name}", self.id()))
+    }
+
+    fn count(&self, name: &str) -> u64 {
+        self.input(name) as u64
+    }
+
+    fn numbers(&self, name: &str) -> Vec<f64> {
+        let list = self.row["inputs"][name].as_array().unwrap_or_else(|| panic!("{}: no list {name}", self.id()));
+        list.iter().map(|value| value.as_f64().expect("a number")).collect()
+    }
+
+    /// Compares with the printed value, to the tolerance its digits allow.
+    #[track_caller]
+    fn expect(&self, name: &str, actual: f64) {
+        let expected = match &self.row["expected"][name] {
+            Value::String(text) => text.parse().expect("a number"),
+            value => value.as_f64().unwrap_or_else(|| panic!("{}: {name} is not published", self.id())),
+        };
+        let tolerance = match &self.row["tol"][name] {
+            Value::Object(relative) => relative["rel"].as_f64().expect("a tolerance") * f64::abs(expected),
+            value => value.as_f64().expect("a tolerance"),
+        };
+        // Half a unit of the last digit, and the last bit of its decimal writing.
+        let agrees = actual == expected || (actual - expected).abs() <= tolerance * (1.0 + 1e-9);
+        assert!(agrees, "{}: {name} is {actual} instead of {expected}", self.id());
+    }
+
+    fn arms(&self) -> ProportionArms {
+        ProportionArms {
+            control: Conversions::new(self.count("x1"), self.count("n1")).unwrap(),
+            variant: Conversions::new(self.count("x2"), self.count("n2")).unwrap(),
+        }
+    }
+
+    fn alpha(&self) -> Proportion {
+        Proportion::new(1.0 - self.input("conf")).unwrap()
+    }
+
+    fn expect_limits(&self, interval: &Interval, shift: f64) {
+        let end = |bound: Bound| bound.value().unwrap_or(f64::INFINITY) + shift;
+        self.expect("lower", end(interval.low()));
+        self.expect("upper", end(interval.high()));
+    }
+}
+
+#[track_caller]
+fn check(file: &str, count: usize, chosen: impl Fn(&str) -> bool, check: impl Fn(&Published, &str)) {
+    let text = std::fs::read_to_string(path(file)).expect("a golden file");
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let rows = document["rows"].as_array().expect("rows").iter().map(|row| Published { row: row.clone() });
+    let chosen: Vec<Published> = rows.filter(|row| chosen(row.row["method"].as_str().unwrap_or(""))).collect();
+    assert_eq!(chosen.len(), count, "rows of {file}");
+    for published in &chosen {
+        check(published, published.row["method"].as_str().unwrap_or(""));
+    }
+}
+
+/// Sources that print first arm minus second, or first over second, have their control second.
+fn control_second(arms: ProportionArms) -> ProportionArms {
+    ProportionArms { control: arms.variant, variant: arms.control }
+}
+
+#[test]
+fn newcombe_1998_and_the_tables_that_follow_him() {
+    let differences = ["newcombe_score", "miettinen_nurminen", "mee", "agresti_caffo", "wald", "wald_cc"];
+    check(
+        "newcombe_1998.json",
+        39,
+        |method| differences.contains(&method),
+        |row, method| {
+            let method = match method {
+                "newcombe_score" => DifferenceInterval::Newcombe,
+                "miettinen_nurminen" => DifferenceInterval::MiettinenNurminen,
+                "mee" => DifferenceInterval::Score,
+                "agresti_caffo" => DifferenceInterval::AgrestiCaffo,
+                "wald" => DifferenceInterval::Wald,
+                _ => DifferenceInterval::WaldCorrected,
+            };
+            let arms = control_second(row.arms());
+            match arms.difference_interval(row.alpha(), Alternative::TwoSided, method) {
+                // The tables cut every interval at ±1.
+                Ok(interval) => {
+                    row.expect("lower", interval.low().value().unwrap().max(-1.0));
+                    row.expect("upper", interval.high().value().unwrap().min(1.0));
+                }
+                // For 10/10 against 0/20 Wald's interval has no width: that is said instead.
+                Err(none) => assert_eq!((none, arms.difference()), (NoAnswer::NoVariation, 1.0), "{}", row.id()),
+            }
+        },
+    );
+    check(
+        "newcombe_1998.json",
+        8,
+        |method| ["wilson", "clopper_pearson"].contains(&method),
+        |row, method| {
+            let method = if method == "wilson" { RateInterval::Wilson } else { RateInterval::ClopperPearson };
+            let observed = Conversions::new(row.count("x"), row.count("n")).unwrap();
+            row.expect_limits(&observed.interval(row.alpha(), Alternative::TwoSided, method).unwrap(), 0.0);
+        },
+    );
+}
+
+#[test]
+fn ratios_collected_by_laud() {
+    let ratios = ["koopman_score_ratio", "miettinen_nurminen_ratio"];
+    check(
+        "ratesci_literature.json",
+        5,
+        |method| ratios.contains(&method),
+        |row, method| {
+            let method =
+                if method == "koopman_score_ratio" { LiftInterval::Score } else { LiftInterval::MiettinenNurminen };
+            let arms = control_second(row.arms());
+            row.expect_limits(&arms.lift_interval(row.alpha(), Alternative::TwoSided, method).unwrap(), 1.0);
+        },
+    );
+}
+
+#[test]
+fn spotify_confidence() {
+    check(
+        "spotify_confidence.json",
+        3,
+        |method| method == "wald_unpooled",
+        |row, _| {
+            let arms = row.arms();
+            row.expect("diff", arms.difference());
+            let interval =
+                arms.difference_interval(row.alpha(), Alternative::TwoSided, DifferenceInterval::Wald).unwrap();
+            row.expect_limits(&interval, 0.0);
+        },
+    );
+    check(
+        "spotify_confidence.json",
+        1,
+        |method| method == "pearson_chi2",
+        |row, _| {
+            let test = row.arms().test(ProportionNull::EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
+            row.expect("p", test.p_value);
+        },
+    );
+}
+
+#[test]
+fn udacity_landing_page() {
+    check(
+        "udacity_ecommerce_ab.json",
+        4,
+        |method| method != "rates",
+        |row, method| {
+            let p_value = |alternative| {
+                let test = row.arms().test(ProportionNull::EQUAL, alternative, ProportionTest::Score).unwrap();
+                // The source subtracts the variant from the control.
+                (test.p_value, -test.statistic)
+            };
+            match method {
+                "pooled_z" => row.expect("z", p_value(Alternative::TwoSided).1),
+                "one_sided_p_treat_greater" => row.expect("p", p_value(Alternative::Greater).0),
+                "two_sided_p" => row.expect("p", p_value(Alternative::TwoSided).0),
+                _ => row.expect("z", normal::upper_quantile(row.input("alpha"))),
+            }
+        },
+    );
+    check(
+        "udacity_ecommerce_ab.json",
+        1,
+        |method| method == "rates",
+        |row, _| {
+            let rate = |x, n| Conversions::new(row.count(x), row.count(n)).unwrap().rate();
+            row.expect("control_rate", rate("control_conv", "control_n"));
+            row.expect("treat_rate", rate("treat_conv", "treat_n"));
+        },
+    );
+}
+
+/// Miettinen–Nurminen and Newcombe limits as tabulated in the methods, variant first.
+#[test]
+fn the_limits_the_methods_are_known_by() {
+    let five = Proportion::new(0.05).unwrap();
+    for (variant, control, score, newcombe) in [
+        ((90, 100), (70, 100), (0.091_771, 0.308_720), (0.090_002, 0.305_789)),
+        ((30, 100), (20, 100), (-0.020_551, 0.219_041), (-0.020_249, 0.216_734)),
+        ((6, 50), (2, 50), (-0.032_073, 0.205_004), (-0.034_118, 0.201_549)),
+        ((8, 1000), (0, 1000), (0.004_059, 0.015_709), (0.002_507, 0.015_706)),
+    ] {
+        let conversions = |(x, n)| Conversions::new(x, n).unwrap();
+        let arms = ProportionArms { control: conversions(control), variant: conversions(variant) };
+        for (method, (low, high)) in
+            [(DifferenceInterval::MiettinenNurminen, score), (DifferenceInterval::Newcombe, newcombe)]
+        {
+            let interval = arms.difference_interval(five, Alternative::TwoSided, method).unwrap();
+            assert!((interval.low().value().unwrap() - low).abs() < 5.1e-7, "{method:?} {variant:?}");
+            assert!((interval.high().value().unwrap() - high).abs() < 5.1e-7, "{method:?} {variant:?}");
+        }
+    }
+}
+
+#[test]
+fn sample_ratio_checker_and_kohavi() {
+    let checked = |row: &Published| sample_ratio(&row.numbers("observed"), &row.numbers("expected_weights"));
+    check(
+        "srm_checker.json",
+        9,
+        |method| method == "chi2_gof",
+        |row, _| row.expect("p", checked(row).unwrap().p_value),
+    );
+    check(
+        "srm_checker.json",
+        1,
+        |method| method == "chi2_gof_bound",
+        |row, _| {
+            let p_value = checked(row).unwrap().p_value;
+            assert!(p_value > 0.0 && p_value < 0.0001, "{p_value}");
+        },
+    );
+    check(
+        "srm_checker.json",
+        5,
+        |method| method == "chi2_gof_invalid",
+        |row, _| {
+            let expected = match row.id() {
+                "srm_checker-013" => SampleRatioError::DifferentLengths { counts: 2, shares: 3 },
+                "srm_checker-014" | "srm_checker-015" => SampleRatioError::SingleArm,
+                "srm_checker-016" => SampleRatioError::NoUnits,
+                _ => SampleRatioError::NotACount(-100.0),
+            };
+            assert_eq!(checked(row), Err(expected), "{}", row.id());
+        },
+    );
+    check(
+        "kohavi_published.json",
+        1,
+        |method| method == "chi2_gof",
+        |row, _| {
+            row.expect("p", checked(row).unwrap().p_value);
+        },
+    );
+}
