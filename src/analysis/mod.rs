@@ -4,4 +4,4 @@ mod effect;
 mod record;
 
 pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, IntervalMethod, MetricResult};
-pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, Role, SeenEffect, SeenInterval, Status, VerdictKind};
+pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};

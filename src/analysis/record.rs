@@ -2,6 +2,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::id::Id;
+use crate::metric::MetricRole;
 use crate::plan::Lock;
 
 /// What happened to an experiment, in the order it happened; the program alone writes it.
@@ -53,7 +54,7 @@ pub struct SeenEffect {
     /// The metric.
     pub metric: Id,
     /// What the metric is there for.
-    pub role: Role,
+    pub role: MetricRole,
     /// The variant compared with the control.
     pub variant: String,
     /// The control's rate or mean.
@@ -79,18 +80,6 @@ pub struct SeenInterval {
     pub high: Option<f64>,
     /// Confidence level.
     pub level: f64,
-}
-
-/// What a metric is in a plan for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// It decides.
-    Primary,
-    /// It is looked at.
-    Secondary,
-    /// It must not get worse than its margin.
-    Guardrail,
 }
 
 /// What the plan's rule says of the data.

@@ -2,8 +2,8 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::correction::Correction;
-use super::protocol::{Aim, Change, DataKind, Plan, Rule};
+use super::protocol::{Change, DataKind, Plan, Rule};
+use super::{Correction, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::stats::Sides;
 
@@ -137,9 +137,10 @@ impl Lines {
 
     fn design(&mut self, plan: &Plan) {
         let design = &plan.design;
-        match plan.aim {
-            Aim::Superiority => self.word("aim", "superiority"),
-            Aim::NonInferiority { margin } => self.change("aim.margin", margin),
+        match plan.null {
+            NullHypothesis::Equal => self.word("aim", "superiority"),
+            NullHypothesis::Difference { margin } => self.change("aim.margin", Change::Difference(margin)),
+            NullHypothesis::Lift { margin } => self.change("aim.margin", Change::Lift(margin)),
         }
         self.number("alpha", design.alpha.get());
         self.number("power", design.power.get());

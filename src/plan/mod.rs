@@ -17,6 +17,6 @@ pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};
 pub use null::NullHypothesis;
 pub use protocol::{
-    Aim, Arm, Change, DataKind, DataSource, Design, Guardrail, Hypothesis, Plan, Prediction, Rule, days_between,
+    Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
 };
 pub use split::{Split, SplitError};

@@ -1,11 +1,10 @@
 use jiff::civil::Date;
 
+use super::{Correction, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
 use crate::stats::Sides;
-
-use super::correction::Correction;
 
 /// What a team says it will do before it sees a single result: the plan of one experiment.
 ///
@@ -32,10 +31,10 @@ pub struct Plan {
     pub guardrails: Vec<Guardrail>,
     /// The smallest effect on the primary metric that the test must not miss.
     pub effect: Change,
-    /// What the primary comparison must show.
-    pub aim: Aim,
+    /// What the primary comparison tries to rule out: no difference, or a loss beyond a margin (non-inferiority).
+    pub null: NullHypothesis,
     /// Risks, directions and correction.
-    pub design: Design,
+    pub design: Terms,
     /// First day of the test.
     pub start: Date,
     /// Last planned day of the test, itself included.
@@ -114,6 +113,15 @@ impl Change {
         }
     }
 
+    /// The hypothesis that a change of this size, or a worse one, happened.
+    #[must_use]
+    pub fn as_null(self) -> NullHypothesis {
+        match self {
+            Self::Lift(margin) => NullHypothesis::Lift { margin },
+            Self::Difference(margin) => NullHypothesis::Difference { margin },
+        }
+    }
+
     /// The number with its sign, whatever its unit.
     #[must_use]
     pub fn signed(self) -> f64 {
@@ -123,21 +131,9 @@ impl Change {
     }
 }
 
-/// What the primary comparison must show.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Aim {
-    /// The variant is better than the control.
-    Superiority,
-    /// The variant is not worse than the control by more than a margin.
-    NonInferiority {
-        /// The worst change that is tolerated.
-        margin: Change,
-    },
-}
-
 /// Risks, directions, correction and weeks of a test.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Design {
+pub struct Terms {
     /// Risk of seeing a difference where there is none.
     pub alpha: Proportion,
     /// Chance of seeing the planned effect when it is there.
@@ -154,7 +150,7 @@ pub struct Design {
     pub units: Option<u64>,
 }
 
-impl Design {
+impl Terms {
     /// Confidence level of the intervals that go with the test: 95 % for 5 % on two sides, 90 % for 5 % on one.
     ///
     /// Both ends of such an interval are at the risk the test takes on one side, so the interval excludes "no effect"

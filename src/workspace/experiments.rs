@@ -165,4 +165,173 @@ mod tests {
         }
         assert_eq!(next_experiment_id(root.path()), "E010");
     }
+
+    const SETTINGS: &str = "schema = 1\n\
+        [[metric]]\nid = \"checkout-rate\"\nkind = \"proportion\"\nbaseline = 0.36\n\
+        [[metric]]\nid = \"support-contact\"\nkind = \"proportion\"\nbaseline = 0.04\ndirection = \"lower\"\n\
+        [[metric]]\nid = \"nps\"\nkind = \"nps\"\n";
+    const PLAN: &str = "title = \"Guest checkout\"\nprimary = \"checkout-rate\"\nstart = 2026-07-06\nend = 2026-07-19\n\
+        [hypothesis]\nchange = \"order without an account\"\n\
+        [[arm]]\nname = \"control\"\nshare = 0.5\n[[arm]]\nname = \"guest\"\nshare = 0.5\n\
+        [[guardrail]]\nmetric = \"support-contact\"\nmargin_difference = 0.01\n\
+        [design]\nlift = 0.08\n\
+        [prediction]\nlift = [-0.01, 0.05, 0.12]\np_win = 0.6\nby = \"web\"\n";
+
+    /// A workspace with one experiment: its experiments, and its problems in English.
+    fn opened(plan: &str, record: Option<&str>) -> (Vec<Experiment>, Vec<String>) {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("E001-guest-checkout");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(root.path().join("jalon.toml"), SETTINGS).unwrap();
+        std::fs::write(folder.join(PLAN_FILE), plan).unwrap();
+        if let Some(record) = record {
+            std::fs::write(folder.join(RECORD_FILE), record).unwrap();
+        }
+        let opened = super::super::open(root.path());
+        let words = crate::words::Words::new(crate::words::Language::English);
+        (opened.workspace.experiments, opened.problems.iter().map(|problem| problem.say(&words)).collect())
+    }
+
+    fn plan(text: &str) -> Plan {
+        let (experiments, problems) = opened(text, None);
+        assert!(problems.is_empty(), "{problems:#?}");
+        experiments.into_iter().next().unwrap().plan
+    }
+
+    #[test]
+    fn a_plan_is_read_with_its_metrics() {
+        let plan = plan(PLAN);
+        assert_eq!((plan.id.as_str(), plan.primary.id.as_str()), ("E001", "checkout-rate"));
+        assert_eq!(plan.baseline_value(), 0.36);
+        assert!((plan.target_value() - 0.3888).abs() < 1e-12);
+        assert_eq!(plan.variants()[0].name, "guest");
+        assert_eq!(plan.planned_days(), 14);
+        assert!((plan.design.interval_level() - 0.95).abs() < 1e-12);
+    }
+
+    #[test]
+    fn every_problem_of_a_plan_is_said_at_once() {
+        let wrong = PLAN
+            .replace("lift = 0.08", "lift = -0.08")
+            .replace("margin_difference = 0.01", "margin_difference = -0.01")
+            .replace("share = 0.5\n[[guardrail]]", "share = 0.6\n[[guardrail]]")
+            .replace("end = 2026-07-19", "end = 2026-07-01")
+            .replace("primary = ", "secondary = [\"nps\", \"conversion\"]\nprimary = ");
+        let (experiments, problems) = opened(&wrong, None);
+        assert!(experiments.is_empty());
+        assert_eq!(problems.len(), 6, "{problems:#?}");
+        for said in [
+            "plans for checkout-rate",
+            "on the good side",
+            "add up to 110",
+            "before it starts",
+            "`nps`",
+            "`conversion`",
+        ] {
+            assert!(problems.iter().any(|problem| problem.contains(said)), "{said}: {problems:#?}");
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_sees_what_matters_and_nothing_else() {
+        let fingerprint = |text: &str| crate::plan::fingerprint(&plan(text));
+        let locked = fingerprint(PLAN);
+        let rearranged =
+            PLAN.replace("lift = 0.08", "# eight per cent\nlift = \"8%\"").replace("share = 0.5", "share = 0.50");
+        assert_eq!(fingerprint(&rearranged), locked);
+        assert_eq!(fingerprint(&PLAN.replace("Guest checkout", "Another title")), locked);
+        for (from, to) in [
+            ("lift = 0.08", "lift = 0.07"),
+            ("margin_difference = 0.01", "margin_difference = 0.02"),
+            ("order without an account", "order with an account"),
+            ("name = \"guest\"", "name = \"variant\""),
+            ("end = 2026-07-19", "end = 2026-07-26"),
+            ("p_win = 0.6", "p_win = 0.7"),
+            ("lift = 0.08", "lift = 0.08\nalpha = 0.1"),
+        ] {
+            assert_ne!(fingerprint(&PLAN.replace(from, to)), locked, "{to}");
+        }
+    }
+
+    fn record() -> Record {
+        use crate::analysis::{ArmUnits, Decision, DecisionKind, Look, SeenEffect, SeenInterval, VerdictKind};
+        use crate::metric::MetricRole;
+        use crate::plan::{Lock, PlannedArm};
+        use jiff::civil::date;
+        let plan = plan(PLAN);
+        let arms = || plan.arms.iter().map(|arm| arm.name.clone());
+        let interval = SeenInterval { estimate: 0.02, low: Some(1e-7), high: None, level: 0.95 };
+        Record {
+            lock: Some(Lock {
+                on: date(2026, 7, 3),
+                fingerprint: crate::plan::fingerprint(&plan),
+                start: plan.start,
+                end: plan.end,
+                arms: arms().map(|name| PlannedArm { name, units: 4_500 }).collect(),
+                power: Some(0.8),
+                prediction: plan.prediction.clone(),
+            }),
+            looks: vec![Look {
+                on: date(2026, 7, 21),
+                data_through: Some(date(2026, 7, 19)),
+                data_digest: crate::plan::digest(b"data"),
+                fingerprint: crate::plan::fingerprint(&plan),
+                arms: arms().map(|name| ArmUnits { name, units: 6_000 }).collect(),
+                verdict: VerdictKind::Ship,
+                failed_checks: vec!["missing_days".to_owned()],
+                effects: vec![SeenEffect {
+                    metric: plan.primary.id.clone(),
+                    role: MetricRole::Primary,
+                    variant: "guest".to_owned(),
+                    control: 0.36,
+                    value: 0.38,
+                    difference: interval,
+                    lift: None,
+                    p_value: Some(1e-12),
+                }],
+            }],
+            decisions: vec![Decision {
+                decision: DecisionKind::Ship,
+                on: date(2026, 7, 21),
+                by: Some("web \"team\"".to_owned()),
+                why: "a \\ clear\nwin\u{1b}".to_owned(),
+                verdict: Some(VerdictKind::Ship),
+                waiver: None,
+            }],
+            accepted: vec![date(2026, 7, 4)],
+        }
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written() {
+        let (id, record) = ("E001".parse().unwrap(), record());
+        let text = record_text(&id, &record);
+        let (experiments, problems) = opened(PLAN, Some(&text));
+        assert!(problems.is_empty(), "{problems:#?}");
+        assert_eq!(experiments[0].record, record);
+        assert!(experiments[0].record_intact);
+        let (experiments, _) = opened(PLAN, Some(&text.replace('\n', "\r\n")));
+        assert!(experiments[0].record_intact, "version control may turn line ends");
+    }
+
+    #[test]
+    fn a_record_changed_by_hand_or_cut_short_is_said() {
+        let (id, record) = ("E001".parse().unwrap(), record());
+        let text = record_text(&id, &record);
+        let changed = text.replace("units = 6000", "units = 6001");
+        let cut = text.split("[[decision]]").next().unwrap();
+        let unsealed = text.lines().filter(|line| !line.starts_with("seal")).collect::<Vec<_>>().join("\n");
+        for other in [changed.as_str(), cut, &unsealed] {
+            let (experiments, problems) = opened(PLAN, Some(other));
+            assert!(problems[0].contains("not as jalon wrote it"), "{problems:#?}");
+            assert!(!experiments[0].record_intact);
+        }
+        let (experiments, problems) = opened(PLAN, Some(&text[..text.len() / 2]));
+        assert!(experiments.is_empty() && !problems.is_empty(), "nothing is guessed in place of a broken record");
+        let (experiments, problems) = opened(PLAN, Some(&text.replace("on = 2026-07-21", "on = 2026-07-01")));
+        assert!(problems.iter().any(|problem| problem.contains("backwards")), "{problems:#?}");
+        drop(experiments);
+        let (_, problems) = opened(PLAN, Some(&text.replace("\"E001\"", "\"E002\"")));
+        assert!(problems.iter().any(|problem| problem.contains("another experiment")), "{problems:#?}");
+    }
 }

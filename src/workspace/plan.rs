@@ -6,7 +6,7 @@ use super::table::Table;
 use crate::id::Id;
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::plan::{
-    Aim, Arm, Change, Correction, DataKind, DataSource, Design, Guardrail, Hypothesis, Plan, Prediction, Rule,
+    Arm, Change, Correction, DataKind, DataSource, Guardrail, Hypothesis, NullHypothesis, Plan, Prediction, Rule, Terms,
 };
 use crate::quantity::{Positive, Proportion, Share};
 use crate::words::Message;
@@ -54,7 +54,7 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
     let (start, end) = dates(table);
     let lane = table.refers("lane", Kind::Lane);
     let segments = table.texts("segments");
-    let (baseline, effect, aim, design) = design(table, primary.as_ref(), settings);
+    let (baseline, effect, null, design) = design(table, primary.as_ref(), settings);
     let data = data(table);
     let prediction = prediction(table);
     let (rule, rule_text) = rule(table);
@@ -69,7 +69,7 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
         secondary,
         guardrails,
         effect: effect?,
-        aim: aim?,
+        null: null?,
         design,
         start: start?,
         end: end?,
@@ -203,15 +203,15 @@ fn dates(table: &Table<'_>) -> (Option<jiff::civil::Date>, Option<jiff::civil::D
     (start, end)
 }
 
-type Designed = (Option<Baseline>, Option<Change>, Option<Aim>, Design);
+type Designed = (Option<Baseline>, Option<Change>, Option<NullHypothesis>, Terms);
 
 fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> Designed {
     let defaults = settings.defaults;
-    let mut design = Design {
+    let mut design = Terms {
         alpha: defaults.alpha,
         power: defaults.power,
         sides: defaults.sides,
-        correction: Correction::default(),
+        correction: Correction::Dunnett,
         min_weeks: defaults.min_weeks,
         max_weeks: defaults.max_weeks,
         units: None,
@@ -221,7 +221,7 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
     design.alpha = inner.quantity("alpha", Proportion::new).unwrap_or(design.alpha);
     design.power = inner.quantity("power", Proportion::new).unwrap_or(design.power);
     design.sides = sides(&inner, "sides").unwrap_or(design.sides);
-    design.correction = inner.choice("correction", CORRECTIONS).unwrap_or_default();
+    design.correction = inner.choice("correction", CORRECTIONS).unwrap_or(design.correction);
     design.min_weeks = weeks("min_weeks", design.min_weeks).max(1);
     design.max_weeks = weeks("max_weeks", design.max_weeks);
     design.units = units(&inner);
@@ -229,10 +229,10 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
         inner.refuse("max_weeks", Message::new("settings-weeks-order"), Message::new("settings-weeks-order-mend"));
     }
     let baseline = baseline(&inner, primary);
-    let aim = aim(&inner, primary);
-    let effect = effect(&inner, primary, baseline, aim);
+    let null = null(&inner, primary);
+    let effect = effect(&inner, primary, baseline, null);
     inner.refuse_unknown_keys();
-    (baseline, effect, aim, design)
+    (baseline, effect, null, design)
 }
 
 fn units(table: &Table<'_>) -> Option<u64> {
@@ -276,21 +276,26 @@ fn baseline(table: &Table<'_>, primary: Option<&Metric>) -> Option<Baseline> {
     metric.baseline
 }
 
-fn aim(table: &Table<'_>, primary: Option<&Metric>) -> Option<Aim> {
+fn null(table: &Table<'_>, primary: Option<&Metric>) -> Option<NullHypothesis> {
     if table.choice("aim", AIMS).unwrap_or(false) {
-        return margin(table, primary).map(|margin| Aim::NonInferiority { margin });
+        return margin(table, primary).map(Change::as_null);
     }
     for key in ["margin_lift", "margin_difference"] {
         if table.has(key) {
             table.refuse(key, Message::new("plan-margin-unused"), Message::new("plan-margin-unused-mend"));
         }
     }
-    Some(Aim::Superiority)
+    Some(NullHypothesis::Equal)
 }
 
 /// The planned effect: on the good side of 0, and leading to a value that exists. A test for no harm may plan for none.
-fn effect(table: &Table<'_>, primary: Option<&Metric>, baseline: Option<Baseline>, aim: Option<Aim>) -> Option<Change> {
-    let no_harm = matches!(aim, Some(Aim::NonInferiority { .. }));
+fn effect(
+    table: &Table<'_>,
+    primary: Option<&Metric>,
+    baseline: Option<Baseline>,
+    null: Option<NullHypothesis>,
+) -> Option<Change> {
+    let no_harm = null.is_some_and(NullHypothesis::has_margin);
     if no_harm && !table.has("lift") && !table.has("difference") {
         return Some(Change::Difference(0.0));
     }

@@ -8,8 +8,9 @@ use super::plan::prediction;
 use super::settings::{each, schema};
 use super::source::SourceFile;
 use super::table::Table;
-use crate::analysis::{ArmUnits, Decision, DecisionKind, Look, Record, Role, SeenEffect, SeenInterval, VerdictKind};
+use crate::analysis::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, VerdictKind};
 use crate::id::Id;
+use crate::metric::MetricRole;
 use crate::plan::{Lock, PlannedArm, Prediction, digest};
 use crate::problem::{Place, Problem};
 use crate::quantity::Proportion;
@@ -35,8 +36,8 @@ pub const DECISIONS: &[(&str, DecisionKind)] = &[
     ("arreter", DecisionKind::Stop),
 ];
 
-const ROLES: &[(&str, Role)] =
-    &[("primary", Role::Primary), ("secondary", Role::Secondary), ("guardrail", Role::Guardrail)];
+const ROLES: &[(&str, MetricRole)] =
+    &[("primary", MetricRole::Primary), ("secondary", MetricRole::Secondary), ("guardrail", MetricRole::Guardrail)];
 
 /// A record as read, and whether it is as jalon wrote it.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,7 @@ plan-no-change = ni `{ $lift }` ni `{ $difference }` n’est là
 plan-no-change-mend = ajouter une ligne comme `{ $lift } = 0.05` pour 5 % de la valeur du témoin
 plan-arms-few = un test a au moins deux bras, le témoin d’abord
 plan-arms-few-mend = ajouter des tables [[arm]] avec `name` et `share`
-plan-arm-twice = le bras « { $name } » est là deux fois
+plan-arm-twice = le bras « { $name } » est là deux fois
 plan-arm-twice-mend = donner à chaque bras un nom et un code à lui
 plan-shares-whole = les parts des bras font { $sum } ensemble
 plan-shares-whole-mend = faire en sorte que leur somme soit 1
@@ -59,7 +59,7 @@ record-seal = ce registre n’est pas tel que jalon l’a écrit : changé à l
 record-seal-mend = le restaurer depuis la gestion de versions ; pour continuer avec lui tel quel, `--accept-record`, qui sera noté
 record-order = dans ce registre, les jours vont à reculons
 record-order-mend = restaurer le fichier depuis la gestion de versions
-experiment-folder-name = « { $name } » ne peut pas être l’identifiant d’une expérience
+experiment-folder-name = « { $name } » ne peut pas être l’identifiant d’une expérience
 experiment-folder-name-mend = nommer le dossier comme E003-nom-court
 experiment-no-plan = { $id } a un registre mais pas de plan
 experiment-no-plan-mend = restaurer plan.toml depuis la gestion de versions
