@@ -10,6 +10,7 @@
 pub mod axis;
 pub mod canvas;
 mod caption;
+mod detectable_effect;
 mod effect;
 mod figure;
 pub mod font;
@@ -32,6 +33,7 @@ pub mod ticks;
 pub use axis::{Axis, Tick};
 pub use canvas::{Canvas, Fill, Rectangle, Stroke};
 pub use caption::Caption;
+pub use detectable_effect::{DetectableEffectChart, DetectableWeek};
 pub use effect::EffectUnit;
 pub use figure::{Figure, FigureError};
 pub use intervals::{IntervalChart, IntervalRow, Tone};

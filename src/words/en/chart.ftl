@@ -37,3 +37,12 @@ chart-power-plan = Planned: { $units } units, power { $power }
 chart-power-reading = { $label }: power { $from } with { $least } units, { $to } with { $most }.
 chart-note-two-sided = Two-sided test, α = { $alpha }.
 chart-note-one-sided = One-sided test, α = { $alpha }.
+
+chart-weeks = Weeks the test runs
+chart-detectable-axis = Smallest detectable effect · { $unit }
+chart-target-effect = Hoped for: { $effect }
+chart-detectable-chosen = { $weeks-n ->
+    [one] { $weeks } week: { $effect } · { $units } units
+   *[other] { $weeks } weeks: { $effect } · { $units } units
+}
+chart-note-power = Power { $power }.

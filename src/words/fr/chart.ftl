@@ -37,3 +37,12 @@ chart-power-plan = Prévu : { $units } unités, puissance { $power }
 chart-power-reading = { $label } : puissance { $from } avec { $least } unités, { $to } avec { $most }.
 chart-note-two-sided = Test bilatéral, α = { $alpha }.
 chart-note-one-sided = Test unilatéral, α = { $alpha }.
+
+chart-weeks = Durée du test, en semaines
+chart-detectable-axis = Plus petit effet détectable · { $unit }
+chart-target-effect = Espéré : { $effect }
+chart-detectable-chosen = { $weeks-n ->
+    [one] { $weeks } semaine : { $effect } · { $units } unités
+   *[other] { $weeks } semaines : { $effect } · { $units } unités
+}
+chart-note-power = Puissance { $power }.
