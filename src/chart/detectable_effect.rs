@@ -44,6 +44,9 @@ pub struct DetectableEffectChart {
     pub sides: u8,
 }
 
+/// Beyond half a year of weeks, markers hide the line they stand on.
+const MOST_MARKERS: usize = 26;
+
 impl DetectableEffectChart {
     /// Draws it.
     ///
@@ -62,7 +65,9 @@ impl DetectableEffectChart {
         let points: Vec<(f64, f64)> = self.weeks.iter().map(|week| (f64::from(week.weeks), week.effect)).collect();
         plot.line(&mut page.canvas, &points, Stroke::new(Ink::Blue, 2.6))?;
         plot.reserve_line(&mut page.canvas, &points);
-        plot.markers(&mut page.canvas, &points, Marker::Circle, 3.8, Ink::Blue);
+        if points.len() <= MOST_MARKERS {
+            plot.markers(&mut page.canvas, &points, Marker::Circle, 3.8, Ink::Blue);
+        }
         self.name_chosen(&mut page, &plot, words);
         self.name_target(&mut page, &plot, words);
         let power = Message::new("chart-note-power").percent("power", self.power, level_decimals(self.power));
@@ -103,6 +108,7 @@ impl DetectableEffectChart {
         let (x, y) = plot.place(f64::from(week.weeks), week.effect);
         let drop = Stroke::new(Ink::Text, 1.2).dash(Dash::Dotted);
         page.canvas.line((x, y), (x, plot.frame().bottom()), drop);
+        page.canvas.reserve_line(&[(x, y), (x, plot.frame().bottom())], 2.0);
         page.canvas.marker(Marker::Diamond, (x, y), 6.5, Ink::Text, false);
         page.canvas.reserve(Rectangle { left: x - 8.0, top: y - 8.0, width: 16.0, height: 16.0 });
         let text = self.chosen_text(words, week);

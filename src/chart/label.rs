@@ -57,7 +57,7 @@ impl Side {
     /// The anchor point (its baseline) of a label on this side of a point.
     #[must_use]
     pub fn anchor(self, (x, y): (f64, f64), style: &TextStyle) -> (f64, f64, Anchor) {
-        let (above, below) = (y - GAP, y + GAP + 0.75 * style.size);
+        let (above, below) = (y - GAP - 2.0, y + GAP + 0.75 * style.size + 3.0);
         let near = GAP * 0.6;
         match self {
             Self::Right => (x + GAP, y + style.middle_shift(), Anchor::Start),

@@ -46,3 +46,17 @@ chart-detectable-chosen = { $weeks-n ->
    *[other] { $weeks } weeks: { $effect } · { $units } units
 }
 chart-note-power = Power { $power }.
+
+chart-day = Day
+chart-legend-estimate = Effect of all data so far
+chart-legend-interval = { $level } interval
+chart-note-band = The band is the { $level } interval of each day taken alone.
+chart-note-cumulative = Days before the planned end are for information: they decide nothing.
+chart-planned-end = Planned end: { $day }
+chart-cumulative-reading = { $day }: { $effect } { $interval }, { $units } units.
+
+chart-month = Month
+chart-month-n = Month, with the number of units under it
+chart-target = Target: { $value }
+chart-note-no-intervals = No intervals are known for these values.
+chart-run-reading = { $month }: { $value }

@@ -46,3 +46,17 @@ chart-detectable-chosen = { $weeks-n ->
    *[other] { $weeks } semaines : { $effect } · { $units } unités
 }
 chart-note-power = Puissance { $power }.
+
+chart-day = Jour
+chart-legend-estimate = Effet de toutes les données à ce jour
+chart-legend-interval = Intervalle à { $level }
+chart-note-band = La bande est l’intervalle à { $level } de chaque jour pris seul.
+chart-note-cumulative = Les jours avant la fin prévue sont montrés pour information : ils ne décident de rien.
+chart-planned-end = Fin prévue : { $day }
+chart-cumulative-reading = { $day } : { $effect } { $interval }, { $units } unités.
+
+chart-month = Mois
+chart-month-n = Mois, avec le nombre d’unités dessous
+chart-target = Cible : { $value }
+chart-note-no-intervals = Aucun intervalle n’est connu pour ces valeurs.
+chart-run-reading = { $month } : { $value }
