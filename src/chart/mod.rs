@@ -11,12 +11,14 @@
 mod atlas_samples;
 pub mod axis;
 pub mod canvas;
+mod curve_panel;
 mod figure;
 pub mod font;
 mod gantt;
 mod glyph;
 mod impact_effort;
 mod journey_board;
+mod journey_curve;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;
@@ -43,6 +45,7 @@ pub use journey_board::{
     BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
     JourneyBoard,
 };
+pub use journey_curve::{CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyCurve};
 pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
 pub use rank_intervals::{RankIntervals, RankedItem};
@@ -78,6 +81,18 @@ pub enum ChartError {
         first: jiff::civil::Date,
         /// Last day.
         last: jiff::civil::Date,
+    },
+    /// A number lies outside the fixed scale it is shown on.
+    #[error("{what} is {value}, but the scale goes from {low} to {high}")]
+    OffScale {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Lower end of the scale.
+        low: f64,
+        /// Upper end of the scale.
+        high: f64,
     },
     /// Two lists that belong together differ in length.
     #[error("{what}: {found} given for {expected} places")]
