@@ -9,3 +9,4 @@ mod nps;
 mod proportion_sizing;
 mod proportions;
 mod published;
+mod several_tests;
