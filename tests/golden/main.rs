@@ -3,6 +3,7 @@
 mod table;
 
 mod distributions;
+mod error_rates;
 mod mean_sizing;
 mod means;
 mod nps;
