@@ -1,9 +1,9 @@
 use jiff::civil::Date;
 
 use super::Month;
-use crate::analysis::{Decision, DecisionKind, Look, Record, Role, SeenEffect, Status, VerdictKind};
+use crate::analysis::{Decision, DecisionKind, Look, Record, SeenEffect, Status, VerdictKind};
 use crate::id::Id;
-use crate::metric::Direction;
+use crate::metric::{Direction, MetricRole};
 use crate::plan::{Plan, Prediction};
 
 /// An experiment as it stood on a day: what was planned, seen, predicted and decided by then.
@@ -76,7 +76,7 @@ impl Outcome {
     /// What the last look saw of the primary metric, first variant.
     #[must_use]
     pub fn primary_effect(&self) -> Option<&SeenEffect> {
-        self.look.as_ref()?.effects.iter().find(|effect| effect.role == Role::Primary)
+        self.look.as_ref()?.effects.iter().find(|effect| effect.role == MetricRole::Primary)
     }
 
     /// What the last look's rule said.
