@@ -9,6 +9,7 @@ mod null;
 mod protocol;
 pub mod sizing;
 mod split;
+mod study;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
@@ -20,3 +21,4 @@ pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
 };
 pub use split::{Split, SplitError};
+pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SizingStudy, Timing, study};
