@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use crate::metric::{MetricKind, MetricRole};
 use crate::plan::{Correction, NullHypothesis};
+use crate::stats::{Bound, Method, NoAnswer};
 
 /// What one metric says: each arm's estimate, and each comparison of a variant with the control.
 ///
@@ -35,8 +36,8 @@ pub struct ArmResult {
     pub n: u64,
     /// The observed rate (between 0 and 1) or mean (in the unit of the metric).
     pub estimate: f64,
-    /// What the estimate is compatible with.
-    pub interval: ArmInterval,
+    /// What the estimate is compatible with; none where all units are alike and have no spread.
+    pub interval: Option<ArmInterval>,
 }
 
 /// The interval of one arm's own rate or mean. It always has two ends.
@@ -49,7 +50,8 @@ pub struct ArmInterval {
     /// Confidence level, such as 0.95.
     pub level: f64,
     /// How it was computed.
-    pub method: IntervalMethod,
+    #[serde(serialize_with = "by_id")]
+    pub method: Method,
 }
 
 /// One variant against the control.
@@ -71,9 +73,21 @@ pub struct Comparison {
     pub p_value: Option<f64>,
     /// The same, kept honest for the number of variants; none with one variant.
     pub p_adjusted: Option<f64>,
+    /// Why there is no lift, where there is none.
+    #[serde(rename = "no_lift_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
+    pub no_lift: Option<NoAnswer>,
+    /// Why there is no statistic, where there is none.
+    #[serde(rename = "no_test_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
+    pub no_test: Option<NoAnswer>,
 }
 
 impl Comparison {
+    /// Whether the test rules out its hypothesis at the risk `alpha`, counting all variants; no where there is no test.
+    #[must_use]
+    pub fn is_significant(&self, alpha: f64) -> bool {
+        self.deciding_p_value().is_some_and(|p_value| p_value < alpha)
+    }
+
     /// The p-value to decide by: adjusted where there are several variants.
     #[must_use]
     pub fn deciding_p_value(&self) -> Option<f64> {
@@ -93,10 +107,23 @@ pub struct Effect {
     /// Confidence level, such as 0.95; simultaneous over all variants when there are several.
     pub level: f64,
     /// How it was computed.
-    pub method: IntervalMethod,
+    pub method: Method,
 }
 
 impl Effect {
+    /// An effect as the mathematics gave it, its level counted over all comparisons of a family.
+    #[must_use]
+    pub fn of(effect: &crate::stats::Effect, level: f64) -> Self {
+        let interval = effect.interval;
+        Self { estimate: effect.estimate, low: interval.low(), high: interval.high(), level, method: interval.method }
+    }
+
+    /// An effect nothing is known of.
+    #[must_use]
+    pub fn unknown(level: f64, method: Method) -> Self {
+        Self { estimate: None, low: Bound::Unbounded, high: Bound::Unbounded, level, method }
+    }
+
     /// Whether both ends are numbers.
     #[must_use]
     pub fn is_bounded(&self) -> bool {
@@ -118,6 +145,22 @@ impl Effect {
     }
 }
 
+fn by_id<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(method.id())
+}
+
+fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::Ok, S::Error> {
+    let name = reason.map(|reason| match reason {
+        NoAnswer::TooFewUnits => "too_few_units",
+        NoAnswer::NoVariation => "no_variation",
+        NoAnswer::ZeroBaseline => "zero_baseline",
+        NoAnswer::ImpossibleMargin => "impossible_margin",
+        NoAnswer::MethodWithoutMargin => "method_without_margin",
+        NoAnswer::Search(_) => "search_failed",
+    });
+    name.serialize(serializer)
+}
+
 impl Serialize for Effect {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("Effect", 6)?;
@@ -125,52 +168,10 @@ impl Serialize for Effect {
         fields.serialize_field("low", &self.low.value())?;
         fields.serialize_field("high", &self.high.value())?;
         fields.serialize_field("level", &self.level)?;
-        fields.serialize_field("method", &self.method)?;
+        fields.serialize_field("method", self.method.id())?;
         fields.serialize_field("bounded", &self.is_bounded())?;
         fields.end()
     }
-}
-
-/// One end of an interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Bound {
-    /// The interval ends here.
-    At(f64),
-    /// The data set no limit on this side, or the test watches the other side only.
-    Unbounded,
-}
-
-impl Bound {
-    /// The end, if there is one.
-    #[must_use]
-    pub fn value(self) -> Option<f64> {
-        match self {
-            Self::At(value) => Some(value),
-            Self::Unbounded => None,
-        }
-    }
-}
-
-/// How an interval was computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum IntervalMethod {
-    /// Score interval of one rate (Wilson 1927).
-    Wilson,
-    /// Student's t interval of one mean.
-    StudentT,
-    /// Score interval of a difference or ratio of rates (Miettinen & Nurminen 1985), the inverse of the score test.
-    Score,
-    /// Welch's t interval of a difference of means.
-    Welch,
-    /// Fieller's interval of a ratio of means (1954), from the same t as Welch's.
-    Fieller,
-    /// Newcombe's hybrid score interval of a difference of rates (1998, method 10).
-    Newcombe,
-    /// Agresti & Caffo's interval of a difference of rates (2000).
-    AgrestiCaffo,
-    /// Wald's interval, normal approximation with unpooled variance.
-    Wald,
 }
 
 #[cfg(test)]
@@ -178,7 +179,7 @@ mod tests {
     use super::*;
 
     fn effect(low: Bound, high: Bound) -> Effect {
-        Effect { estimate: Some(0.1), low, high, level: 0.95, method: IntervalMethod::Fieller }
+        Effect { estimate: Some(0.1), low, high, level: 0.95, method: Method::FiellerWelch }
     }
 
     #[test]
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(json["low"], 0.01);
         assert!(json["high"].is_null());
         assert_eq!(json["bounded"], false);
-        assert_eq!(json["method"], "fieller");
+        assert_eq!(json["method"], "fieller_welch");
     }
 
     #[test]

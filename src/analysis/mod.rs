@@ -1,7 +1,9 @@
 //! Health checks, effects with their intervals, and the verdict of the plan's rule.
 
+mod compare;
 mod effect;
 mod record;
 
-pub use effect::{ArmInterval, ArmResult, Bound, Comparison, Effect, IntervalMethod, MetricResult};
+pub use compare::{CompareError, NamedArm, ProportionMethod, Question, compare_means, compare_proportions};
+pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::quantity::Proportion;
-use crate::stats::Sides;
+use crate::stats::{self, Adjustment, ManyArms, NoAnswer, Sides, normal};
 
 /// How several variants against one control share the risk of a false alarm, in the sizing as in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -21,27 +21,96 @@ pub enum Correction {
 impl Correction {
     /// The risk of one comparison, both sides together, so that all of them together run the risk `alpha`.
     ///
-    /// `control_weights` holds, for each variant, the control's part in the variance of their difference: two comparisons
-    /// share the control and so are correlated by √(wᵢ wⱼ).
-    #[must_use]
-    pub fn level_per_comparison(self, alpha: Proportion, sides: Sides, control_weights: &[f64]) -> Proportion {
-        let variants = control_weights.len();
-        if variants < 2 {
-            return alpha;
-        }
+    /// `control` and `variants` say how much each arm knows: its units, or units over variance where spreads differ. Only
+    /// their ratios count, so shares will do.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::Search`] when the numerical search for Dunnett's critical value fails.
+    pub fn level_per_comparison(
+        self,
+        alpha: Proportion,
+        sides: Sides,
+        control: f64,
+        variants: &[f64],
+    ) -> Result<Proportion, NoAnswer> {
+        let count = u32::try_from(variants.len()).unwrap_or(u32::MAX);
         match self {
-            Self::None => alpha,
-            Self::Bonferroni | Self::Holm => split_evenly(alpha, variants),
-            Self::Dunnett => dunnett_level(alpha, sides, control_weights),
+            _ if count < 2 => Ok(alpha),
+            Self::None => Ok(alpha),
+            Self::Bonferroni | Self::Holm => Ok(stats::bonferroni(alpha, count)),
+            Self::Dunnett => match ManyArms::of_sizes(control, variants, None, sides) {
+                Ok(family) => family.alpha_of_each(alpha),
+                // An arm that knows nothing: Bonferroni needs no correlations.
+                Err(_) => Ok(stats::bonferroni(alpha, count)),
+            },
+        }
+    }
+
+    /// The p-values of the comparisons, kept honest for their number; none where there is nothing to correct.
+    ///
+    /// A comparison without p-value keeps its place among the others, as one that found nothing.
+    #[must_use]
+    pub fn adjusted(self, p_values: &[Option<f64>], sides: Sides, control: f64, variants: &[f64]) -> Vec<Option<f64>> {
+        let nothing = vec![None; p_values.len()];
+        if p_values.len() < 2 {
+            return nothing;
+        }
+        let filled: Vec<f64> = p_values.iter().map(|p_value| p_value.unwrap_or(1.0)).collect();
+        let adjusted = match self {
+            Self::None => return nothing,
+            Self::Bonferroni => stats::adjust(&filled, Adjustment::Bonferroni).ok(),
+            Self::Holm => stats::adjust(&filled, Adjustment::Holm).ok(),
+            Self::Dunnett => ManyArms::of_sizes(control, variants, None, sides)
+                .and_then(|family| family.adjusted_p_values(&normal_statistics(&filled, sides)))
+                .ok()
+                .or_else(|| stats::adjust(&filled, Adjustment::Bonferroni).ok()),
+        };
+        match adjusted {
+            Some(adjusted) => adjusted.into_iter().zip(p_values).map(|(value, given)| given.map(|_| value)).collect(),
+            None => nothing,
         }
     }
 }
 
-fn split_evenly(alpha: Proportion, variants: usize) -> Proportion {
-    Proportion::new(alpha.get() / variants as f64).unwrap_or(alpha)
+/// The normal statistics with these p-values: what Dunnett's family of comparisons is made of, whatever the test was.
+fn normal_statistics(p_values: &[f64], sides: Sides) -> Vec<f64> {
+    // Beyond 38 the tail is below the smallest number.
+    p_values.iter().map(|&p_value| normal::upper_quantile(sides.level(p_value)).clamp(-38.0, 38.0)).collect()
 }
 
-fn dunnett_level(alpha: Proportion, sides: Sides, control_weights: &[f64]) -> Proportion {
-    let _ = sides;
-    split_evenly(alpha, control_weights.len())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn alpha() -> Proportion {
+        Proportion::new(0.05).unwrap()
+    }
+
+    /// The adjusted p-value of a comparison whose own is the level of each is the level of all.
+    #[test]
+    fn levels_and_adjusted_p_values_agree() {
+        let variants = [1.0, 2.0, 0.5];
+        for correction in [Correction::Dunnett, Correction::Bonferroni] {
+            for sides in [Sides::One, Sides::Two] {
+                let each = correction.level_per_comparison(alpha(), sides, 1.0, &variants).unwrap();
+                let p_values = [Some(each.get()), Some(0.9), None];
+                let adjusted = correction.adjusted(&p_values, sides, 1.0, &variants);
+                assert!((adjusted[0].unwrap() - 0.05).abs() < 1e-9, "{correction:?} {sides:?} {adjusted:?}");
+                assert_eq!(adjusted[2], None);
+            }
+        }
+    }
+
+    #[test]
+    fn dunnett_is_gentler_than_bonferroni_and_one_variant_needs_none() {
+        let level = |correction: Correction, variants: &[f64]| {
+            correction.level_per_comparison(alpha(), Sides::Two, 1.0, variants).unwrap().get()
+        };
+        assert!(level(Correction::Dunnett, &[1.0; 3]) > level(Correction::Bonferroni, &[1.0; 3]));
+        assert_eq!(level(Correction::Dunnett, &[1.0]), 0.05);
+        assert_eq!(level(Correction::None, &[1.0; 3]), 0.05);
+        assert_eq!(Correction::Dunnett.adjusted(&[Some(0.01)], Sides::Two, 1.0, &[1.0]), [None]);
+        assert_eq!(Correction::None.adjusted(&[Some(0.01); 2], Sides::Two, 1.0, &[1.0; 2]), [None, None]);
+    }
 }

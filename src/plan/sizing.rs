@@ -380,18 +380,15 @@ impl Design {
 
     /// The risk of each comparison, both sides together.
     fn level(&self) -> Result<Proportion, SizingProblem> {
-        Ok(self.correction.level_per_comparison(self.alpha, self.sides, &self.control_weights()))
-    }
-
-    /// For each variant, the control's part in the variance of their difference: what comparisons share.
-    fn control_weights(&self) -> Vec<f64> {
         let (control_sd, variant_sd) = match self.measured {
             Measured::Proportion { .. } => (1.0, 1.0),
             Measured::Mean { control_sd, variant_sd, .. } => (control_sd.get(), variant_sd.get()),
         };
-        let control = control_sd * control_sd / self.split.control();
-        let part = |share: &f64| control / (control + variant_sd * variant_sd / share);
-        self.split.variants().iter().map(part).collect()
+        let control = self.split.control() / (control_sd * control_sd);
+        let variants: Vec<f64> = self.split.variants().iter().map(|share| share / (variant_sd * variant_sd)).collect();
+        self.correction
+            .level_per_comparison(self.alpha, self.sides, control, &variants)
+            .map_err(|_| SizingProblem::Search(SizingError::OutOfReach))
     }
 
     /// Variant units for each control unit, for each comparison.

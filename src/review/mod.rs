@@ -4,8 +4,12 @@ mod goal;
 mod kpi;
 mod month;
 mod notes;
+mod outcome;
+mod trend;
 
 pub use goal::Goal;
 pub use kpi::{KpiPoint, KpiSeries, Measure};
 pub use month::{InvalidMonth, Month};
 pub use notes::{Action, Notes};
+pub use outcome::{Outcome, PredictionCheck};
+pub use trend::{Change, Estimate, Trend, estimate, trend};

@@ -135,6 +135,73 @@ impl Spread {
     }
 }
 
+/// Draws in rising order, to read quantiles from.
+///
+/// ```
+/// use jalon::stats::draws::Sorted;
+/// let draws = Sorted::of(vec![3.0, 1.0, 2.0, 4.0]);
+/// assert_eq!(draws.quantile(0.5), Some(2.5));
+/// assert_eq!(Sorted::of(Vec::new()).quantile(0.5), None);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sorted(Vec<f64>);
+
+impl Sorted {
+    /// Sorts draws.
+    #[must_use]
+    pub fn of(mut draws: Vec<f64>) -> Self {
+        draws.sort_by(f64::total_cmp);
+        Self(draws)
+    }
+
+    /// The value with a share `p` of the draws at or below it, between 0 and 1; none without draws.
+    ///
+    /// # Source
+    ///
+    /// Hyndman & Fan 1996, definition 7: linear between neighbouring draws, as R and NumPy do by default.
+    #[must_use]
+    pub fn quantile(&self, p: f64) -> Option<f64> {
+        let place = (self.0.len().checked_sub(1)? as f64) * p.clamp(0.0, 1.0);
+        let (lower, upper) = (self.0.get(place.floor() as usize)?, self.0.get(place.ceil() as usize)?);
+        Some(lower + (upper - lower) * place.fract())
+    }
+}
+
+/// Places of values, 1 the smallest; equal values share the mean of their places.
+#[must_use]
+pub fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|one, other| values[*one].total_cmp(&values[*other]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut before = 0;
+    for tied in order.chunk_by(|one, other| values[*one] == values[*other]) {
+        let shared = before as f64 + f64::midpoint(1.0, tied.len() as f64);
+        for place in tied {
+            ranks[*place] = shared;
+        }
+        before += tied.len();
+    }
+    ranks
+}
+
+/// Rank correlation of two series of equal length (Spearman 1904), from −1 to 1; none where one does not vary.
+///
+/// ```
+/// use jalon::stats::draws::rank_correlation;
+/// assert_eq!(rank_correlation(&[1.0, 2.0, 3.0], &[1.0, 8.0, 27.0]), Some(1.0));
+/// assert_eq!(rank_correlation(&[1.0, 2.0, 3.0], &[5.0, 5.0, 5.0]), None);
+/// ```
+#[must_use]
+pub fn rank_correlation(one: &[f64], other: &[f64]) -> Option<f64> {
+    let (one, other) = (ranks(one), ranks(other));
+    let middle = f64::midpoint(1.0, one.len() as f64);
+    let product = |left: &[f64], right: &[f64]| -> f64 {
+        left.iter().zip(right).map(|(left, right)| (left - middle) * (right - middle)).sum()
+    };
+    let scale = (product(&one, &one) * product(&other, &other)).sqrt();
+    (scale > 0.0).then(|| product(&one, &other) / scale)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,6 +251,14 @@ mod tests {
     fn a_range_that_reaches_below_nothing_is_pert_and_one_without_width_a_point() {
         assert!(matches!(Spread::of(Range::new(-0.01, 0.02, 0.06).unwrap()), Spread::Pert { .. }));
         assert_eq!(Spread::of(Range::new(3.0, 3.0, 3.0).unwrap()), Spread::Point(3.0));
+    }
+
+    /// By hand: the ranks 1 2 3 4 5 and 1 2 3.5 5 3.5 have Σxy = 8, Σx² = 10 and Σy² = 9.5 about their mean.
+    #[test]
+    fn rank_correlation_shares_places_among_equals() {
+        assert_eq!(ranks(&[5.0, 6.0, 7.0, 8.0, 7.0]), [1.0, 2.0, 3.5, 5.0, 3.5]);
+        let found = rank_correlation(&[1.0, 2.0, 3.0, 4.0, 5.0], &[5.0, 6.0, 7.0, 8.0, 7.0]).unwrap();
+        assert!((found - 8.0 / 95_f64.sqrt()).abs() < 1e-15, "{found}");
     }
 
     #[test]

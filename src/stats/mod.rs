@@ -7,12 +7,15 @@ mod continued_fraction;
 mod conversions;
 pub mod draws;
 mod interval;
+mod many_arms;
 mod mean_interval;
 mod mean_sizing;
 mod mean_test;
 mod moments;
+mod multiple_testing;
 pub mod noncentral_t;
 pub mod normal;
+mod nps;
 mod proportion_interval;
 mod proportion_sizing;
 mod proportion_test;
@@ -28,9 +31,12 @@ pub mod student_t;
 
 pub use conversions::{Conversions, ConversionsError};
 pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
+pub use many_arms::{ManyArms, ManyArmsError, bonferroni, square_root_allocation};
 pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};
 pub use mean_test::{MeanArms, MeanMethod};
 pub use moments::{Moments, MomentsError};
+pub use multiple_testing::{Adjustment, NotAPValue, adjust};
+pub use nps::{Answers, ScoreInterval};
 pub use proportion_interval::{DifferenceInterval, LiftInterval};
 pub use proportion_sizing::{
     ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, SizingError, TwoProportions,

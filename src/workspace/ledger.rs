@@ -27,6 +27,11 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// Whether ids of this kind are unique within one map only: today's map and the one wanted share their personas.
+    fn is_of_one_map(self) -> bool {
+        matches!(self, Self::Persona | Self::Channel | Self::Stage | Self::Touchpoint | Self::Evidence | Self::Gain)
+    }
+
     fn said(self) -> Message {
         Message::new(match self {
             Self::Persona => "kind-persona",
@@ -73,8 +78,39 @@ impl Ledger {
 
     /// Reports every duplicate and every reference that leads nowhere, with the nearest known name.
     pub(crate) fn check(&self, findings: &Findings) {
+        self.check_kinds(findings, |_| true);
+    }
+
+    /// Does the same for the kinds that belong to one map.
+    pub(crate) fn check_map(&self, findings: &Findings) {
+        self.check_kinds(findings, Kind::is_of_one_map);
+    }
+
+    /// Takes over what a map's own ledger noted, once that was checked with [`Ledger::check_map`].
+    ///
+    /// Other files may refer to the map's touchpoints and stages; that two maps both have a persona `lea` is no
+    /// duplicate. Friction points are one list for all maps.
+    pub(crate) fn absorb_map(&self, map: Self) {
+        let mut defined = self.defined.borrow_mut();
+        let mut duplicates = self.duplicates.borrow_mut();
+        for (kind, ids) in map.defined.into_inner() {
+            let known = defined.entry(kind).or_default();
+            for (id, place) in ids {
+                if !known.contains_key(&id) {
+                    known.insert(id, place);
+                } else if !kind.is_of_one_map() {
+                    duplicates.push((kind, id, place));
+                }
+            }
+        }
+        duplicates.extend(map.duplicates.into_inner().into_iter().filter(|(kind, ..)| !kind.is_of_one_map()));
+        let outward = map.referred.into_inner().into_iter().filter(|(kind, ..)| !kind.is_of_one_map());
+        self.referred.borrow_mut().extend(outward);
+    }
+
+    fn check_kinds(&self, findings: &Findings, wanted: impl Fn(Kind) -> bool) {
         let defined = self.defined.borrow();
-        for (kind, id, place) in self.duplicates.borrow().iter() {
+        for (kind, id, place) in self.duplicates.borrow().iter().filter(|(kind, ..)| wanted(*kind)) {
             let first = defined.get(kind).and_then(|known| known.get(id));
             findings.add(
                 Problem::error(
@@ -88,7 +124,7 @@ impl Ledger {
                 ),
             );
         }
-        for (kind, id, place) in self.referred.borrow().iter() {
+        for (kind, id, place) in self.referred.borrow().iter().filter(|(kind, ..)| wanted(*kind)) {
             let known = defined.get(kind);
             if known.is_some_and(|known| known.contains_key(id)) {
                 continue;

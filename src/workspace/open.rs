@@ -5,6 +5,7 @@ use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::improvements;
+use super::journey::{self, MapFile};
 use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
@@ -31,6 +32,8 @@ pub struct Workspace {
     pub improvements: Vec<Improvement>,
     /// The experiments, by folder name.
     pub experiments: Vec<Experiment>,
+    /// The journey maps: `journey.toml`, `journeys/*.toml`, then those `jalon.toml` names.
+    pub maps: Vec<MapFile>,
 }
 
 /// A workspace as read, with every problem of every file.
@@ -54,6 +57,7 @@ pub fn open(root: &Path) -> Opened {
         notes: notes::read_folder(shelf, &root.join("reviews")),
         improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
         experiments: experiments::read(root, &settings, shelf),
+        maps: journey::read_all(shelf, root, &settings.journeys),
         settings,
     };
     ledger.check(&findings);

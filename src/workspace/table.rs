@@ -105,6 +105,11 @@ impl<'a> Table<'a> {
         self.value(key).is_some()
     }
 
+    /// Whether the key holds a table, for keys that take one value or one per name.
+    pub(crate) fn holds_table(&self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|value| value.get_ref().is_table())
+    }
+
     /// Notes an error at a key.
     pub(crate) fn refuse(&self, key: &'static str, what: Message, mend: Message) {
         self.reading.findings.error(self.place(key), what, mend);

@@ -3,8 +3,11 @@
 mod table;
 
 mod distributions;
+mod error_rates;
 mod mean_sizing;
 mod means;
+mod nps;
 mod proportion_sizing;
 mod proportions;
 mod published;
+mod several_tests;

@@ -1,10 +1,11 @@
 //! Numbers printed in papers, books and public test suites, to the digits printed.
 
 use crate::table::path;
-use jalon::quantity::Proportion;
+use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
-    Alternative, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, NoAnswer, ProportionArms,
-    ProportionNull, ProportionTest, RateInterval, SampleRatioError, normal, sample_ratio,
+    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, MeanPower, NoAnswer,
+    PlannedMeans, ProportionArms, ProportionNull, ProportionTest, RateInterval, SampleRatioError, Sides, TwoMeans,
+    TwoProportions, bonferroni, normal, sample_ratio,
 };
 use serde_json::Value;
 
@@ -159,6 +160,73 @@ fn spotify_confidence() {
         |row, _| {
             let test = row.arms().test(ProportionNull::EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
             row.expect("p", test.p_value);
+        },
+    );
+}
+
+/// Sizes and powers that the package was checked against G*Power with, within half a percent; several arms without
+/// correction, as it does.
+#[test]
+fn spotify_confidence_sizes() {
+    let rate = |value| Proportion::new(value).unwrap();
+    let positive = |value| Positive::new(value).unwrap();
+    let share = |row: &Published, name| rate(row.input(name));
+    let means = |row: &Published, allocation: f64| {
+        let test = TwoMeans {
+            method: MeanPower::Z,
+            allocation: positive(allocation),
+            ..TwoMeans::superiority(share(row, "alpha"), Sides::Two)
+        };
+        let sd = positive(row.input("variance").sqrt());
+        let plan =
+            PlannedMeans { control_mean: 0.0, variant_mean: row.input("mde_abs"), control_sd: sd, variant_sd: sd };
+        (test, plan)
+    };
+    check(
+        "spotify_confidence.json",
+        3,
+        |method| method == "two_proportions_normal",
+        |row, _| {
+            let test = TwoProportions::superiority(share(row, "alpha"), Sides::Two);
+            let baseline = row.input("baseline");
+            let target = rate(baseline + row.input("mde_abs"));
+            row.expect("n_total", test.visitors(rate(baseline), target, share(row, "power")).unwrap().total());
+        },
+    );
+    let sized = ["two_sample_normal", "three_arms_vs_control", "three_arms_all_pairs"];
+    check(
+        "spotify_confidence.json",
+        3,
+        |method| sized.contains(&method),
+        |row, method| {
+            let (allocation, control_share) = match method {
+                "three_arms_vs_control" => (0.5, 0.5),
+                "three_arms_all_pairs" => (1.0, 1.0 / 3.0),
+                _ => (1.0, 0.5),
+            };
+            let (test, plan) = means(row, allocation);
+            row.expect("n_total", test.units(&plan, share(row, "power")).unwrap().control / control_share);
+        },
+    );
+    check(
+        "spotify_confidence.json",
+        2,
+        |method| ["normal_unequal", "normal_equal"].contains(&method),
+        |row, _| {
+            let (test, plan) = means(row, 1.0);
+            let sizes = ArmSizes { control: row.input("n1"), variant: row.input("n2") };
+            row.expect("power", test.power(&plan, sizes).unwrap());
+        },
+    );
+    check(
+        "spotify_confidence.json",
+        2,
+        |method| method == "bonferroni_alpha",
+        |row, _| {
+            let treatments = row.count("treatments") as u32;
+            let to_control = row.row["inputs"]["compare"] == "control";
+            let comparisons = if to_control { treatments - 1 } else { treatments * (treatments - 1) / 2 };
+            row.expect("alpha_adjusted", bonferroni(share(row, "alpha"), comparisons).get());
         },
     );
 }

@@ -1,1 +1,113 @@
 # La carte du parcours.
+journey-no-stage = la carte n’a aucune étape
+journey-no-stage-mend = ajouter une `[[stage]]` avec `id` et `name` ; le titre, les étapes et un point de friction suffisent pour commencer
+journey-no-friction = la carte n’a aucun point de friction
+journey-no-friction-mend = ajouter une `[[friction]]` avec `id` et `title` ; le titre, les étapes et un point de friction suffisent pour commencer
+journey-not-a-score = `{ $field }` n’est pas une note de 1 à 5
+journey-not-a-word = `{ $field }` n’est pas une émotion
+journey-not-a-word-mend = écrire un mot entre guillemets, comme "frustrée" ou "confiante"
+journey-no-moment = `{ $field }` va avec un moment de vérité, or ce point de contact n’en est pas un
+journey-no-moment-mend = ajouter `moment_of_truth = "ponctuel"` ou "transversal", ou supprimer la ligne
+journey-light-weight = un moment de vérité ne peut pas peser { $weight } : il pèse 1 ou plus
+journey-light-weight-mend = écrire 1.5, le poids habituel, ou un autre nombre d’au moins 1
+journey-two-places = l’étape est déjà connue par le point de contact
+journey-two-places-mend = garder `touchpoint` et supprimer `stage`
+journey-many-whys = « pourquoi ? » a { $whys } réponses, cinq au plus sont admises
+journey-many-whys-mend = garder les cinq réponses qui mènent à la cause profonde ; la dernière est montrée comme cause
+
+journey-phase-before = avant
+journey-phase-during = pendant
+journey-phase-after = après
+journey-linear = parcours linéaire
+journey-cyclic = parcours cyclique
+journey-omnichannel = parcours omnicanal
+journey-as-is = parcours actuel
+journey-to-be = parcours cible
+journey-channel-physical = physique
+journey-channel-digital = numérique
+journey-channel-human = humain
+journey-used = utilisé
+journey-avoided = évité
+journey-planned = prévu
+journey-moment-punctual = moment de vérité
+journey-moment-transversal = moment de vérité transversal
+journey-irritant = irritant
+journey-effort = point d’effort
+journey-breakpoint = point de rupture
+journey-light-good = Bien
+journey-light-watch = À surveiller
+journey-light-friction = Friction
+journey-proof-quote = un verbatim
+journey-proof-behaviour = un comportement observé
+journey-proof-figure = un chiffre
+journey-strength-none = aucune preuve
+journey-strength-opinion = avis internes seulement
+journey-strength-one-sided = une seule famille de preuves
+journey-strength-triangulated = paroles et chiffres
+journey-evidence-quote = verbatim
+journey-evidence-interview = entretien
+journey-evidence-survey = enquête
+journey-evidence-review = avis
+journey-evidence-support = service client
+journey-evidence-analytics = mesure d’audience
+journey-evidence-observation = observation
+journey-evidence-replay = session enregistrée
+journey-evidence-ab-test = test A/B
+journey-evidence-expert = expert
+journey-cause-slow-site = site lent
+journey-cause-basket = abandon de panier
+journey-cause-information = manque d’information
+journey-cause-service = service défaillant
+journey-cause-form = formulaire
+journey-cause-payment = paiement
+journey-cause-other = { $cause }
+
+finding-stale = la carte a été mise à jour le { $updated }, il y a plus de { $days-n ->
+    [one] { $days } jour
+   *[other] { $days } jours
+}
+finding-stale-mend = la relire avec quelqu’un qui voit des clients, puis changer `updated`
+finding-undated = la carte ne dit pas quand elle a été mise à jour
+finding-undated-mend = ajouter `updated = 2026-09-30` sous `[journey]`
+finding-no-touchpoint = la carte n’a pas encore de point de contact
+finding-no-touchpoint-mend = ajouter un `[[touchpoint]]` pour chaque moment où le client vous rencontre
+finding-internal-view = toutes les preuves de la carte viennent de l’entreprise
+finding-internal-view-mend = ajouter des verbatims, des comportements et des chiffres de clients ; trois à cinq entretiens suffisent pour commencer
+finding-many-personas = la carte a { $personas } personas ; une équipe en retient trois, cinq au plus
+finding-many-personas-mend = réunir ceux qui vivent le même parcours
+finding-shares = les parts des personas font { $sum } des clients, pas 100 %
+finding-shares-mend = faire que les parts aient pour somme 1
+finding-hypothesis = le persona « { $persona } » est une hypothèse : il lui manque { $missing }
+finding-hypothesis-mend = nommer dans son `evidence` au moins un verbatim, un comportement observé et un chiffre
+finding-equal-scores = toutes les satisfactions de la carte sont égales
+finding-equal-scores-mend = noter chaque point de contact par rapport aux autres : la courbe doit montrer où le parcours fait mal
+finding-empty-phase = aucune étape ne se place { $phase } l’achat
+finding-empty-phase-mend = ce que le client vit alors cache souvent des opportunités : ajouter une étape, ou donner aux étapes leur bonne `phase`
+finding-stage-goal = l’étape « { $stage } » ne dit pas ce que le client y cherche
+finding-stage-goal-mend = ajouter `customer_goal = "…"`
+finding-silent-stage = l’étape « { $stage } » est silencieuse : aucun point de contact utilisé
+finding-silent-stage-mend = ajouter un point de contact, ou accepter le vide : `[[gap]]` avec `stage` et `accepted = "pourquoi"`
+finding-avoided = les clients évitent « { $touchpoint } »
+finding-avoided-mend = chercher ce qu’ils font à la place, et pourquoi
+finding-everybody = les clients
+finding-who = { $persona }
+finding-drop = { $who } : la satisfaction tombe de { $before } à « { $from } » à { $after } à « { $to } »
+finding-drop-mend = c’est un moment critique : chercher le point de friction qui l’explique
+finding-hand-over = { $who } : la satisfaction tombe de { $before } à { $after } quand « { $from } » passe le relais à « { $to } » sur un autre canal
+finding-hand-over-mend = vérifier ce qui se perd entre les deux canaux : promesses, données, attente
+finding-contradiction = à « { $touchpoint } », l’émotion « { $emotion } » ne va pas avec une satisfaction de { $satisfaction }
+finding-contradiction-mend = corriger l’une des deux ; `intensity` dit la force d’une émotion, `satisfaction` dit si elle est bonne
+finding-emotion-gap = à « { $touchpoint } », le client ressent « { $felt } » là où l’on veut « { $wanted } »
+finding-emotion-gap-mend = chercher ce qui sépare les deux
+finding-competitor = à « { $touchpoint } », la satisfaction est de { $own }, celle du meilleur concurrent de { $competitor }
+finding-competitor-mend = essayer chez lui comme client et noter ce qu’il fait autrement
+finding-no-evidence = rien ne montre { $id } « { $title } »
+finding-no-evidence-mend = nommer ses preuves dans `evidence` : un verbatim, une observation, un chiffre
+finding-one-sided = { $id } « { $title } » ne repose que sur un genre de preuves
+finding-one-sided-mend = croiser : les paroles disent pourquoi, les chiffres disent combien
+finding-unplaced = { $id } « { $title } » n’est pas placé sur le parcours
+finding-unplaced-mend = nommer son `touchpoint`, ou au moins sa `stage`
+finding-untreated = aucune amélioration ne traite { $id } « { $title } »
+finding-untreated-mend = ajouter une `[[improvement]]` avec `frictions = ["{ $id }"]`
+finding-consent = le verbatim { $id } ne dit pas si son auteur accepte d’être cité
+finding-consent-mend = lui demander, puis écrire `consent = true` ou `consent = false` ; ce qui est refusé n’est jamais montré

@@ -1,0 +1,164 @@
+//! False alarms, power and coverage of the tests and intervals as the program runs them, by seeded simulation.
+//!
+//! The short form runs with every `cargo test`; the long one prints the table of `docs/statistics.md`:
+//! `cargo test --release --test golden -- --ignored --nocapture error_rates`.
+
+use jalon::quantity::{Positive, Proportion, Share};
+use jalon::stats::draws::Stream;
+use jalon::stats::{
+    Alternative, ArmSizes, Conversions, MeanArms, MeanMethod, MeanNull, Moments, PlannedMeans, ProportionArms,
+    ProportionNull, Sides, TwoMeans, TwoProportions, normal,
+};
+
+const SEED: u64 = 20_260_501;
+
+fn rate(value: f64) -> Proportion {
+    Proportion::new(value).unwrap()
+}
+
+/// A rate that a simulation found, with how many runs it rests on.
+struct Simulated {
+    what: &'static str,
+    expected: f64,
+    hits: u32,
+    runs: u32,
+}
+
+impl Simulated {
+    fn rate(&self) -> f64 {
+        f64::from(self.hits) / f64::from(self.runs)
+    }
+
+    /// Within `slack` (how far the method itself is from its promise) and four standard errors of the simulation.
+    fn check(&self, slack: f64) {
+        let error = (self.expected * (1.0 - self.expected) / f64::from(self.runs)).sqrt();
+        println!("{:62} {:.4} (promised {:.4}, s.e. {error:.4})", self.what, self.rate(), self.expected);
+        let off = (self.rate() - self.expected).abs();
+        assert!(off <= slack + 4.0 * error, "{}: {} instead of {}", self.what, self.rate(), self.expected);
+    }
+}
+
+/// How often `hit` comes true.
+fn simulate(what: &'static str, expected: f64, runs: u32, mut hit: impl FnMut(&mut Stream) -> bool) -> Simulated {
+    let mut stream = Stream::named(SEED, what);
+    let hits = (0..runs).filter(|_| hit(&mut stream)).count();
+    Simulated { what, expected, hits: u32::try_from(hits).unwrap(), runs }
+}
+
+/// Visitors who convert one by one, with the chance given.
+fn conversions(stream: &mut Stream, visitors: u64, chance: f64) -> Conversions {
+    let chance = Share::new(chance).unwrap();
+    let conversions = (0..visitors).filter(|_| stream.happens(chance)).count();
+    Conversions::new(conversions as u64, visitors).unwrap()
+}
+
+fn proportion_arms(stream: &mut Stream, sizes: (u64, u64), control: f64, variant: f64) -> ProportionArms {
+    ProportionArms { control: conversions(stream, sizes.0, control), variant: conversions(stream, sizes.1, variant) }
+}
+
+/// Revenue-like values: log-normal with this logarithmic spread, scaled to the mean.
+fn skewed(stream: &mut Stream, count: u32, mean: f64, sigma: f64) -> Moments {
+    let scale = mean * (-sigma * sigma / 2.0).exp();
+    let values: Vec<f64> = (0..count).map(|_| scale * (sigma * normal::quantile(stream.uniform())).exp()).collect();
+    Moments::of(&values)
+}
+
+fn gaussian(stream: &mut Stream, count: u32, mean: f64, sd: f64) -> Moments {
+    let values: Vec<f64> = (0..count).map(|_| mean + sd * normal::quantile(stream.uniform())).collect();
+    Moments::of(&values)
+}
+
+fn proportions(runs: u32) {
+    let five = rate(0.05);
+    let compare = |arms: ProportionArms| arms.compare(ProportionNull::EQUAL, five, Alternative::TwoSided).unwrap();
+    let significant = |arms: ProportionArms| compare(arms).test.is_ok_and(|test| test.p_value < 0.05);
+
+    simulate("score test, 1 000 per arm, 5 %, no effect: false alarms", 0.05, runs, |stream| {
+        significant(proportion_arms(stream, (1000, 1000), 0.05, 0.05))
+    })
+    .check(0.004);
+
+    // A size found by the program, tested by the test it was sized for.
+    let plan = TwoProportions::superiority(five, Sides::Two);
+    let sizes = plan.visitors(rate(0.10), rate(0.15), rate(0.80)).unwrap().whole();
+    let arms = (sizes.control as u64, sizes.variant as u64);
+    simulate("score test sized for 80 % power, 10 → 15 %: power", 0.80, runs, |stream| {
+        let arms = proportion_arms(stream, arms, 0.10, 0.15);
+        significant(arms) && arms.difference() > 0.0
+    })
+    .check(0.006);
+
+    simulate("score interval of the difference, 300 and 150, 4 → 7 %", 0.95, runs, |stream| {
+        let arms = proportion_arms(stream, (300, 150), 0.04, 0.07);
+        compare(arms).difference.interval.contains(0.03)
+    })
+    .check(0.01);
+    simulate("score interval of the lift, 2 000 per arm, 3 %, +20 %", 0.949, runs, |stream| {
+        let arms = proportion_arms(stream, (2000, 2000), 0.03, 0.036);
+        compare(arms).lift.unwrap().interval.contains(0.2)
+    })
+    .check(0.003);
+    simulate("score interval of the lift, 1 000 per arm, 2 %, no effect", 0.944, runs, |stream| {
+        let arms = proportion_arms(stream, (1000, 1000), 0.02, 0.02);
+        compare(arms).lift.unwrap().interval.contains(0.0)
+    })
+    .check(0.004);
+}
+
+fn means(runs: u32) {
+    let five = rate(0.05);
+    let compare =
+        |arms: MeanArms| arms.compare(MeanNull::EQUAL, five, Alternative::TwoSided, MeanMethod::Welch).unwrap();
+    simulate("Welch's t, 12 and 40 units, spreads 3 and 1: false alarms", 0.05, runs, |stream| {
+        let arms = MeanArms { control: gaussian(stream, 12, 5.0, 3.0), variant: gaussian(stream, 40, 5.0, 1.0) };
+        compare(arms).test.unwrap().p_value < 0.05
+    })
+    .check(0.006);
+
+    let test = TwoMeans { allocation: Positive::new(2.0).unwrap(), ..TwoMeans::superiority(five, Sides::Two) };
+    let plan = PlannedMeans {
+        control_mean: 10.0,
+        variant_mean: 12.0,
+        control_sd: Positive::new(3.0).unwrap(),
+        variant_sd: Positive::new(4.0).unwrap(),
+    };
+    let ArmSizes { control, variant } = test.units(&plan, rate(0.80)).unwrap().whole();
+    let promised = test.power(&plan, ArmSizes { control, variant }).unwrap();
+    simulate("Welch's t sized for 80 % power, spreads 3 and 4: power", promised, runs, |stream| {
+        let arms = MeanArms {
+            control: gaussian(stream, control as u32, 10.0, 3.0),
+            variant: gaussian(stream, variant as u32, 12.0, 4.0),
+        };
+        let comparison = compare(arms);
+        comparison.test.unwrap().p_value < 0.05 && comparison.difference.estimate.unwrap() > 0.0
+    })
+    .check(0.006);
+
+    simulate("Fieller's lift, 60 per arm, mean 10 ± 6, +30 %", 0.95, runs, |stream| {
+        let arms = MeanArms { control: gaussian(stream, 60, 10.0, 6.0), variant: gaussian(stream, 60, 13.0, 6.0) };
+        compare(arms).lift.unwrap().interval.contains(0.3)
+    })
+    .check(0.004);
+    simulate("Fieller's lift, 400 per arm, log-normal revenue, +10 %", 0.95, runs, |stream| {
+        let arms = MeanArms { control: skewed(stream, 400, 50.0, 0.8), variant: skewed(stream, 400, 55.0, 0.8) };
+        compare(arms).lift.unwrap().interval.contains(0.1)
+    })
+    .check(0.008);
+}
+
+#[test]
+fn error_rates_of_proportions_in_short() {
+    proportions(400);
+}
+
+#[test]
+fn error_rates_of_means_in_short() {
+    means(400);
+}
+
+#[test]
+#[ignore = "half a minute in release; prints the table of docs/statistics.md"]
+fn error_rates_at_length() {
+    proportions(40_000);
+    means(40_000);
+}

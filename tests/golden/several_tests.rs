@@ -1,0 +1,68 @@
+//! Several variants against one control, and p-values of several tests.
+
+use crate::table::{Row, check_rows, close};
+use jalon::quantity::{Positive, Proportion};
+use jalon::stats::{Adjustment, ManyArms, Sides, adjust};
+
+/// Arms with the loadings of the row: λ = √(n/(n + n₀)) with n₀ = 1.
+fn arms(row: &Row) -> ManyArms {
+    let sizes: Vec<f64> = row.list("lambda").iter().map(|l| l * l / (1.0 - l * l)).collect();
+    let df = row.number("df");
+    let sides = if row.text("sides") == "1" { Sides::One } else { Sides::Two };
+    ManyArms::of_sizes(1.0, &sizes, (df > 0.0).then(|| Positive::new(df).unwrap()), sides).unwrap()
+}
+
+#[test]
+fn dunnetts_critical_values() {
+    check_rows(
+        "dunnett.csv",
+        48,
+        |row| row.text("what") == "critical",
+        |row| {
+            let alpha = Proportion::new(row.number("alpha")).unwrap();
+            row.expect("critical", arms(row).critical(alpha).unwrap(), 1e-9);
+        },
+    );
+}
+
+#[test]
+fn dunnetts_adjusted_p_values() {
+    check_rows(
+        "dunnett.csv",
+        12,
+        |row| row.text("what") == "p",
+        |row| {
+            let found = arms(row).adjusted_p_values(&row.list("statistics")).unwrap();
+            for (actual, expected) in found.into_iter().zip(row.list("adjusted")) {
+                assert!(close(actual, expected, 1e-9), "{}: {actual} instead of {expected}", row.text("id"));
+            }
+        },
+    );
+}
+
+#[test]
+fn adjusted_p_values() {
+    let adjustment = |row: &Row| match row.text("method") {
+        "bonferroni" => Some(Adjustment::Bonferroni),
+        "sidak" => Some(Adjustment::Sidak),
+        "holm" => Some(Adjustment::Holm),
+        "hochberg" => Some(Adjustment::Hochberg),
+        "bh" => Some(Adjustment::BenjaminiHochberg),
+        "by" => Some(Adjustment::BenjaminiYekutieli),
+        _ => None,
+    };
+    check_rows(
+        "multiple_testing.csv",
+        78,
+        |row| adjustment(row).is_some(),
+        |row| {
+            let found = adjust(&row.list("p_values"), adjustment(row).unwrap()).unwrap();
+            let expected = row.list("adjusted");
+            assert_eq!(found.len(), expected.len());
+            for ((actual, expected), rejected) in found.into_iter().zip(expected).zip(row.list("rejected_05")) {
+                assert!(close(actual, expected, 1e-13), "{}: {actual} instead of {expected}", row.text("id"));
+                assert_eq!(actual <= 0.05 + 1e-15, rejected == 1.0, "{}", row.text("id"));
+            }
+        },
+    );
+}
