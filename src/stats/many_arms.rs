@@ -68,7 +68,6 @@ impl ManyArms {
         if let Some(&size) = variants.iter().chain([&control]).find(|size| !possible(size)) {
             return Err(ManyArmsError::ImpossibleSize(size));
         }
-<<<<<<< HEAD
         let weights: Vec<f64> = variants.iter().map(|size| size / (size + control)).collect();
         Self::of_control_weights(&weights, degrees_of_freedom, sides)
     }
@@ -91,9 +90,6 @@ impl ManyArms {
             return Err(ManyArmsError::ImpossibleSize(weight));
         }
         let loadings = weights.iter().map(|weight| weight.sqrt()).collect();
-=======
-        let loadings = variants.iter().map(|size| (size / (size + control)).sqrt()).collect();
->>>>>>> size
         Ok(Self { loadings, degrees_of_freedom: degrees_of_freedom.map(Positive::get), sides })
     }
 
@@ -280,7 +276,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
     fn sizes_and_weights_say_the_same() {
         let sizes = ManyArms::of_sizes(2.0, &[1.0, 3.0], None, Sides::Two).unwrap();
         let weights = ManyArms::of_control_weights(&[1.0 / 3.0, 0.6], None, Sides::Two).unwrap();
@@ -290,8 +285,6 @@ mod tests {
     }
 
     #[test]
-=======
->>>>>>> size
     fn the_joint_risk_lies_between_one_comparison_and_bonferroni() {
         let arms = ManyArms::of_sizes(1.0, &[1.0, 2.0, 0.5], None, Sides::One).unwrap();
         for risk in [1e-9, 1e-4, 0.05, 0.3] {
