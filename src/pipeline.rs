@@ -1,1 +1,5 @@
 //! The arrow, written once for every face: from the files' values to the answer's values.
+
+mod priorities;
+
+pub use priorities::{run_lengths, running_tests, standing};
