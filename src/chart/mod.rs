@@ -23,6 +23,7 @@ pub mod label;
 pub mod legible;
 pub mod page;
 mod pen;
+mod placement;
 pub mod plot;
 mod png;
 mod power_curve;
