@@ -7,6 +7,8 @@
 //!
 //! [`Words`]: crate::words::Words
 
+#[cfg(test)]
+mod atlas_samples;
 pub mod axis;
 pub mod canvas;
 mod caption;
@@ -19,15 +21,23 @@ pub mod font;
 mod gallery;
 mod intervals;
 pub mod label;
+mod gantt;
+mod glyph;
+mod impact_effort;
+mod journey_board;
 #[doc(hidden)]
 pub mod legible;
+mod matrix_layout;
+mod matrix_scale;
 pub mod page;
+mod paragraph;
 mod pen;
 mod placement;
 pub mod plot;
 mod png;
 mod power_curve;
 mod run_chart;
+mod rank_intervals;
 pub mod svg;
 pub mod text;
 pub mod theme;
@@ -45,6 +55,14 @@ pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
 pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
 pub use run_chart::{KpiMonth, KpiUnit, RunChart};
+pub use gantt::{Gantt, GanttLane, GanttRow, GanttSpan, GanttTeam, GanttUnscheduled};
+pub use glyph::{ChannelKind, Light};
+pub use impact_effort::{ImpactEffort, MatrixAxis, MatrixItem, MatrixRange};
+pub use journey_board::{
+    BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
+    JourneyBoard,
+};
+pub use rank_intervals::{RankIntervals, RankedItem};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
 
@@ -69,6 +87,24 @@ pub enum ChartError {
         what: &'static str,
         /// Its value.
         value: f64,
+    },
+    /// A bar ends before it starts.
+    #[error("a bar ends on {last}, before it starts on {first}")]
+    EndsBeforeItStarts {
+        /// First day.
+        first: jiff::civil::Date,
+        /// Last day.
+        last: jiff::civil::Date,
+    },
+    /// Two lists that belong together differ in length.
+    #[error("{what}: {found} given for {expected} places")]
+    WrongLength {
+        /// Which list.
+        what: &'static str,
+        /// Its length.
+        found: usize,
+        /// The length it should have.
+        expected: usize,
     },
     /// The plotting library refused; this is a fault of the program.
     #[error("the chart could not be drawn: {0}")]

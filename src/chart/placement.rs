@@ -5,40 +5,29 @@
 //! A point for which even that fails gives up its long text, keeps its short one, and chooses before all others in a
 //! new round; its long text goes to a list beside the chart.
 
-/// A place on the canvas; x grows to the right, y downwards, in pixels.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Spot {
-    pub x: f64,
-    pub y: f64,
-}
+use super::canvas::Rectangle;
 
-/// An upright rectangle of the canvas.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Area {
-    pub left: f64,
-    pub top: f64,
-    pub right: f64,
-    pub bottom: f64,
-}
+/// A place on the canvas: x grows to the right, y downwards, in pixels.
+pub(super) type Point = (f64, f64);
 
-/// A straight stroke that labels should not cover.
+/// A straight line from one place to another.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Stroke {
-    pub from: Spot,
-    pub to: Spot,
+pub(super) struct Segment {
+    pub from: Point,
+    pub to: Point,
 }
 
 /// Width and height of a text, margins included.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Extent {
+pub(super) struct Extent {
     pub width: f64,
     pub height: f64,
 }
 
 /// A point that wants a label.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
-    pub at: Spot,
+pub(super) struct Wish {
+    pub at: Point,
     /// Radius of the mark drawn there; no label covers a mark.
     pub radius: f64,
     /// The long text in its possible shapes (one line, two lines …), the best first.
@@ -49,105 +38,87 @@ pub(crate) struct Wish {
 
 /// Where the labels may go and what they keep clear of.
 #[derive(Debug, Clone)]
-pub(crate) struct Ground {
-    pub bounds: Area,
+pub(super) struct Ground {
+    pub bounds: Rectangle,
     /// Texts and marks already there: never covered.
-    pub taken: Vec<Area>,
+    pub taken: Vec<Rectangle>,
     /// Bars and lines already there: covered only when nothing better is free.
-    pub strokes: Vec<Stroke>,
+    pub lines: Vec<Segment>,
 }
 
 /// What became of a wish.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Outcome {
+pub(super) enum Outcome {
     /// The long text, in this shape, stands here.
-    Long { shape: usize, area: Area, leader: Option<Stroke> },
+    Long { shape: usize, area: Rectangle, leader: Option<Segment> },
     /// The short text stands here; the long one belongs in the list.
-    Short { area: Area, leader: Option<Stroke> },
+    Short { area: Rectangle, leader: Option<Segment> },
     /// No room for either: both belong in the list.
     Nowhere,
 }
 
-impl Spot {
-    pub(crate) fn new(x: f64, y: f64) -> Self {
-        Self { x, y }
-    }
-
-    fn distance(self, other: Self) -> f64 {
-        (self.x - other.x).hypot(self.y - other.y)
-    }
+fn distance(one: Point, other: Point) -> f64 {
+    (one.0 - other.0).hypot(one.1 - other.1)
 }
 
-impl Area {
-    /// The area of an extent with this upper left corner.
-    pub(crate) fn at(left: f64, top: f64, extent: Extent) -> Self {
-        Self { left, top, right: left + extent.width, bottom: top + extent.height }
-    }
+/// The box of an extent with this upper left corner.
+fn at(left: f64, top: f64, extent: Extent) -> Rectangle {
+    Rectangle { left, top, width: extent.width, height: extent.height }
+}
 
-    /// Tells whether two areas share more than an edge.
-    pub(crate) fn overlaps(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
+fn nearest_to(place: &Rectangle, (x, y): Point) -> Point {
+    // `max` before `min`: `clamp` panics when the ends are the wrong way round.
+    (x.max(place.left).min(place.right()), y.max(place.top).min(place.bottom()))
+}
 
-    /// Tells whether the other area lies inside this one.
-    pub(crate) fn holds(&self, other: &Self) -> bool {
-        self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
-    }
+fn touches_disc(place: &Rectangle, centre: Point, radius: f64) -> bool {
+    distance(nearest_to(place, centre), centre) < radius
+}
 
-    fn nearest_to(&self, spot: Spot) -> Spot {
-        // `max` before `min`: `clamp` panics on a rectangle turned inside out.
-        Spot::new(spot.x.max(self.left).min(self.right), spot.y.max(self.top).min(self.bottom))
-    }
-
-    fn touches_disc(&self, centre: Spot, radius: f64) -> bool {
-        self.nearest_to(centre).distance(centre) < radius
-    }
-
-    /// Liang and Barsky's clipping: is there a part of the stroke inside the area?
-    fn meets(&self, stroke: &Stroke) -> bool {
-        let (along_x, along_y) = (stroke.to.x - stroke.from.x, stroke.to.y - stroke.from.y);
-        let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
-        for (speed, room) in [
-            (-along_x, stroke.from.x - self.left),
-            (along_x, self.right - stroke.from.x),
-            (-along_y, stroke.from.y - self.top),
-            (along_y, self.bottom - stroke.from.y),
-        ] {
-            if speed == 0.0 {
-                if room <= 0.0 {
-                    return false;
-                }
-            } else if speed < 0.0 {
-                enter = enter.max(room / speed);
-            } else {
-                leave = leave.min(room / speed);
+/// Liang and Barsky's clipping: is there a part of the segment inside the box?
+fn meets(place: &Rectangle, segment: &Segment) -> bool {
+    let (along_x, along_y) = (segment.to.0 - segment.from.0, segment.to.1 - segment.from.1);
+    let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
+    for (speed, room) in [
+        (-along_x, segment.from.0 - place.left),
+        (along_x, place.right() - segment.from.0),
+        (-along_y, segment.from.1 - place.top),
+        (along_y, place.bottom() - segment.from.1),
+    ] {
+        if speed == 0.0 {
+            if room <= 0.0 {
+                return false;
             }
+        } else if speed < 0.0 {
+            enter = enter.max(room / speed);
+        } else {
+            leave = leave.min(room / speed);
         }
-        enter < leave
     }
+    enter < leave
 }
 
-impl Stroke {
+impl Segment {
     fn crosses(&self, other: &Self) -> bool {
-        let side = |a: Spot, b: Spot, c: Spot| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+        let side = |a: Point, b: Point, c: Point| (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0);
         side(self.from, self.to, other.from) * side(self.from, self.to, other.to) < 0.0
             && side(other.from, other.to, self.from) * side(other.from, other.to, self.to) < 0.0
     }
 
-    fn distance_to(&self, spot: Spot) -> f64 {
-        let (along_x, along_y) = (self.to.x - self.from.x, self.to.y - self.from.y);
+    fn distance_to(&self, point: Point) -> f64 {
+        let (along_x, along_y) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
         let length_squared = along_x * along_x + along_y * along_y;
         if length_squared == 0.0 {
-            return self.from.distance(spot);
+            return distance(self.from, point);
         }
-        let share = ((spot.x - self.from.x) * along_x + (spot.y - self.from.y) * along_y) / length_squared;
+        let share = ((point.0 - self.from.0) * along_x + (point.1 - self.from.1) * along_y) / length_squared;
         let share = share.clamp(0.0, 1.0);
-        Spot::new(self.from.x + share * along_x, self.from.y + share * along_y).distance(spot)
+        distance((self.from.0 + share * along_x, self.from.1 + share * along_y), point)
     }
 }
 
 /// Finds a place for every wish, in the order of the wishes.
-pub(crate) fn place(wishes: &[Wish], ground: &Ground) -> Vec<Outcome> {
+pub(super) fn place(wishes: &[Wish], ground: &Ground) -> Vec<Outcome> {
     let mut shortened = vec![false; wishes.len()];
     // Each round shortens at least one label, so there are at most as many rounds as labels.
     loop {
@@ -184,9 +155,8 @@ fn one_round(wishes: &[Wish], shortened: &[bool], ground: &Ground) -> Vec<Outcom
 /// every time.
 fn order_of_choice(wishes: &[Wish], shortened: &[bool]) -> Vec<usize> {
     const NEIGHBOURHOOD: f64 = 120.0;
-    let neighbours = |index: usize| {
-        wishes.iter().filter(|other| other.at.distance(wishes[index].at) < NEIGHBOURHOOD).count()
-    };
+    let neighbours =
+        |index: usize| wishes.iter().filter(|other| distance(other.at, wishes[index].at) < NEIGHBOURHOOD).count();
     let mut order: Vec<(bool, usize, usize)> =
         (0..wishes.len()).map(|index| (shortened[index], neighbours(index), index)).collect();
     order.sort_by_key(|&(short, near, index)| (!short, usize::MAX - near, index));
@@ -196,21 +166,21 @@ fn order_of_choice(wishes: &[Wish], shortened: &[bool]) -> Vec<usize> {
 struct Room<'a> {
     ground: &'a Ground,
     wishes: &'a [Wish],
-    texts: Vec<Area>,
-    leaders: Vec<Stroke>,
+    texts: Vec<Rectangle>,
+    leaders: Vec<Segment>,
 }
 
 struct Choice {
     cost: f64,
     shape: usize,
-    area: Area,
-    leader: Option<Stroke>,
+    area: Rectangle,
+    leader: Option<Segment>,
 }
 
 /// Space between a mark and the label beside it.
 const GAP: f64 = 3.0;
-/// What covering one stroke costs, against one step down in the order of places.
-const STROKE_COST: f64 = 5.0;
+/// What covering one segment costs, against one step down in the order of places.
+const LINE_COST: f64 = 5.0;
 /// What a leader costs before its length, so that a free place beside the point always wins.
 const LEADER_COST: f64 = 12.0;
 
@@ -238,7 +208,7 @@ impl Room<'_> {
         if best.as_ref().is_some_and(|best| best.cost <= choice.cost) || !self.is_free(&choice, index) {
             return;
         }
-        choice.cost += STROKE_COST * self.strokes_covered(&choice.area) as f64;
+        choice.cost += LINE_COST * self.lines_covered(&choice.area) as f64;
         if best.as_ref().is_none_or(|best| choice.cost < best.cost) {
             *best = Some(choice);
         }
@@ -246,36 +216,36 @@ impl Room<'_> {
 
     fn is_free(&self, choice: &Choice, index: usize) -> bool {
         let area = &choice.area;
-        self.ground.bounds.holds(area)
+        self.ground.bounds.contains(area)
             && !self.texts.iter().any(|text| text.overlaps(area))
-            && !self.wishes.iter().any(|wish| area.touches_disc(wish.at, wish.radius + 1.0))
-            && !self.leaders.iter().any(|leader| area.meets(leader))
+            && !self.wishes.iter().any(|wish| touches_disc(area, wish.at, wish.radius + 1.0))
+            && !self.leaders.iter().any(|leader| meets(area, leader))
             && choice.leader.is_none_or(|leader| self.leader_is_free(&leader, index))
     }
 
-    fn leader_is_free(&self, leader: &Stroke, index: usize) -> bool {
+    fn leader_is_free(&self, leader: &Segment, index: usize) -> bool {
         let passes_marks = self
             .wishes
             .iter()
             .enumerate()
             .all(|(other, wish)| other == index || leader.distance_to(wish.at) > wish.radius + 1.5);
         passes_marks
-            && !self.texts.iter().any(|text| text.meets(leader))
+            && !self.texts.iter().any(|text| meets(text, leader))
             && !self.leaders.iter().any(|other| other.crosses(leader))
     }
 
-    fn strokes_covered(&self, area: &Area) -> usize {
-        self.ground.strokes.iter().filter(|stroke| area.meets(stroke)).count()
+    fn lines_covered(&self, area: &Rectangle) -> usize {
+        self.ground.lines.iter().filter(|segment| meets(area, segment)).count()
     }
 }
 
 /// The eight places around a point, in the order readers like: right, above right, below right, left, above left,
 /// below left, above, below.
-fn beside(wish: &Wish, extent: Extent) -> [Area; 8] {
+fn beside(wish: &Wish, extent: Extent) -> [Rectangle; 8] {
     let Extent { width, height } = extent;
     let reach = wish.radius + GAP;
     let diagonal = reach * std::f64::consts::FRAC_1_SQRT_2;
-    let corner = |left: f64, top: f64| Area::at(wish.at.x + left, wish.at.y + top, extent);
+    let corner = |left: f64, top: f64| at(wish.at.0 + left, wish.at.1 + top, extent);
     [
         corner(reach, -height / 2.0),
         corner(diagonal, -diagonal - height),
@@ -288,30 +258,30 @@ fn beside(wish: &Wish, extent: Extent) -> [Area; 8] {
     ]
 }
 
-/// Rings of places further and further away, sixteen to a ring.
-fn around(wish: &Wish, extent: Extent) -> impl Iterator<Item = (f64, Area)> {
-    const RINGS: u32 = 24;
+/// Rings of places further and further away, sixteen to a ring. A leader much longer than a label is no longer followed
+/// by the eye; the list is better.
+fn around(wish: &Wish, extent: Extent) -> impl Iterator<Item = (f64, Rectangle)> {
+    const RINGS: u32 = 9;
     const DIRECTIONS: u32 = 16;
-    let (at, radius) = (wish.at, wish.radius);
+    let (centre, radius) = (wish.at, wish.radius);
     (1..=RINGS).flat_map(move |ring| {
-        let distance = 14.0 * f64::from(ring);
+        let away = 12.0 * f64::from(ring);
         (0..DIRECTIONS).map(move |step| {
             let angle = f64::from(step) * std::f64::consts::TAU / f64::from(DIRECTIONS);
-            let near = Spot::new(at.x + (radius + distance) * angle.cos(), at.y + (radius + distance) * angle.sin());
+            let near = (centre.0 + (radius + away) * angle.cos(), centre.1 + (radius + away) * angle.sin());
             // The side of the label that looks at the point stands on the ring.
-            let left = near.x - extent.width * (1.0 - angle.cos()) / 2.0;
-            let top = near.y - extent.height * (1.0 - angle.sin()) / 2.0;
-            (distance, Area::at(left, top, extent))
+            let left = near.0 - extent.width * (1.0 - angle.cos()) / 2.0;
+            let top = near.1 - extent.height * (1.0 - angle.sin()) / 2.0;
+            (away, at(left, top, extent))
         })
     })
 }
 
-fn leader(wish: &Wish, area: &Area) -> Stroke {
-    let to = area.nearest_to(wish.at);
-    let distance = wish.at.distance(to).max(f64::MIN_POSITIVE);
-    let share = (wish.radius / distance).min(1.0);
-    let from = Spot::new(wish.at.x + share * (to.x - wish.at.x), wish.at.y + share * (to.y - wish.at.y));
-    Stroke { from, to }
+fn leader(wish: &Wish, area: &Rectangle) -> Segment {
+    let to = nearest_to(area, wish.at);
+    let share = (wish.radius / distance(wish.at, to).max(f64::MIN_POSITIVE)).min(1.0);
+    let from = (wish.at.0 + share * (to.0 - wish.at.0), wish.at.1 + share * (to.1 - wish.at.1));
+    Segment { from, to }
 }
 
 #[cfg(test)]
@@ -319,18 +289,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const BOUNDS: Area = Area { left: 0.0, top: 0.0, right: 800.0, bottom: 500.0 };
+    const BOUNDS: Rectangle = Rectangle { left: 0.0, top: 0.0, width: 800.0, height: 500.0 };
 
     fn ground() -> Ground {
-        Ground { bounds: BOUNDS, taken: Vec::new(), strokes: Vec::new() }
+        Ground { bounds: BOUNDS, taken: Vec::new(), lines: Vec::new() }
     }
 
     fn wish(x: f64, y: f64) -> Wish {
         let long = vec![Extent { width: 180.0, height: 16.0 }, Extent { width: 95.0, height: 32.0 }];
-        Wish { at: Spot::new(x, y), radius: 6.0, long, short: Extent { width: 38.0, height: 16.0 } }
+        Wish { at: (x, y), radius: 6.0, long, short: Extent { width: 38.0, height: 16.0 } }
     }
 
-    fn parts(outcome: &Outcome) -> Option<(Area, Option<Stroke>)> {
+    fn parts(outcome: &Outcome) -> Option<(Rectangle, Option<Segment>)> {
         match outcome {
             Outcome::Long { area, leader, .. } | Outcome::Short { area, leader } => Some((*area, *leader)),
             Outcome::Nowhere => None,
@@ -340,7 +310,7 @@ mod tests {
     #[test]
     fn a_lonely_point_is_labelled_on_its_right() {
         let outcomes = place(&[wish(100.0, 100.0)], &ground());
-        let expected = Area { left: 109.0, top: 92.0, right: 289.0, bottom: 108.0 };
+        let expected = Rectangle { left: 109.0, top: 92.0, width: 180.0, height: 16.0 };
         assert_eq!(outcomes, [Outcome::Long { shape: 0, area: expected, leader: None }]);
     }
 
@@ -348,21 +318,21 @@ mod tests {
     fn a_point_at_the_right_edge_is_labelled_on_its_left() {
         let outcomes = place(&[wish(795.0, 250.0)], &ground());
         let (area, leader) = parts(&outcomes[0]).unwrap();
-        assert!(area.right <= 795.0 && leader.is_none(), "{outcomes:?}");
+        assert!(area.right() <= 795.0 && leader.is_none(), "{outcomes:?}");
     }
 
     #[test]
     fn a_bar_is_covered_only_when_every_place_covers_one() {
-        let bar = Stroke { from: Spot::new(0.0, 100.0), to: Spot::new(800.0, 100.0) };
-        let outcomes = place(&[wish(100.0, 100.0)], &Ground { strokes: vec![bar], ..ground() });
+        let bar = Segment { from: (0.0, 100.0), to: (800.0, 100.0) };
+        let outcomes = place(&[wish(100.0, 100.0)], &Ground { lines: vec![bar], ..ground() });
         let (area, _) = parts(&outcomes[0]).unwrap();
-        assert!(!area.meets(&bar), "{area:?}");
+        assert!(!meets(&area, &bar), "{area:?}");
     }
 
     #[test]
     fn a_blocked_point_takes_a_leader_line() {
         // Everything around the point is taken but for a window further right.
-        let block = |left, top, right, bottom| Area { left, top, right, bottom };
+        let block = |left, top, right, bottom| Rectangle { left, top, width: right - left, height: bottom - top };
         let taken = vec![
             block(0.0, 0.0, 800.0, 80.0),
             block(0.0, 120.0, 800.0, 500.0),
@@ -378,26 +348,26 @@ mod tests {
     #[test]
     fn a_crowd_keeps_its_short_labels() {
         let crowd: Vec<Wish> = (0..40).map(|index| wish(380.0 + f64::from(index % 8) * 14.0, 230.0)).collect();
-        let narrow = Ground { bounds: Area { left: 200.0, top: 100.0, right: 600.0, bottom: 380.0 }, ..ground() };
+        let narrow = Ground { bounds: Rectangle { left: 200.0, top: 100.0, width: 400.0, height: 280.0 }, ..ground() };
         let outcomes = place(&crowd, &narrow);
         assert!(outcomes.iter().any(|outcome| matches!(outcome, Outcome::Short { .. })));
     }
 
     #[test]
     fn no_room_is_said() {
-        let bounds = Area { left: 0.0, top: 0.0, right: 20.0, bottom: 20.0 };
+        let bounds = Rectangle { left: 0.0, top: 0.0, width: 20.0, height: 20.0 };
         assert_eq!(place(&[wish(10.0, 10.0)], &Ground { bounds, ..ground() }), [Outcome::Nowhere]);
     }
 
     #[test]
-    fn strokes_and_areas_meet_where_they_should() {
-        let area = Area { left: 10.0, top: 10.0, right: 20.0, bottom: 20.0 };
-        let stroke = |x1, y1, x2, y2| Stroke { from: Spot::new(x1, y1), to: Spot::new(x2, y2) };
-        assert!(area.meets(&stroke(0.0, 15.0, 30.0, 15.0)));
-        assert!(area.meets(&stroke(12.0, 12.0, 13.0, 13.0)), "a stroke inside");
-        assert!(!area.meets(&stroke(0.0, 0.0, 9.0, 30.0)));
-        assert!(!area.meets(&stroke(0.0, 25.0, 30.0, 25.0)), "a level stroke below");
-        assert!(!area.meets(&stroke(0.0, 10.0, 10.0, 10.0)), "a stroke that ends at the corner");
+    fn lines_and_areas_meet_where_they_should() {
+        let area = Rectangle { left: 10.0, top: 10.0, width: 10.0, height: 10.0 };
+        let segment = |x1, y1, x2, y2| Segment { from: (x1, y1), to: (x2, y2) };
+        assert!(meets(&area, &segment(0.0, 15.0, 30.0, 15.0)));
+        assert!(meets(&area, &segment(12.0, 12.0, 13.0, 13.0)), "a segment inside");
+        assert!(!meets(&area, &segment(0.0, 0.0, 9.0, 30.0)));
+        assert!(!meets(&area, &segment(0.0, 25.0, 30.0, 25.0)), "a level segment below");
+        assert!(!meets(&area, &segment(0.0, 10.0, 10.0, 10.0)), "a segment that ends at the corner");
     }
 
     proptest! {
@@ -410,14 +380,14 @@ mod tests {
             let wishes: Vec<Wish> = points.iter().map(|&(x, y)| wish(x, y)).collect();
             let outcomes = place(&wishes, &ground());
             prop_assert_eq!(outcomes.len(), wishes.len());
-            let placed: Vec<(Area, Option<Stroke>)> = outcomes.iter().filter_map(parts).collect();
+            let placed: Vec<(Rectangle, Option<Segment>)> = outcomes.iter().filter_map(parts).collect();
             for (index, (area, leader)) in placed.iter().enumerate() {
-                prop_assert!(BOUNDS.holds(area), "{:?} leaves the ground", area);
-                prop_assert!(!wishes.iter().any(|wish| area.touches_disc(wish.at, wish.radius)), "a mark is covered");
+                prop_assert!(BOUNDS.contains(area), "{:?} leaves the ground", area);
+                prop_assert!(!wishes.iter().any(|wish| touches_disc(area, wish.at, wish.radius)), "a mark is covered");
                 for (other, other_leader) in &placed[..index] {
                     prop_assert!(!area.overlaps(other), "{:?} covers {:?}", area, other);
-                    prop_assert!(!other_leader.is_some_and(|stroke| area.meets(&stroke)));
-                    prop_assert!(!leader.is_some_and(|stroke| other.meets(&stroke)));
+                    prop_assert!(!other_leader.is_some_and(|segment| meets(&area, &segment)));
+                    prop_assert!(!leader.is_some_and(|segment| meets(other, &segment)));
                 }
             }
             prop_assert_eq!(place(&wishes, &ground()), outcomes, "the same every time");

@@ -15,7 +15,7 @@ macro_rules! areas {
 }
 
 // One file per area: the area is the part of the program that says it.
-areas!("general", "chart", "report");
+areas!("general", "chart", "report", "atlas");
 
 /// The catalogue's files of one language: area and text. For the tests that keep both languages complete.
 #[must_use]

@@ -1,0 +1,77 @@
+# Les figures du parcours, du classement et de la feuille de route.
+
+# La carte du parcours.
+atlas-phase-before = Avant
+atlas-phase-during = Pendant
+atlas-phase-after = Après
+atlas-lane-touchpoints = Points de contact
+atlas-lane-frictions = Points de friction
+atlas-lane-quotes = Verbatims
+atlas-stage-goal = Objectif : { $goal }
+atlas-channel-physical = physique
+atlas-channel-digital = digital
+atlas-channel-human = humain
+atlas-light-good = Bien
+atlas-light-watch = À surveiller
+atlas-light-friction = Friction
+atlas-light-unknown = Non mesuré
+atlas-score = { $score } sur 5
+atlas-moment-of-truth = Moment de vérité
+atlas-moment-across = Moment de vérité transversal
+atlas-severity = gravité { $severity } sur 5
+atlas-kind-irritant = irritant
+atlas-kind-effort = effort
+atlas-kind-breakpoint = rupture
+atlas-usage-avoided = évité par les clients
+atlas-usage-planned = prévu
+atlas-none-touchpoints = Aucun point de contact
+atlas-none-frictions = Aucun point de friction relevé
+atlas-none-quotes = Aucun verbatim recueilli
+atlas-journey-restarts = Le parcours recommence
+atlas-quote = « { $quote } »
+atlas-board-about = Carte du parcours : étapes, { $stages } ; points de contact, { $touchpoints } ; points de friction, { $frictions }.
+atlas-friction-at = point de contact : { $touchpoint }
+
+# La courbe émotionnelle.
+atlas-curve-axis = Satisfaction (de 1 à 5)
+atlas-curve-low = très mécontent
+atlas-curve-middle = neutre
+atlas-curve-high = ravi
+atlas-curve-minimum = au plus bas : { $value }
+atlas-curve-drop = chute : { $value }
+atlas-curve-evidence = Nombre de preuves
+atlas-curve-hollow = Marque creuse : aucune preuve, une hypothèse
+atlas-curve-hypothesis = { $persona } (hypothèse)
+atlas-curve-continued = { $stage } (suite)
+atlas-curve-about = Satisfaction aux points de contact ({ $touchpoints}), par persona ({ $personas }).
+atlas-curve-point = { $persona }, { $touchpoint }
+
+# Impact × effort.
+atlas-quick-wins = Petites victoires
+atlas-big-bets = Grands projets
+atlas-fill-ins = À l’occasion
+atlas-avoid = À éviter
+atlas-bars = Barres : intervalles à 80 %
+atlas-reach = Aire du point : { $unit }
+atlas-reach-unknown = Point creux : portée inconnue
+atlas-log-axis = { $axis } (échelle logarithmique)
+atlas-tied = Cercle pointillé : même impact et même effort, écartés pour être vus
+atlas-list-heading = Également sur la figure
+atlas-matrix-about = Impact et effort de { $items } éléments, avec leurs intervalles à 80 %.
+
+# Les intervalles de rang.
+atlas-rank-axis = Rang : médiane et intervalle à 80 % (1 est le meilleur)
+atlas-rank-tie = trop proches pour trancher
+atlas-rank-about = Rang médian et intervalle de rang à 80 % de { $items } éléments, en { $groups } groupes trop proches pour être départagés.
+
+# La feuille de route.
+atlas-gantt-build = Réalisation
+atlas-gantt-test = Test A/B
+atlas-gantt-decision = Décision
+atlas-gantt-beside = { $what } : { $label }
+atlas-gantt-today = Aujourd’hui, { $date }
+atlas-gantt-unscheduled = Non planifiés
+atlas-gantt-page = page { $page } sur { $pages }
+atlas-gantt-continued = { $name } (suite)
+atlas-gantt-no-row = Rien n’est planifié.
+atlas-gantt-about = Feuille de route de { $items } éléments par équipe et par file, dont { $unscheduled } non planifiés.
