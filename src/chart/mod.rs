@@ -15,6 +15,7 @@ mod caption;
 mod cumulative;
 mod detectable_effect;
 mod effect;
+mod curve_panel;
 mod figure;
 pub mod font;
 #[cfg(test)]
@@ -25,6 +26,7 @@ mod gantt;
 mod glyph;
 mod impact_effort;
 mod journey_board;
+mod journey_curve;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;
@@ -62,6 +64,9 @@ pub use journey_board::{
     BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
     JourneyBoard,
 };
+pub use journey_curve::{CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyCurve};
+pub use page::{LegendItem, Page, Swatch};
+pub use plot::Plot;
 pub use rank_intervals::{RankIntervals, RankedItem};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
@@ -95,6 +100,18 @@ pub enum ChartError {
         first: jiff::civil::Date,
         /// Last day.
         last: jiff::civil::Date,
+    },
+    /// A number lies outside the fixed scale it is shown on.
+    #[error("{what} is {value}, but the scale goes from {low} to {high}")]
+    OffScale {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Lower end of the scale.
+        low: f64,
+        /// Upper end of the scale.
+        high: f64,
     },
     /// Two lists that belong together differ in length.
     #[error("{what}: {found} given for {expected} places")]
