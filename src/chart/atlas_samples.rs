@@ -200,7 +200,8 @@ pub(super) fn board(stages: usize, touchpoints: usize) -> JourneyBoard {
         goal: (place % 3 != 1).then(|| "savoir combien cela coûte, livraison comprise".to_owned()),
         touchpoints: (0..touchpoints).filter(|point| point % stages == place).map(touchpoint).collect(),
         frictions: (0..place % 3).map(friction).collect(),
-        quotes: (place % 2 == 0)
+        quotes: place
+            .is_multiple_of(2)
             .then(|| BoardQuote {
                 text: "Je n’ai jamais su si le paiement était passé.".to_owned(),
                 source: Some("Léa, premier achat, entretien 4".to_owned()),
@@ -246,4 +247,30 @@ pub(super) fn curve(stages: usize, touchpoints: usize, personas: usize) -> Journ
         stages: map.stages.iter().map(stage).collect(),
         personas: (0..personas).map(persona).collect(),
     }
+}
+
+/// A text that would leave its element if it were not escaped.
+pub(super) const HOSTILE: &str = "</text><script>alert('x')</script>&\"<b>";
+
+/// Fails unless the figure can be read: texts apart, inside the sheet and large enough.
+pub(super) fn assert_legible(figure: &Figure) {
+    let faults = legible::faults(figure);
+    assert!(faults.is_empty(), "{}: {faults:#?}", figure.title());
+}
+
+/// Every text of a figure in the order of drawing, without spaces, so that wrapped texts can be found.
+pub(super) fn all_text(figure: &Figure) -> String {
+    let texts = legible::texts(figure).unwrap();
+    squeezed(&texts.iter().map(|text| text.text.as_str()).collect::<Vec<&str>>().concat())
+}
+
+/// A text without its spaces.
+pub(super) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Fails unless the hostile text is shown as text.
+pub(super) fn assert_escaped(figure: &Figure) {
+    assert!(!figure.svg().contains("<script") && !figure.svg().contains("<b>"));
+    assert!(all_text(figure).contains(&squeezed(HOSTILE)), "{}", all_text(figure));
 }

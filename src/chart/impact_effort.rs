@@ -392,3 +392,108 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell) {
     canvas.line((x - 4.0, y), (x + 4.0, y), stroke);
     canvas.line((x, y - 4.0), (x, y + 4.0), stroke);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, both_languages, matrix, scattered, squeezed, votes,
+    };
+    use super::super::legible;
+    use super::*;
+    use crate::words::Language;
+    use proptest::prelude::*;
+
+    fn english(chart: &ImpactEffort) -> Result<Figure, ChartError> {
+        chart.draw(&Words::new(Language::English))
+    }
+
+    fn assert_complete(chart: &ImpactEffort, figure: &Figure) {
+        assert_legible(figure);
+        let texts: Vec<String> = legible::texts(figure).unwrap().into_iter().map(|text| text.text).collect();
+        let all = all_text(figure);
+        for item in &chart.items {
+            assert!(texts.contains(&item.id), "{} is not on the chart", item.id);
+            assert!(all.contains(&squeezed(&format!("{} {}", item.id, item.title))), "the title of {}", item.id);
+        }
+    }
+
+    #[test]
+    fn thirty_long_titles_are_all_there_and_apart() {
+        let chart = matrix(&scattered(30));
+        for words in both_languages() {
+            assert_complete(&chart, &chart.draw(&words).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_crowd_in_one_corner_loses_nobody() {
+        let corner: Vec<(f64, f64)> = scattered(30).iter().map(|(x, y)| (x * 0.08, 0.9 + y * 0.08)).collect();
+        let chart = matrix(&corner);
+        assert_complete(&chart, &english(&chart).unwrap());
+    }
+
+    #[test]
+    fn equal_votes_are_spread_around_their_true_place() {
+        let chart = votes();
+        let figure = english(&chart).unwrap();
+        assert_complete(&chart, &figure);
+        let rings =
+            figure.svg().lines().filter(|line| line.starts_with("<circle") && line.contains("stroke-dasharray"));
+        assert_eq!(rings.count(), 5 + 1, "five places with several votes, and the legend");
+    }
+
+    #[test]
+    fn a_figure_of_one_item_and_of_thirty_equal_ones_is_drawn() {
+        for points in [vec![(0.5, 0.5)], vec![(0.0, 1.0); 30]] {
+            let chart = matrix(&points);
+            assert_complete(&chart, &english(&chart).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_is_named() {
+        assert_eq!(english(&matrix(&[])), Err(ChartError::NoData));
+        let mut chart = matrix(&[(0.5, 0.5)]);
+        chart.items[0].impact.high = f64::NAN;
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "an impact", .. })));
+        chart.items[0].impact = MatrixRange::point(0.0);
+        assert_eq!(english(&chart), Err(ChartError::NotPositive { what: "an impact", value: 0.0 }));
+        chart.items[0].impact = MatrixRange::point(5.0);
+        chart.items[0].reach = Some(f64::INFINITY);
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "a reach", .. })));
+    }
+
+    #[test]
+    fn hostile_and_endless_texts_stay_texts() {
+        let mut chart = matrix(&scattered(3));
+        chart.items[0].title = HOSTILE.to_owned();
+        assert_escaped(&english(&chart).unwrap());
+        chart.items[1].title = "sans-espace".repeat(40);
+        chart.items[2].id = "Y".repeat(200);
+        chart.effort.border_text = "long ".repeat(60);
+        assert_legible(&english(&chart).unwrap());
+    }
+
+    #[test]
+    fn the_legend_shows_round_reaches() {
+        for (number, round) in [(13_100.0, 10_000.0), (999.0, 500.0), (2.0, 2.0), (0.07, 0.05)] {
+            assert!((round_below(number) / round - 1.0).abs() < 1e-9, "{number}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10))]
+
+        #[test]
+        fn any_layout_is_legible_complete_and_the_same_twice(
+            points in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), 1..32),
+            log in any::<bool>(),
+        ) {
+            let mut chart = matrix(&points);
+            (chart.effort.log, chart.impact.log) = (log, !log);
+            let figure = english(&chart).unwrap();
+            assert_complete(&chart, &figure);
+            prop_assert_eq!(english(&chart).unwrap(), figure);
+        }
+    }
+}
