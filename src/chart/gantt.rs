@@ -5,20 +5,16 @@ use jiff::civil::Date;
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph;
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{BODY, Entry, Paragraph, SMALL, STRONG, on_row};
-use super::{Anchor, ChartError, Figure, Ink, ticks};
+use super::{Anchor, Caption, ChartError, Figure, Ink, ticks};
 use crate::words::{Message, Words};
 
 /// A roadmap ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gantt {
-    /// Id of the figure, unique in a page; further pages add their number.
-    pub slug: String,
-    /// Title of the roadmap.
-    pub title: String,
-    /// What stands under the title; may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The day on which the line "today" stands, when it falls within the weeks drawn.
     pub today: Option<Date>,
     /// The teams, in order.
@@ -239,7 +235,8 @@ impl Scale {
 impl GanttPage<'_> {
     fn draw(&self) -> Result<Figure, ChartError> {
         let gantt = self.gantt;
-        let mut page = Page::with_width(&self.slug(), &self.title(), &gantt.subtitle, WIDTH);
+        let caption = self.caption();
+        let mut page = caption.open_wide(WIDTH);
         let mut y = page.cursor();
         if let Some(weeks) = self.weeks {
             y = self.legend(&mut page.canvas, y) + 14.0;
@@ -253,20 +250,23 @@ impl GanttPage<'_> {
             y = self.unscheduled(&mut page.canvas, y + 24.0);
         }
         page.skip(y - page.cursor());
-        Ok(page.finish(&self.about()))
+        Ok(caption.close(page, self.words, &[], &self.about()))
     }
 
-    fn slug(&self) -> String {
-        if self.page == 0 { self.gantt.slug.clone() } else { format!("{}-{}", self.gantt.slug, self.page + 1) }
-    }
-
-    fn title(&self) -> String {
-        if self.pages < 2 {
-            return self.gantt.title.clone();
+    /// The caption of this page: further pages add their number to the slug, all of them to the title.
+    fn caption(&self) -> Caption {
+        let mut caption = self.gantt.caption.clone();
+        if self.pages > 1 {
+            let page = Message::new("atlas-gantt-page")
+                .text("title", caption.title)
+                .count("page", self.page as u64 + 1)
+                .count("pages", self.pages as u64);
+            caption.title = self.words.say(&page);
         }
-        let page =
-            Message::new("atlas-gantt-page").count("page", self.page as u64 + 1).count("pages", self.pages as u64);
-        format!("{}, {}", self.gantt.title, self.words.say(&page))
+        if self.page > 0 {
+            caption.slug = format!("{}-{}", caption.slug, self.page + 1);
+        }
+        caption
     }
 
     fn about(&self) -> String {
@@ -587,7 +587,7 @@ mod tests {
     use super::super::atlas_samples::{
         HOSTILE, all_text, assert_escaped, assert_legible, both_languages, roadmap, squeezed, title,
     };
-    use super::super::legible;
+    use super::super::{gallery, legible};
     use super::*;
     use crate::words::Language;
     use jiff::ToSpan;
@@ -607,6 +607,12 @@ mod tests {
         let lane = GanttLane { name: Some("checkout".to_owned()), rows: vec![row] };
         let teams = vec![GanttTeam { name: "web".to_owned(), lanes: vec![lane] }];
         Gantt { teams, unscheduled: Vec::new(), ..roadmap(0) }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("roadmap", |words| roadmap(9).draw(words).unwrap().remove(0));
+        gallery::check("roadmap-page-2", |words| roadmap(30).draw(words).unwrap().remove(1));
     }
 
     #[test]

@@ -5,18 +5,14 @@ use super::matrix_layout::{Cell, Dot, LABEL_MARGIN, Layout, bars, dot_radius};
 use super::page::{MARGIN, Page};
 use super::paragraph::{Entry, Paragraph, SMALL, STRONG, on_row};
 use super::placement::{Outcome, Point, Segment};
-use super::{Anchor, ChartError, Dash, Figure, Ink, TextStyle, ticks};
+use super::{Anchor, Caption, ChartError, Dash, Figure, Ink, TextStyle, ticks};
 use crate::words::{Message, Words};
 
 /// The impact × effort chart, ready to be drawn. Cheap is on the left, high impact at the top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImpactEffort {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (date, source, number of raters); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The horizontal axis.
     pub effort: MatrixAxis,
     /// The vertical axis.
@@ -108,7 +104,7 @@ impl ImpactEffort {
             .collect();
         let list = if listed.is_empty() { 0.0 } else { LIST_WIDTH };
         let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list + MARGIN;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, width);
+        let mut page = self.caption.open_wide(width);
         self.legend(&mut page, &layout, words);
         let top = page.cursor() + 40.0;
         let drawing = Drawing { chart: self, layout: layout.moved_down(top), words };
@@ -116,7 +112,7 @@ impl ImpactEffort {
         let list_bottom = drawing.list(&mut page.canvas, &listed, width - MARGIN - list + 16.0, top);
         page.skip(bottom.max(list_bottom) - page.cursor());
         let about = Message::new("atlas-matrix-about").count("items", self.items.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 
     /// The smallest of a few plots where every item keeps at least its id.
@@ -398,7 +394,7 @@ mod tests {
     use super::super::atlas_samples::{
         HOSTILE, all_text, assert_escaped, assert_legible, both_languages, matrix, scattered, squeezed, votes,
     };
-    use super::super::legible;
+    use super::super::{gallery, legible};
     use super::*;
     use crate::words::Language;
     use proptest::prelude::*;
@@ -415,6 +411,13 @@ mod tests {
             assert!(texts.contains(&item.id), "{} is not on the chart", item.id);
             assert!(all.contains(&squeezed(&format!("{} {}", item.id, item.title))), "the title of {}", item.id);
         }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("impact-effort", |words| matrix(&scattered(30)).draw(words).unwrap());
+        gallery::check("impact-effort-few", |words| matrix(&scattered(8)).draw(words).unwrap());
+        gallery::check("impact-effort-votes", |words| votes().draw(words).unwrap());
     }
 
     #[test]

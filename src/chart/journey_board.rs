@@ -5,21 +5,17 @@
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph::{self, ChannelKind, Light};
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{BODY, Paragraph, SMALL, STRONG};
 use super::theme::{Dash, Ink};
-use super::{ChartError, Figure, TextStyle};
+use super::{Caption, ChartError, Figure, TextStyle};
 use crate::words::{Message, Words};
 
 /// A journey map ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JourneyBoard {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the map.
-    pub title: String,
-    /// What stands under the title (persona or segment, date, state); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// Whether the journey starts again at its end; a return arrow says so.
     pub cyclic: bool,
     /// The stages, in order.
@@ -148,7 +144,7 @@ impl JourneyBoard {
             return Err(ChartError::NoData);
         }
         let plan = Columns::of(self);
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, plan.width);
+        let mut page = self.caption.open_wide(plan.width);
         let top = page.cursor() + 4.0;
         let mut y = top;
         for (row, stages) in self.stages.chunks(plan.per_row).enumerate() {
@@ -159,7 +155,7 @@ impl JourneyBoard {
             y = plan.return_arrow(&mut page.canvas, top, y - ROW_GAP, words);
         }
         page.skip(y - page.cursor());
-        Ok(page.finish(&self.about(words)))
+        Ok(self.caption.close(page, words, &[], &self.about(words)))
     }
 
     fn about(&self, words: &Words) -> String {
@@ -525,12 +521,19 @@ mod tests {
     use super::super::atlas_samples::{
         HOSTILE, all_text, assert_escaped, assert_legible, board, both_languages, squeezed,
     };
+    use super::super::gallery;
     use super::*;
     use crate::words::Language;
     use proptest::prelude::*;
 
     fn english(board: &JourneyBoard) -> Result<Figure, ChartError> {
         board.draw(&Words::new(Language::English))
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("journey-board", |words| board(5, 12).draw(words).unwrap());
+        gallery::check("journey-board-long", |words| board(12, 60).draw(words).unwrap());
     }
 
     #[test]

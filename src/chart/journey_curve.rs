@@ -1,19 +1,15 @@
 //! The emotional curve: satisfaction at each touchpoint, one line per persona, honest about what was not measured.
 
 use super::curve_panel::{Panel, panels};
-use super::page::{LegendItem, Page, Swatch};
-use super::{ChartError, Dash, Figure, Ink, Marker, finite};
+use super::page::{LegendItem, Swatch};
+use super::{Caption, ChartError, Dash, Figure, Ink, Marker, finite};
 use crate::words::{Message, Words};
 
 /// The emotional curve, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JourneyCurve {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (journey, date); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The stages with their touchpoints, in order.
     pub stages: Vec<CurveStage>,
     /// The personas, in order.
@@ -86,7 +82,7 @@ impl JourneyCurve {
     /// or [`ChartError::OffScale`] when a satisfaction is not between 1 and 5.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         self.check()?;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, WIDTH);
+        let mut page = self.caption.open_wide(WIDTH);
         page.legend(&self.legend(words));
         let panels = panels(self);
         let most = panels.iter().map(Panel::columns).max().unwrap_or(1);
@@ -96,13 +92,14 @@ impl JourneyCurve {
             page.skip(bottom + 22.0 - page.cursor());
         }
         page.skip(-14.0);
-        for persona in self.personas.iter().filter(|persona| persona.is_flat()) {
-            page.note(&words.say(&Message::new("atlas-curve-flat").text("persona", persona.name.as_str())));
-        }
+        let flat = |persona: &CurvePersona| {
+            words.say(&Message::new("atlas-curve-flat").text("persona", persona.name.as_str()))
+        };
+        let notes: Vec<String> = self.personas.iter().filter(|persona| persona.is_flat()).map(flat).collect();
         let about = Message::new("atlas-curve-about")
             .count("touchpoints", self.touchpoints().count() as u64)
             .count("personas", self.personas.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &notes, &words.say(&about)))
     }
 
     /// All touchpoints, through the stages.
@@ -185,6 +182,7 @@ mod tests {
     use super::super::atlas_samples::{
         HOSTILE, all_text, assert_escaped, assert_legible, both_languages, curve, squeezed,
     };
+    use super::super::gallery;
     use super::*;
     use crate::words::Language;
     use proptest::prelude::*;
@@ -199,6 +197,13 @@ mod tests {
         let mut curve = curve(1, values.len(), 1);
         curve.personas[0].points = values.iter().map(point).collect();
         curve
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("journey-curve", |words| curve(5, 9, 3).draw(words).unwrap());
+        gallery::check("journey-curve-long", |words| curve(6, 30, 3).draw(words).unwrap());
+        gallery::check("journey-curve-alone", |words| curve(3, 6, 1).draw(words).unwrap());
     }
 
     #[test]

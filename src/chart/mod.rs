@@ -13,20 +13,20 @@ pub mod axis;
 pub mod canvas;
 mod caption;
 mod cumulative;
+mod curve_panel;
 mod detectable_effect;
 mod effect;
-mod curve_panel;
 mod figure;
 pub mod font;
 #[cfg(test)]
 mod gallery;
-mod intervals;
-pub mod label;
 mod gantt;
 mod glyph;
 mod impact_effort;
+mod intervals;
 mod journey_board;
 mod journey_curve;
+pub mod label;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;
@@ -38,8 +38,8 @@ mod placement;
 pub mod plot;
 mod png;
 mod power_curve;
-mod run_chart;
 mod rank_intervals;
+mod run_chart;
 pub mod svg;
 pub mod text;
 pub mod theme;
@@ -52,14 +52,10 @@ pub use cumulative::{CumulativeDay, CumulativeEffectChart};
 pub use detectable_effect::{DetectableEffectChart, DetectableWeek};
 pub use effect::EffectUnit;
 pub use figure::{Figure, FigureError};
-pub use intervals::{IntervalChart, IntervalRow, Tone};
-pub use page::{LegendItem, Page, Swatch};
-pub use plot::Plot;
-pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
-pub use run_chart::{KpiMonth, KpiUnit, RunChart};
 pub use gantt::{Gantt, GanttLane, GanttRow, GanttSpan, GanttTeam, GanttUnscheduled};
 pub use glyph::{ChannelKind, Light};
 pub use impact_effort::{ImpactEffort, MatrixAxis, MatrixItem, MatrixRange};
+pub use intervals::{IntervalChart, IntervalRow, Tone};
 pub use journey_board::{
     BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
     JourneyBoard,
@@ -67,7 +63,9 @@ pub use journey_board::{
 pub use journey_curve::{CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyCurve};
 pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
+pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
 pub use rank_intervals::{RankIntervals, RankedItem};
+pub use run_chart::{KpiMonth, KpiUnit, RunChart};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
 

@@ -1,20 +1,16 @@
 //! How sure the order is: the 80 % interval of each rank, grouped by what is too close to call.
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{Entry, Paragraph, SMALL, on_row};
-use super::{Anchor, ChartError, Figure, Ink, finite};
+use super::{Anchor, Caption, ChartError, Figure, Ink, finite};
 use crate::words::{Message, Words};
 
 /// Rank intervals ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankIntervals {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (method, number of draws, date); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The groups, best first. The items of one group are too close to call.
     pub groups: Vec<Vec<RankedItem>>,
 }
@@ -51,7 +47,7 @@ impl RankIntervals {
     /// when a rank has no place on the axis.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         let scale = Scale::of(self)?;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, WIDTH);
+        let mut page = self.caption.open_wide(WIDTH);
         let body = page.cursor() + 44.0;
         let blocks = blocks(&self.groups, body);
         let bottom = blocks.last().map_or(body, |block| block.bottom);
@@ -65,7 +61,7 @@ impl RankIntervals {
         page.skip(bottom + 6.0 - page.cursor());
         let about =
             Message::new("atlas-rank-about").count("items", scale.items as u64).count("groups", blocks.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 }
 
@@ -195,6 +191,7 @@ mod tests {
     use super::super::atlas_samples::{
         HOSTILE, all_text, assert_escaped, assert_legible, both_languages, ranks, squeezed, title,
     };
+    use super::super::gallery;
     use super::*;
     use proptest::prelude::*;
 
@@ -207,6 +204,11 @@ mod tests {
             high,
         };
         RankIntervals { groups: groups.iter().map(|group| group.iter().map(item).collect()).collect(), ..ranks() }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("rank-intervals", |words| ranks().draw(words).unwrap());
     }
 
     #[test]
