@@ -13,6 +13,7 @@ pub mod axis;
 pub mod canvas;
 mod caption;
 mod cumulative;
+mod curve_panel;
 mod detectable_effect;
 mod effect;
 mod curve_panel;
@@ -25,6 +26,7 @@ mod glyph;
 mod impact_effort;
 mod intervals;
 mod journey_board;
+mod journey_curve;
 pub mod label;
 mod journey_curve;
 #[doc(hidden)]

@@ -7,6 +7,8 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod measure;
+pub mod review;
 pub mod text;
 
 mod clean;

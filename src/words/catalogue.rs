@@ -31,6 +31,7 @@ areas!(
     "experiment",
     "review",
 );
+areas!("general", "chart", "report", "atlas");
 
 /// The catalogue's files of one language: area and text. For the tests that keep both languages complete.
 #[must_use]

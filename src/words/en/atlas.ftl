@@ -74,6 +74,7 @@ atlas-gantt-beside = { $what }: { $label }
 atlas-gantt-today = Today, { $date }
 atlas-gantt-unscheduled = Not scheduled
 atlas-gantt-page = page { $page } of { $pages }
+atlas-gantt-page = { $title }, page { $page } of { $pages }
 atlas-gantt-continued = { $name } (continued)
 atlas-gantt-no-row = Nothing is scheduled.
 atlas-gantt-about = Roadmap of { $items } items by team and lane, { $unscheduled } not scheduled.
