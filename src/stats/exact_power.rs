@@ -58,7 +58,7 @@ impl ExactTest {
     ///
     /// # Errors
     ///
-    /// [`ExactPowerError::NoVisitors`]; [`ExactPowerError::TooManyOutcomes`] above some four million pairs.
+    /// [`ExactPowerError::NoVisitors`]; [`ExactPowerError::TooManyOutcomes`] above about a million pairs.
     pub fn power(
         &self,
         baseline: Proportion,
@@ -118,8 +118,8 @@ impl ExactTest {
     }
 }
 
-/// Two arms of 2 000: a second of work, and far beyond where the approximation is poor.
-const MOST_OUTCOMES: u128 = 4_100_000;
+/// Two arms of 1 000: well under a second of work, and beyond where the approximation is poor.
+const MOST_OUTCOMES: u128 = 1_100_000;
 
 #[cfg(test)]
 mod tests {

@@ -237,10 +237,12 @@ impl TwoMeans {
 
     fn degrees_of_freedom(&self, plan: &PlannedMeans, control_units: f64) -> f64 {
         let variant_units = self.allocation.get() * control_units;
-        match self.method {
+        let df = match self.method {
             MeanPower::Pooled => control_units + variant_units - 2.0,
             _ => satterthwaite(plan.control_sd.get(), control_units, plan.variant_sd.get(), variant_units),
-        }
+        };
+        // Beyond this t is the normal to the last digit.
+        df.min(1e15)
     }
 
     fn power_at(&self, plan: &PlannedMeans, effect: f64, control_units: f64) -> f64 {
@@ -355,6 +357,18 @@ mod tests {
             superiority().detectable(&plan(25.0, 0.0, 40.0, 40.0), rate(0.8), sizes, Direction::Increase).unwrap();
         let normal = 25.0 + (1.959_963_984_540_054 + 0.841_621_233_572_914_2) * 40.0 * (2.0 / 1e9_f64).sqrt();
         assert!((mean / normal - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn absurd_plans_end() {
+        let test = superiority();
+        let huge = plan(0.0, 1e300, 1e-300, 1e-300);
+        assert_eq!(test.units(&huge, rate(0.8)).unwrap().control, 2.0);
+        let all = ArmSizes { control: 1e300, variant: 1e300 };
+        let power = test.power(&plan(0.0, 1e-150, 1.0, 1.0), all).unwrap();
+        assert!((power - normal::upper_tail(1.959_963_984_540_054 - 0.5_f64.sqrt())).abs() < 1e-9, "{power}");
+        let tiny = plan(1.0, 1.0 + 1e-9, 1.0, 1.0);
+        assert!((test.units(&tiny, rate(0.8)).unwrap().control / 1.57e19 - 1.0).abs() < 0.01);
     }
 
     fn any_test() -> impl Strategy<Value = TwoMeans> {
