@@ -4,9 +4,8 @@
 //! promises. Here nothing is approximated but the sum itself.
 
 use super::interval::NoAnswer;
-use super::proportion_sizing::ProportionNull;
 use super::proportion_test::{ProportionArms, ProportionTest};
-use super::{Alternative, Conversions, Sides, binomial, normal};
+use super::{Alternative, Conversions, ProportionNull, Sides, binomial, normal};
 use crate::quantity::Proportion;
 
 /// What a test of two rates does with arms of these sizes.

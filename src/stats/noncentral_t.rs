@@ -35,8 +35,8 @@ pub fn upper_tail(t: f64, df: f64, delta: f64) -> f64 {
     };
     let peak = peak(t, df, delta);
     let height = log_integrand(peak);
-    // Written so that a height that is no number ends here too: all of it is smaller than any double.
-    if !(height > -760.0) {
+    // All of it is smaller than any double.
+    if height.is_nan() || height < -760.0 {
         return 0.0;
     }
     let scaled = |v: f64| (log_integrand(v) - height).exp();

@@ -2,9 +2,8 @@
 
 use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
 use super::proportion_interval::{DifferenceInterval, LiftInterval};
-use super::proportion_sizing::ProportionNull;
 use super::score::Score;
-use super::{Alternative, Conversions, normal};
+use super::{Alternative, Conversions, ProportionNull, normal};
 use crate::quantity::Proportion;
 
 /// The statistic of a test of two rates.
@@ -81,11 +80,7 @@ impl ProportionArms {
         alternative: Alternative,
         method: ProportionTest,
     ) -> Result<Test, NoAnswer> {
-        let possible = match null {
-            ProportionNull::Difference(difference) => difference > -1.0 && difference < 1.0,
-            ProportionNull::Ratio(ratio) => ratio > 0.0 && ratio.is_finite(),
-        };
-        if !possible {
+        if !null.is_possible() {
             return Err(NoAnswer::ImpossibleMargin);
         }
         let (statistic, method) = match method {
