@@ -267,6 +267,7 @@ fn arcsine_effect(control: f64, variant: f64, difference: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::{Alternative, Conversions, ProportionArms, ProportionTest};
     use proptest::prelude::*;
 
     fn rate(value: f64) -> Proportion {
@@ -317,6 +318,29 @@ mod tests {
         let sizes = ArmSizes { control: 1e9, variant: 1e9 };
         let target = test.detectable(rate(0.05), rate(0.8), sizes, Direction::Increase).unwrap().get();
         assert!(target > 0.05 && target < 0.0501, "{target}");
+    }
+
+    /// At a power of one half the expected data sit just on the critical value: the statistic that the analysis computes from
+    /// the planned rates at the planned size is the quantile itself, with and without margin, whatever the split.
+    #[test]
+    fn the_test_that_is_sized_is_the_test_that_is_run() {
+        for null in [ProportionNull::EQUAL, ProportionNull::Difference(-0.03), ProportionNull::Ratio(0.8)] {
+            for split in [0.5, 1.0, 3.0] {
+                let test = TwoProportions { null, allocation: Positive::new(split).unwrap(), ..superiority() };
+                let (baseline, target) = (0.2, 0.2001);
+                let Ok(sizes) = test.visitors(rate(baseline), rate(target), rate(0.5)) else { panic!("{null:?}") };
+                // The same shape, at a size where rounding to whole visitors does not matter.
+                let scale = 1e11 / sizes.control;
+                let arm = |size: f64, share: f64| {
+                    Conversions::new((size * scale * share).round() as u64, (size * scale).round() as u64).unwrap()
+                };
+                let arms =
+                    ProportionArms { control: arm(sizes.control, baseline), variant: arm(sizes.variant, target) };
+                let run = arms.test(null, Alternative::TwoSided, ProportionTest::Score).unwrap();
+                let statistic = run.statistic / scale.sqrt();
+                assert!((statistic / 1.959_963_984_540_054 - 1.0).abs() < 1e-6, "{null:?} {split}: {statistic}");
+            }
+        }
     }
 
     /// A margin written as a ratio of 1 is no margin at all.
