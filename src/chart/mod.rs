@@ -16,7 +16,6 @@ mod cumulative;
 mod curve_panel;
 mod detectable_effect;
 mod effect;
-mod curve_panel;
 mod figure;
 pub mod font;
 #[cfg(test)]
@@ -29,6 +28,7 @@ mod journey_board;
 mod journey_curve;
 pub mod label;
 mod journey_curve;
+pub mod label;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;
