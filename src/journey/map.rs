@@ -128,6 +128,27 @@ impl JourneyMap {
         self.frictions.iter().filter(move |friction| self.stage_of(friction) == Some(stage))
     }
 
+    /// The customers' words that belong to a stage and may be shown, each once: those placed there, and those behind its
+    /// friction points and gains.
+    #[must_use]
+    pub fn quotes_of(&self, stage: &Id) -> Vec<&Evidence> {
+        let is_here = |touchpoint: Option<&Id>| {
+            touchpoint.and_then(|id| self.touchpoint(id)).is_some_and(|touchpoint| touchpoint.stage == *stage)
+        };
+        let behind = |id: &Id| {
+            self.frictions_of(stage).any(|friction| friction.evidence.contains(id))
+                || self.gains.iter().any(|gain| is_here(gain.touchpoint.as_ref()) && gain.evidence.contains(id))
+        };
+        self.evidence
+            .iter()
+            .filter(|evidence| evidence.is_showable_quote())
+            .filter(|evidence| match &evidence.touchpoint {
+                Some(touchpoint) => is_here(Some(touchpoint)),
+                None => behind(&evidence.id),
+            })
+            .collect()
+    }
+
     /// What a persona lives through at a touchpoint: its own entry, else the one for all customers.
     #[must_use]
     pub fn experience<'a>(&self, touchpoint: &'a Touchpoint, persona: Option<&Id>) -> Option<&'a Experience> {
