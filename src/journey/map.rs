@@ -185,9 +185,12 @@ impl JourneyMap {
         Some(among.iter().zip(&weights).map(|((_, score), weight)| score * weight / total).sum())
     }
 
-    /// The traffic light of a touchpoint, from its mean satisfaction over all personas.
+    /// The traffic light of a touchpoint: that of the persona worst off there. A mean would paint yellow what ends the
+    /// journey of every second customer.
     #[must_use]
     pub fn light(&self, touchpoint: &Touchpoint) -> Option<Light> {
-        self.mean_satisfaction(touchpoint, &[]).map(Light::of)
+        let of_personas = self.personas.iter().filter_map(|persona| self.satisfaction(touchpoint, Some(&persona.id)));
+        let worst = of_personas.map(|satisfaction| satisfaction.score).min_by(f64::total_cmp);
+        worst.or_else(|| self.satisfaction(touchpoint, None).map(|satisfaction| satisfaction.score)).map(Light::of)
     }
 }

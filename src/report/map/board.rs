@@ -77,7 +77,7 @@ fn silent(map: &JourneyMap, stage: &Stage, words: &Words) -> String {
 
 fn touchpoints(map: &JourneyMap, stage: &Stage, words: &Words) -> Table {
     let everybody = map.personas.is_empty();
-    let mut table = Table::new("")
+    let mut table = Table::new(words.key("map-touchpoints"))
         .column(Column::text(words.key("map-touchpoint")))
         .column(Column::text(words.key("map-channel")))
         .column(Column::text(words.key("map-light")).priority(8));

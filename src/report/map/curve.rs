@@ -1,6 +1,6 @@
 //! The emotional curve in text: where each persona stands at each touchpoint, and where it falls.
 
-use super::{persona_name, score, touchpoint_name};
+use super::{decimals, persona_name, score, touchpoint_name};
 use crate::id::Id;
 use crate::journey::{Fall, JourneyMap, Touchpoint, falls};
 use crate::report::{Blocks, Cell, Column, Compose, Table};
@@ -84,7 +84,7 @@ fn lowest(map: &JourneyMap, persona: Option<&Id>, words: &Words) -> Option<Strin
     let lowest = Message::new("map-lowest")
         .text("who", name(map, persona, words))
         .text("touchpoint", &touchpoint.name)
-        .number("satisfaction", score, 1);
+        .number("satisfaction", score, decimals(score));
     Some(words.say(&lowest))
 }
 
@@ -95,8 +95,8 @@ fn fall_line(map: &JourneyMap, fall: &Fall, words: &Words) -> String {
         &key.text("who", name(map, fall.persona.as_ref(), words))
             .text("from", touchpoint(&fall.from))
             .text("to", touchpoint(&fall.to))
-            .number("before", fall.before, 1)
-            .number("after", fall.after, 1),
+            .number("before", fall.before, decimals(fall.before))
+            .number("after", fall.after, decimals(fall.after)),
     )
 }
 
@@ -112,7 +112,7 @@ fn emotion(map: &JourneyMap, touchpoint: &Touchpoint, words: &Words) -> Option<S
         .filter_map(|experience| {
             let word = experience.emotion.as_ref()?;
             let who = experience.persona.as_ref().and_then(|id| map.persona(id)).map(|persona| &persona.name);
-            Some(who.map_or_else(|| word.clone(), |who| format!("{who} {word}")))
+            Some(who.map_or_else(|| word.clone(), |who| format!("{word} ({who})")))
         })
         .collect();
     if felt.is_empty() {

@@ -67,9 +67,13 @@ fn tone(light: Light) -> Tone {
 
 /// A satisfaction as people read it: no decimal where there is none, `~` before what was derived from an emotion.
 fn score(score: f64, derived: bool, words: &Words) -> Cell {
-    let decimals = usize::from((score - score.round()).abs() > 0.04);
-    let written = words.number(score, decimals);
+    let written = words.number(score, decimals(score));
     Cell::number(if derived { format!("~{written}") } else { written }, score)
+}
+
+/// No decimal for a whole score, one for the others.
+fn decimals(score: f64) -> usize {
+    usize::from((score - score.round()).abs() > 0.04)
 }
 
 /// A touchpoint's name with a diamond where it is a moment of truth, and what customers do with it when they do not use it.
