@@ -22,6 +22,8 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// The journey map: stages, touchpoints, friction points, or the emotional curve
+    Map(super::map::MapArguments),
 }
 
 /// Options every command takes.

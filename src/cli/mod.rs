@@ -7,6 +7,7 @@ mod context;
 mod failure;
 mod help;
 mod init;
+mod map;
 mod usage;
 
 use std::ffi::OsString;
@@ -74,5 +75,6 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
+        Command::Map(arguments) => map::run(arguments, context),
     }
 }

@@ -6,6 +6,7 @@
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod map;
 pub mod markdown;
 pub mod measure;
 pub mod review;
