@@ -216,3 +216,34 @@ pub(super) fn board(stages: usize, touchpoints: usize) -> JourneyBoard {
         stages: (0..stages).map(stage).collect(),
     }
 }
+
+/// A curve over so many stages and touchpoints; every seventh point is missing, every fifth has no evidence.
+pub(super) fn curve(stages: usize, touchpoints: usize, personas: usize) -> JourneyCurve {
+    let map = board(stages, touchpoints);
+    let name = |touchpoint: &BoardTouchpoint| CurveTouchpoint {
+        name: touchpoint.name.clone(),
+        moment_of_truth: touchpoint.moment.is_some(),
+    };
+    let stage = |stage: &BoardStage| CurveStage {
+        name: stage.name.clone(),
+        touchpoints: stage.touchpoints.iter().map(name).collect(),
+    };
+    let point = |person: usize, place: usize| {
+        let wave = (place as f64 * 0.9 + person as f64 * 1.3).sin() + (place as f64 * 2.3).cos();
+        let satisfaction = ((3.0 + wave) * 2.0).round() / 2.0;
+        let evidence = ((place + person) % 5) as u32 * 3;
+        ((place + 3 * person) % 7 != 6).then_some(CurvePoint { satisfaction: satisfaction.clamp(1.0, 5.0), evidence })
+    };
+    let persona = |person: usize| CurvePersona {
+        name: ["Léa, premier achat", "Marc, client fidèle", "Inès, acheteuse pressée"][person % 3].to_owned(),
+        hypothesis: person == 2,
+        points: (0..touchpoints).map(|place| point(person, place)).collect(),
+    };
+    JourneyCurve {
+        slug: "curve".to_owned(),
+        title: "La courbe émotionnelle de l’achat en ligne".to_owned(),
+        subtitle: "Satisfaction de 1 à 5, par persona, 3 mars 2025".to_owned(),
+        stages: map.stages.iter().map(stage).collect(),
+        personas: (0..personas).map(persona).collect(),
+    }
+}

@@ -12,7 +12,10 @@ mod atlas_samples;
 pub mod axis;
 pub mod canvas;
 mod caption;
+mod cumulative;
+mod detectable_effect;
 mod effect;
+mod curve_panel;
 mod figure;
 pub mod font;
 #[cfg(test)]
@@ -23,6 +26,7 @@ mod impact_effort;
 mod intervals;
 mod journey_board;
 pub mod label;
+mod journey_curve;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;
@@ -35,6 +39,7 @@ pub mod plot;
 mod png;
 mod power_curve;
 mod rank_intervals;
+mod run_chart;
 pub mod svg;
 pub mod text;
 pub mod theme;
@@ -43,6 +48,8 @@ pub mod ticks;
 pub use axis::{Axis, Tick};
 pub use canvas::{Canvas, Fill, Rectangle, Stroke};
 pub use caption::Caption;
+pub use cumulative::{CumulativeDay, CumulativeEffectChart};
+pub use detectable_effect::{DetectableEffectChart, DetectableWeek};
 pub use effect::EffectUnit;
 pub use figure::{Figure, FigureError};
 pub use gantt::{Gantt, GanttLane, GanttRow, GanttSpan, GanttTeam, GanttUnscheduled};
@@ -53,10 +60,12 @@ pub use journey_board::{
     BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
     JourneyBoard,
 };
+pub use journey_curve::{CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyCurve};
 pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
 pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
 pub use rank_intervals::{RankIntervals, RankedItem};
+pub use run_chart::{KpiMonth, KpiUnit, RunChart};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
 
@@ -89,6 +98,18 @@ pub enum ChartError {
         first: jiff::civil::Date,
         /// Last day.
         last: jiff::civil::Date,
+    },
+    /// A number lies outside the fixed scale it is shown on.
+    #[error("{what} is {value}, but the scale goes from {low} to {high}")]
+    OffScale {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Lower end of the scale.
+        low: f64,
+        /// Upper end of the scale.
+        high: f64,
     },
     /// Two lists that belong together differ in length.
     #[error("{what}: {found} given for {expected} places")]

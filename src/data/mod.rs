@@ -1,1 +1,9 @@
-//! From raw data to aggregates: the only door between data and statistics.
+//! Data of an experiment, from files to the counts and moments statistics are made of.
+
+mod aggregates;
+mod columns;
+mod summary;
+
+pub use aggregates::{Aggregates, Measure, Tally};
+pub use columns::{ArmName, Columns, MeasuredMetric};
+pub use summary::aggregate;

@@ -105,6 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn no_field_of_a_hostile_page_is_a_formula() {
+        let written = render(&crate::report::sample::hostile());
+        let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(written.as_bytes());
+        let fields: Vec<String> =
+            reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(fields.len() > 100);
+        assert!(!fields.iter().any(|field| field.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        assert!(fields.iter().any(|field| field.starts_with("'=cmd()")));
+    }
+
+    #[test]
     fn other_readers_find_the_same_fields() {
         let names = one_column(&["a,b", "say \"no\"", "=x"]);
         let written = table(&names);

@@ -143,9 +143,13 @@ impl Page<'_> {
 
     fn figure(&self, figure: &Figure) -> Vec<String> {
         let title = clean_line(&figure.title);
-        let image = figure.file.as_ref().map(|file| format!("![{}]({})", span(&title), destination(file)));
+        let file = figure.file.as_ref().filter(|file| !file.trim().is_empty());
+        let image = file.map(|file| format!("![{}]({})", span(&title), destination(file)));
         let drawn = image.is_some();
-        let mut parts = vec![strong(&title)];
+        let mut parts = Vec::new();
+        if !(drawn && figure.draws_title()) {
+            parts.push(strong(&title));
+        }
         parts.extend(image);
         parts.push(emphasised(&figure.description));
         match &figure.table {

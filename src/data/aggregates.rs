@@ -1,0 +1,134 @@
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use crate::stats::Moments;
+
+/// What an experiment measured, added up: the only door between data and statistics.
+///
+/// Units are counted where they are first seen: a visitor of two days stands in one row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Aggregates {
+    pub(super) arms: Vec<String>,
+    pub(super) rows: Vec<Row>,
+}
+
+/// What one row of the data adds: one arm, on one day, in one segment.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub(super) arm: usize,
+    pub(super) date: Option<Date>,
+    pub(super) segment: Option<String>,
+    pub(super) tally: Tally,
+}
+
+/// Units with their metrics, added up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tally {
+    /// Units.
+    pub units: u64,
+    /// One measure per metric, in the order they were asked for.
+    pub measures: Vec<Measure>,
+}
+
+/// One metric, added up over units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Measure {
+    /// Units that converted.
+    Conversions(u64),
+    /// Count, mean and spread.
+    Moments(Moments),
+}
+
+impl Measure {
+    fn merge(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::Conversions(mine), Self::Conversions(theirs)) => *mine = mine.saturating_add(*theirs),
+            (Self::Moments(mine), Self::Moments(theirs)) => mine.merge(theirs),
+            // One metric has one kind in all rows of a file.
+            _ => {}
+        }
+    }
+}
+
+impl Tally {
+    /// Adds another tally of the same metrics.
+    pub fn merge(&mut self, other: &Self) {
+        self.units = self.units.saturating_add(other.units);
+        if self.measures.is_empty() {
+            self.measures.clone_from(&other.measures);
+            return;
+        }
+        for (mine, theirs) in self.measures.iter_mut().zip(&other.measures) {
+            mine.merge(theirs);
+        }
+    }
+}
+
+impl Aggregates {
+    /// The arms' names, control first.
+    #[must_use]
+    pub fn arms(&self) -> &[String] {
+        &self.arms
+    }
+
+    /// Everything of each arm, control first.
+    #[must_use]
+    pub fn totals(&self) -> Vec<Tally> {
+        self.arms.iter().enumerate().map(|(arm, _)| total(self.rows.iter().filter(|row| row.arm == arm))).collect()
+    }
+
+    /// The days the data speak of, in order; none where the data are not dated.
+    #[must_use]
+    pub fn days(&self) -> BTreeSet<Date> {
+        self.rows.iter().filter_map(|row| row.date).collect()
+    }
+
+    /// The segments the data tell apart.
+    #[must_use]
+    pub fn segments(&self) -> BTreeSet<&str> {
+        self.rows.iter().filter_map(|row| row.segment.as_deref()).collect()
+    }
+
+    /// The data of the days a test accepts. Data that are not dated are kept whole.
+    #[must_use]
+    pub fn on_days(&self, accepts: impl Fn(Date) -> bool) -> Self {
+        self.only(|row| row.date.is_none_or(&accepts))
+    }
+
+    /// The data of one segment.
+    #[must_use]
+    pub fn in_segment(&self, segment: &str) -> Self {
+        self.only(|row| row.segment.as_deref() == Some(segment))
+    }
+
+    /// The totals of each arm up to and with each day, in order of days.
+    #[must_use]
+    pub fn cumulative(&self) -> Vec<(Date, Vec<Tally>)> {
+        let mut rows: Vec<(Date, &Row)> = self.rows.iter().filter_map(|row| row.date.map(|day| (day, row))).collect();
+        rows.sort_by_key(|(day, _)| *day);
+        let mut running = vec![Tally::default(); self.arms.len()];
+        let mut series: Vec<(Date, Vec<Tally>)> = Vec::new();
+        for (day, row) in rows {
+            if let Some(tally) = running.get_mut(row.arm) {
+                tally.merge(&row.tally);
+            }
+            match series.last_mut() {
+                Some((last, totals)) if *last == day => totals.clone_from(&running),
+                _ => series.push((day, running.clone())),
+            }
+        }
+        series
+    }
+
+    fn only(&self, keep: impl Fn(&Row) -> bool) -> Self {
+        Self { arms: self.arms.clone(), rows: self.rows.iter().filter(|row| keep(row)).cloned().collect() }
+    }
+}
+
+fn total<'a>(rows: impl Iterator<Item = &'a Row>) -> Tally {
+    rows.fold(Tally::default(), |mut sum, row| {
+        sum.merge(&row.tally);
+        sum
+    })
+}
