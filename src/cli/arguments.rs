@@ -22,6 +22,8 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// How many units a test needs, what power it has, what effect it detects
+    Size(super::size::SizeArguments),
 }
 
 /// Options every command takes.

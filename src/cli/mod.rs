@@ -7,6 +7,8 @@ mod context;
 mod failure;
 mod help;
 mod init;
+mod quantities;
+mod size;
 mod usage;
 
 use std::ffi::OsString;
@@ -74,5 +76,6 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
+        Command::Size(arguments) => size::run(arguments, context),
     }
 }

@@ -218,7 +218,9 @@ impl Asked<'_> {
             }
             Split::new(&sizes.iter().map(|&size| size as f64).collect::<Vec<_>>())
         } else if let Some(text) = &self.test.allocation {
-            Split::new(&text.split([':', '/']).map(|part| fraction("--allocation", part)).collect::<Result<Vec<_>, _>>()?)
+            Split::new(
+                &text.split([':', '/']).map(|part| fraction("--allocation", part)).collect::<Result<Vec<_>, _>>()?,
+            )
         } else if let Some(text) = &self.test.arms {
             Split::equal(small_count("--arms", text)? as usize)
         } else if let Some(text) = &self.test.variants {
@@ -232,7 +234,9 @@ impl Asked<'_> {
     /// The sizes in `--n 15000:15000`; none where one total is given, or nothing.
     fn sizes_arm_by_arm(&self) -> Result<Option<Vec<u64>>, Failure> {
         match &self.effect.n {
-            Some(text) if text.contains(':') => text.split(':').map(|part| count("--n", part)).collect::<Result<_, _>>().map(Some),
+            Some(text) if text.contains(':') => {
+                text.split(':').map(|part| count("--n", part)).collect::<Result<_, _>>().map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -294,10 +298,7 @@ impl Asked<'_> {
             max_weeks: small_count("--max-weeks", &given.max_weeks)?,
         };
         if rule.min_weeks > rule.max_weeks {
-            return Err(Failure::command_line(
-                Message::new("size-weeks-order"),
-                Message::new("size-weeks-order-mend"),
-            ));
+            return Err(Failure::command_line(Message::new("size-weeks-order"), Message::new("size-weeks-order-mend")));
         }
         Ok(Some((traffic, rule)))
     }

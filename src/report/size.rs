@@ -1,10 +1,10 @@
 //! The answer of the sample-size calculator: a page for people and an object for programs.
 
-use serde::Serialize;
-
 use super::metric_values::{Scale, chance, lift};
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
-use crate::chart::{Caption, ChartError, Counted, PowerCurveChart, PowerSeries};
+use crate::chart::{
+    Caption, ChartError, Counted, DetectableEffectChart, DetectableWeek, EffectUnit, PowerCurveChart, PowerSeries,
+};
 use crate::plan::sizing::{Measured, Sizing, SolvedFor, TestName};
 use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, Timing};
 use crate::stats::{Direction, Sides};
@@ -52,7 +52,11 @@ pub fn figures(study: &SizingStudy, words: &Words) -> Result<Vec<crate::chart::F
         alpha: study.sizing.design.alpha.get(),
         sides: sides_number(study.sizing.design.sides),
     };
-    Ok(vec![power.draw(words)?])
+    let mut figures = vec![power.draw(words)?];
+    if let Some(chart) = study.timing.as_ref().and_then(|timing| page.detectable_chart(timing)) {
+        figures.push(chart.draw(words)?);
+    }
+    Ok(figures)
 }
 
 struct Page<'a> {
@@ -254,7 +258,10 @@ impl Page<'_> {
         let (sizing, words) = (self.sizing, self.words);
         let design = &sizing.design;
         let mut facts = Facts::new()
-            .fact(words.key("size-fact-baseline"), Cell::number(self.scale.value(words, sizing.baseline()), sizing.baseline()))
+            .fact(
+                words.key("size-fact-baseline"),
+                Cell::number(self.scale.value(words, sizing.baseline()), sizing.baseline()),
+            )
             .fact(words.key("size-fact-target"), Cell::number(self.scale.value(words, sizing.target), sizing.target));
         if let Some(relative) = sizing.lift() {
             facts = facts.fact(words.key("size-fact-lift"), Cell::number(lift(words, relative), relative));
@@ -341,10 +348,7 @@ impl Page<'_> {
         let rows = timing.by_week.iter().map(|row| {
             let mark = if planned == Some(row.weeks) { Cell::good } else { |cell: Cell| cell };
             let (target, effect) = match row.target {
-                Some(target) => (
-                    Cell::number(self.scale.value(words, target), target),
-                    self.effect_cell(target),
-                ),
+                Some(target) => (Cell::number(self.scale.value(words, target), target), self.effect_cell(target)),
                 None => (Cell::text(words.key("size-no-effect")).muted(), Cell::empty()),
             };
             [
@@ -361,6 +365,37 @@ impl Page<'_> {
             .column(Column::number(words.key("size-effect")))
             .rows(rows);
         if planned.is_some() { table.note(words.key("size-by-week-note")) } else { table }
+    }
+
+    /// The detectable effect by week; none when no week detects anything.
+    fn detectable_chart(&self, timing: &Timing) -> Option<DetectableEffectChart> {
+        let (words, baseline) = (self.words, self.sizing.baseline());
+        let relative = baseline != 0.0;
+        let effect = |target: f64| if relative { (target - baseline) / baseline } else { target };
+        let weeks: Vec<DetectableWeek> = timing
+            .by_week
+            .iter()
+            .filter_map(|row| {
+                Some(DetectableWeek { weeks: row.weeks, effect: effect(row.target?), units: row.n_total })
+            })
+            .collect();
+        let subtitle = Message::new("size-by-week-subtitle")
+            .text("baseline", self.scale.value(words, baseline))
+            .count("rate", timing.traffic.units_per_week().round() as u64);
+        let unit = if relative { EffectUnit::Lift } else { EffectUnit::Amount { unit: String::new(), decimals: 2 } };
+        (!weeks.is_empty()).then(|| DetectableEffectChart {
+            caption: Caption {
+                subtitle: words.say(&subtitle),
+                ..Caption::new("detectable-effect", words.key("size-by-week-chart"))
+            },
+            unit,
+            weeks,
+            chosen: timing.duration.weeks(),
+            target: Some(effect(self.sizing.target)),
+            power: self.study.goal.get(),
+            alpha: self.sizing.design.alpha.get(),
+            sides: sides_number(self.sizing.design.sides),
+        })
     }
 
     fn effect_cell(&self, target: f64) -> Cell {
