@@ -24,6 +24,8 @@ pub enum Command {
     Check(super::check::CheckArguments),
     /// The journey map: stages, touchpoints, friction points, or the emotional curve
     Map(super::map::MapArguments),
+    /// How many units a test needs, what power it has, what effect it detects
+    Size(super::size::SizeArguments),
 }
 
 /// Options every command takes.

@@ -7,6 +7,8 @@ use crate::quantity::Proportion;
 pub struct SizingStudy {
     /// The sized test.
     pub sizing: Sizing,
+    /// The power other sizes and effects are judged by.
+    pub goal: Proportion,
     /// How long it takes; none without traffic.
     pub timing: Option<Timing>,
     /// Power and size for smaller and larger effects, by rising effect.
@@ -59,13 +61,15 @@ pub struct PowerAtSize {
     pub power: f64,
 }
 
-/// Surrounds a sized test with its duration, the detectable effect of each week and the power of other effects.
+/// Surrounds a sized test with its duration, the effect each week detects with the power `goal`, and the power and size of
+/// other effects.
 #[must_use]
-pub fn study(sizing: Sizing, traffic: Option<(Traffic, WeekRule)>) -> SizingStudy {
+pub fn study(sizing: Sizing, goal: Proportion, traffic: Option<(Traffic, WeekRule)>) -> SizingStudy {
     SizingStudy {
-        timing: traffic.map(|(traffic, rule)| timing(&sizing, traffic, rule)),
-        other_effects: other_effects(&sizing),
+        timing: traffic.map(|(traffic, rule)| timing(&sizing, goal, traffic, rule)),
+        other_effects: other_effects(&sizing, goal),
         power_curve: power_curve(&sizing),
+        goal,
         sizing,
     }
 }
@@ -79,25 +83,22 @@ impl SizingStudy {
     }
 }
 
-fn timing(sizing: &Sizing, traffic: Traffic, rule: WeekRule) -> Timing {
+fn timing(sizing: &Sizing, goal: Proportion, traffic: Traffic, rule: WeekRule) -> Timing {
     const MOST_ROWS: u32 = 16;
     let duration = traffic.duration(sizing.n_total, rule);
     let last = duration.weeks().unwrap_or(0).min(MOST_ROWS).max(rule.max_weeks.min(2 * MOST_ROWS));
-    let by_week = (1..=last).map(|weeks| detectable_in(sizing, &traffic, weeks)).collect();
+    let by_week = (1..=last).map(|weeks| detectable_in(sizing, goal, &traffic, weeks)).collect();
     Timing { traffic, rule, duration, by_week }
 }
 
-fn detectable_in(sizing: &Sizing, traffic: &Traffic, weeks: u32) -> DetectableInWeeks {
+fn detectable_in(sizing: &Sizing, goal: Proportion, traffic: &Traffic, weeks: u32) -> DetectableInWeeks {
     let units = sizing.design.divide(traffic.units_by(weeks));
-    let target = Proportion::new(sizing.power)
-        .ok()
-        .and_then(|power| sizing.design.detectable(power, &units, sizing.direction()).ok())
-        .map(|sizing| sizing.target);
+    let target = sizing.design.detectable(goal, &units, sizing.direction()).ok().map(|sizing| sizing.target);
     DetectableInWeeks { weeks, n_total: units.iter().sum(), target }
 }
 
 /// Half, three quarters, one and a half times and twice the planned distance from the hypothesis, around the planned one.
-fn other_effects(sizing: &Sizing) -> Vec<OtherEffect> {
+fn other_effects(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
     const FACTORS: [f64; 6] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
     let origin = sizing.design.null.origin(sizing.baseline());
     let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
@@ -105,8 +106,7 @@ fn other_effects(sizing: &Sizing) -> Vec<OtherEffect> {
         // The planned target itself stays as it is, to the last digit.
         let target = if factor == 1.0 { sizing.target } else { origin + factor * (sizing.target - origin) };
         let power = sizing.design.power(Aim::Target(target), &units).ok()?.power;
-        let asked = Proportion::new(sizing.power).ok();
-        let needed = asked.and_then(|power| sizing.design.size(Aim::Target(target), power).ok());
+        let needed = sizing.design.size(Aim::Target(target), goal).ok();
         Some(OtherEffect { target, power, n_total: needed.map(|needed| needed.n_total) })
     };
     FACTORS.into_iter().filter_map(effect).collect()
@@ -136,7 +136,7 @@ mod tests {
         let design = Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
         let sizing = design.size(Aim::Target(0.11), rate(0.8)).unwrap();
         let traffic = Traffic::new(Positive::new(units_per_week).unwrap(), 0.0).unwrap();
-        study(sizing, Some((traffic, WeekRule::default())))
+        study(sizing, rate(0.8), Some((traffic, WeekRule::default())))
     }
 
     #[test]

@@ -8,21 +8,28 @@ pub mod html;
 pub mod json;
 pub mod map;
 pub mod markdown;
+<<<<<<< HEAD
 pub mod measure;
 pub mod review;
+=======
+pub mod size;
+>>>>>>> size
 pub mod text;
 
 mod clean;
 mod document;
 mod figure;
+mod metric_values;
 mod prose;
 #[cfg(test)]
 mod sample;
+mod size_answer;
 mod table;
 mod tone;
 
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;
 pub use prose::{Prose, Span};
+pub use size_answer::{SizeAnswer, sizing_problem, split_problem};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;
