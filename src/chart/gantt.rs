@@ -1,39 +1,20 @@
 //! The roadmap over the weeks: rows by team and lane, build, test and decision, what is not scheduled and why.
 
-<<<<<<< HEAD
-use jiff::ToSpan;
-=======
 use jiff::Span;
->>>>>>> atlas
 use jiff::civil::Date;
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph;
-<<<<<<< HEAD
-use super::page::{MARGIN, Page};
-use super::paragraph::{BODY, Entry, Paragraph, SMALL, STRONG, on_row};
-use super::{Anchor, ChartError, Figure, Ink, ticks};
-=======
 use super::page::MARGIN;
 use super::paragraph::{BODY, Entry, Paragraph, SMALL, STRONG, on_row};
 use super::{Anchor, Caption, ChartError, Figure, Ink, ticks};
->>>>>>> atlas
 use crate::words::{Message, Words};
 
 /// A roadmap ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gantt {
-<<<<<<< HEAD
-    /// Id of the figure, unique in a page; further pages add their number.
-    pub slug: String,
-    /// Title of the roadmap.
-    pub title: String,
-    /// What stands under the title; may be empty.
-    pub subtitle: String,
-=======
     /// The texts around the figure.
     pub caption: Caption,
->>>>>>> atlas
     /// The day on which the line "today" stands, when it falls within the weeks drawn.
     pub today: Option<Date>,
     /// The teams, in order.
@@ -193,11 +174,7 @@ impl Weeks {
     }
 
     fn last(self) -> Date {
-<<<<<<< HEAD
-        self.monday.saturating_add((self.days() - 1).days())
-=======
         days_later(self.monday, self.days() - 1)
->>>>>>> atlas
     }
 
     fn holds(self, day: Date) -> bool {
@@ -210,11 +187,6 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
-<<<<<<< HEAD
-fn monday_of(day: Date) -> Date {
-    let offset = i64::from(day.weekday().to_monday_zero_offset());
-    day.checked_sub(offset.days()).unwrap_or(day)
-=======
 /// The day so many days later, or the same day where the calendar ends before.
 fn days_later(day: Date, days: i64) -> Date {
     let later = Span::new().try_days(days).ok().and_then(|span| day.checked_add(span).ok());
@@ -224,7 +196,6 @@ fn days_later(day: Date, days: i64) -> Date {
 fn monday_of(day: Date) -> Date {
     let offset = i64::from(day.weekday().to_monday_zero_offset());
     days_later(day, -offset)
->>>>>>> atlas
 }
 
 struct GanttPage<'a> {
@@ -264,12 +235,8 @@ impl Scale {
 impl GanttPage<'_> {
     fn draw(&self) -> Result<Figure, ChartError> {
         let gantt = self.gantt;
-<<<<<<< HEAD
-        let mut page = Page::with_width(&self.slug(), &self.title(), &gantt.subtitle, WIDTH);
-=======
         let caption = self.caption();
         let mut page = caption.open_wide(WIDTH);
->>>>>>> atlas
         let mut y = page.cursor();
         if let Some(weeks) = self.weeks {
             y = self.legend(&mut page.canvas, y) + 14.0;
@@ -283,22 +250,6 @@ impl GanttPage<'_> {
             y = self.unscheduled(&mut page.canvas, y + 24.0);
         }
         page.skip(y - page.cursor());
-<<<<<<< HEAD
-        Ok(page.finish(&self.about()))
-    }
-
-    fn slug(&self) -> String {
-        if self.page == 0 { self.gantt.slug.clone() } else { format!("{}-{}", self.gantt.slug, self.page + 1) }
-    }
-
-    fn title(&self) -> String {
-        if self.pages < 2 {
-            return self.gantt.title.clone();
-        }
-        let page =
-            Message::new("atlas-gantt-page").count("page", self.page as u64 + 1).count("pages", self.pages as u64);
-        format!("{}, {}", self.gantt.title, self.words.say(&page))
-=======
         Ok(caption.close(page, self.words, &[], &self.about()))
     }
 
@@ -316,7 +267,6 @@ impl GanttPage<'_> {
             caption.slug = format!("{}-{}", caption.slug, self.page + 1);
         }
         caption
->>>>>>> atlas
     }
 
     fn about(&self) -> String {
@@ -467,11 +417,7 @@ impl GanttPage<'_> {
         let Some(step) = step else { return Vec::new() };
         (0..scale.weeks.count)
             .step_by(usize::try_from(step).unwrap_or(1))
-<<<<<<< HEAD
-            .filter_map(|week| scale.weeks.monday.checked_add((week * 7).days()).ok())
-=======
             .map(|week| days_later(scale.weeks.monday, week * 7))
->>>>>>> atlas
             .filter(|monday| Scale::RIGHT - scale.start_of(*monday) >= LABEL_WIDTH - 4.0)
             .collect()
     }
@@ -635,8 +581,6 @@ fn test_bar(canvas: &mut Canvas, place: Rectangle) {
     canvas.hatch(place, 7.0, Stroke::new(Ink::Blue, 1.2).opacity(0.55));
     canvas.rectangle(place, 2.0, None, Some(Stroke::new(Ink::Blue, 1.4)));
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -775,4 +719,3 @@ mod tests {
         }
     }
 }
->>>>>>> atlas

@@ -5,27 +5,14 @@ use super::matrix_layout::{Cell, Dot, LABEL_MARGIN, Layout, bars, dot_radius};
 use super::page::{MARGIN, Page};
 use super::paragraph::{Entry, Paragraph, SMALL, STRONG, on_row};
 use super::placement::{Outcome, Point, Segment};
-<<<<<<< HEAD
-use super::{Anchor, ChartError, Dash, Figure, Ink, TextStyle, ticks};
-=======
 use super::{Anchor, Caption, ChartError, Dash, Figure, Ink, TextStyle, ticks};
->>>>>>> atlas
 use crate::words::{Message, Words};
 
 /// The impact × effort chart, ready to be drawn. Cheap is on the left, high impact at the top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImpactEffort {
-<<<<<<< HEAD
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (date, source, number of raters); may be empty.
-    pub subtitle: String,
-=======
     /// The texts around the figure.
     pub caption: Caption,
->>>>>>> atlas
     /// The horizontal axis.
     pub effort: MatrixAxis,
     /// The vertical axis.
@@ -117,11 +104,7 @@ impl ImpactEffort {
             .collect();
         let list = if listed.is_empty() { 0.0 } else { LIST_WIDTH };
         let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list + MARGIN;
-<<<<<<< HEAD
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, width);
-=======
         let mut page = self.caption.open_wide(width);
->>>>>>> atlas
         self.legend(&mut page, &layout, words);
         let top = page.cursor() + 40.0;
         let drawing = Drawing { chart: self, layout: layout.moved_down(top), words };
@@ -129,11 +112,7 @@ impl ImpactEffort {
         let list_bottom = drawing.list(&mut page.canvas, &listed, width - MARGIN - list + 16.0, top);
         page.skip(bottom.max(list_bottom) - page.cursor());
         let about = Message::new("atlas-matrix-about").count("items", self.items.len() as u64);
-<<<<<<< HEAD
-        Ok(page.finish(&words.say(&about)))
-=======
         Ok(self.caption.close(page, words, &[], &words.say(&about)))
->>>>>>> atlas
     }
 
     /// The smallest of a few plots where every item keeps at least its id.
@@ -409,8 +388,6 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell) {
     canvas.line((x - 4.0, y), (x + 4.0, y), stroke);
     canvas.line((x, y - 4.0), (x, y + 4.0), stroke);
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -523,4 +500,3 @@ mod tests {
         }
     }
 }
->>>>>>> atlas

@@ -5,33 +5,17 @@
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph::{self, ChannelKind, Light};
-<<<<<<< HEAD
-use super::page::{MARGIN, Page};
-use super::paragraph::{BODY, Paragraph, SMALL, STRONG};
-use super::theme::{Dash, Ink};
-use super::{ChartError, Figure, TextStyle};
-=======
 use super::page::MARGIN;
 use super::paragraph::{BODY, Paragraph, SMALL, STRONG};
 use super::theme::{Dash, Ink};
 use super::{Caption, ChartError, Figure, TextStyle};
->>>>>>> atlas
 use crate::words::{Message, Words};
 
 /// A journey map ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JourneyBoard {
-<<<<<<< HEAD
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the map.
-    pub title: String,
-    /// What stands under the title (persona or segment, date, state); may be empty.
-    pub subtitle: String,
-=======
     /// The texts around the figure.
     pub caption: Caption,
->>>>>>> atlas
     /// Whether the journey starts again at its end; a return arrow says so.
     pub cyclic: bool,
     /// The stages, in order.
@@ -160,11 +144,7 @@ impl JourneyBoard {
             return Err(ChartError::NoData);
         }
         let plan = Columns::of(self);
-<<<<<<< HEAD
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, plan.width);
-=======
         let mut page = self.caption.open_wide(plan.width);
->>>>>>> atlas
         let top = page.cursor() + 4.0;
         let mut y = top;
         for (row, stages) in self.stages.chunks(plan.per_row).enumerate() {
@@ -175,11 +155,7 @@ impl JourneyBoard {
             y = plan.return_arrow(&mut page.canvas, top, y - ROW_GAP, words);
         }
         page.skip(y - page.cursor());
-<<<<<<< HEAD
-        Ok(page.finish(&self.about(words)))
-=======
         Ok(self.caption.close(page, words, &[], &self.about(words)))
->>>>>>> atlas
     }
 
     fn about(&self, words: &Words) -> String {
@@ -539,8 +515,6 @@ fn kind_key(kind: BoardFrictionKind) -> &'static str {
         BoardFrictionKind::Breakpoint => "atlas-kind-breakpoint",
     }
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -636,4 +610,3 @@ mod tests {
         }
     }
 }
->>>>>>> atlas

@@ -1,29 +1,15 @@
 //! The emotional curve: satisfaction at each touchpoint, one line per persona, honest about what was not measured.
 
 use super::curve_panel::{Panel, panels};
-<<<<<<< HEAD
-use super::page::{LegendItem, Page, Swatch};
-use super::{ChartError, Dash, Figure, Ink, Marker, finite};
-=======
 use super::page::{LegendItem, Swatch};
 use super::{Caption, ChartError, Dash, Figure, Ink, Marker, finite};
->>>>>>> atlas
 use crate::words::{Message, Words};
 
 /// The emotional curve, ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JourneyCurve {
-<<<<<<< HEAD
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (journey, date); may be empty.
-    pub subtitle: String,
-=======
     /// The texts around the figure.
     pub caption: Caption,
->>>>>>> atlas
     /// The stages with their touchpoints, in order.
     pub stages: Vec<CurveStage>,
     /// The personas, in order.
@@ -96,11 +82,7 @@ impl JourneyCurve {
     /// or [`ChartError::OffScale`] when a satisfaction is not between 1 and 5.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         self.check()?;
-<<<<<<< HEAD
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, WIDTH);
-=======
         let mut page = self.caption.open_wide(WIDTH);
->>>>>>> atlas
         page.legend(&self.legend(words));
         let panels = panels(self);
         let most = panels.iter().map(Panel::columns).max().unwrap_or(1);
@@ -110,15 +92,6 @@ impl JourneyCurve {
             page.skip(bottom + 22.0 - page.cursor());
         }
         page.skip(-14.0);
-<<<<<<< HEAD
-        for persona in self.personas.iter().filter(|persona| persona.is_flat()) {
-            page.note(&words.say(&Message::new("atlas-curve-flat").text("persona", persona.name.as_str())));
-        }
-        let about = Message::new("atlas-curve-about")
-            .count("touchpoints", self.touchpoints().count() as u64)
-            .count("personas", self.personas.len() as u64);
-        Ok(page.finish(&words.say(&about)))
-=======
         let flat = |persona: &CurvePersona| {
             words.say(&Message::new("atlas-curve-flat").text("persona", persona.name.as_str()))
         };
@@ -127,7 +100,6 @@ impl JourneyCurve {
             .count("touchpoints", self.touchpoints().count() as u64)
             .count("personas", self.personas.len() as u64);
         Ok(self.caption.close(page, words, &notes, &words.say(&about)))
->>>>>>> atlas
     }
 
     /// All touchpoints, through the stages.
@@ -204,8 +176,6 @@ impl CurvePersona {
         self.points.iter().flatten().count() > 1 && self.lowest().is_none()
     }
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -329,4 +299,3 @@ mod tests {
         }
     }
 }
->>>>>>> atlas

@@ -27,8 +27,6 @@ mod intervals;
 mod journey_board;
 mod journey_curve;
 pub mod label;
-mod journey_curve;
-pub mod label;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;

@@ -1,31 +1,16 @@
 //! How sure the order is: the 80 % interval of each rank, grouped by what is too close to call.
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
-<<<<<<< HEAD
-use super::page::{MARGIN, Page};
-use super::paragraph::{Entry, Paragraph, SMALL, on_row};
-use super::{Anchor, ChartError, Figure, Ink, finite};
-=======
 use super::page::MARGIN;
 use super::paragraph::{Entry, Paragraph, SMALL, on_row};
 use super::{Anchor, Caption, ChartError, Figure, Ink, finite};
->>>>>>> atlas
 use crate::words::{Message, Words};
 
 /// Rank intervals ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankIntervals {
-<<<<<<< HEAD
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (method, number of draws, date); may be empty.
-    pub subtitle: String,
-=======
     /// The texts around the figure.
     pub caption: Caption,
->>>>>>> atlas
     /// The groups, best first. The items of one group are too close to call.
     pub groups: Vec<Vec<RankedItem>>,
 }
@@ -50,29 +35,19 @@ const NAME_WIDTH: f64 = 330.0;
 const TIE_WIDTH: f64 = 132.0;
 const BAR_HEIGHT: f64 = 10.0;
 const GROUP_GAP: f64 = 12.0;
-<<<<<<< HEAD
-=======
 /// A rank above this is a mistake of the caller.
 const MOST_ITEMS: f64 = 1e6;
->>>>>>> atlas
 
 impl RankIntervals {
     /// Draws the intervals.
     ///
     /// # Errors
     ///
-<<<<<<< HEAD
-    /// [`ChartError::NoData`] when there is no item; [`ChartError::NotFinite`] when a rank has no place on the axis.
-    pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
-        let scale = Scale::of(self)?;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, WIDTH);
-=======
     /// [`ChartError::NoData`] when there is no item; [`ChartError::NotFinite`] or [`ChartError::OffScale`]
     /// when a rank has no place on the axis.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         let scale = Scale::of(self)?;
         let mut page = self.caption.open_wide(WIDTH);
->>>>>>> atlas
         let body = page.cursor() + 44.0;
         let blocks = blocks(&self.groups, body);
         let bottom = blocks.last().map_or(body, |block| block.bottom);
@@ -86,11 +61,7 @@ impl RankIntervals {
         page.skip(bottom + 6.0 - page.cursor());
         let about =
             Message::new("atlas-rank-about").count("items", scale.items as u64).count("groups", blocks.len() as u64);
-<<<<<<< HEAD
-        Ok(page.finish(&words.say(&about)))
-=======
         Ok(self.caption.close(page, words, &[], &words.say(&about)))
->>>>>>> atlas
     }
 }
 
@@ -164,15 +135,11 @@ impl Scale {
         for item in chart.groups.iter().flatten() {
             scale.items += 1;
             for (what, rank) in [("a median rank", item.median), ("a rank", item.low), ("a rank", item.high)] {
-<<<<<<< HEAD
-                scale.last = scale.last.max(finite(what, rank)?);
-=======
                 let rank = finite(what, rank)?;
                 if !(1.0..=MOST_ITEMS).contains(&rank) {
                     return Err(ChartError::OffScale { what, value: rank, low: 1.0, high: MOST_ITEMS });
                 }
                 scale.last = scale.last.max(rank);
->>>>>>> atlas
             }
         }
         if scale.items == 0 {
@@ -183,23 +150,13 @@ impl Scale {
     }
 
     fn x(&self, rank: f64) -> f64 {
-<<<<<<< HEAD
-        // A rank below 1 does not exist; it is drawn at the edge instead of over the names.
-        Self::LEFT + (rank.max(1.0) - 1.0) / (self.last - 1.0) * (Self::RIGHT - Self::LEFT)
-=======
         Self::LEFT + (rank - 1.0) / (self.last - 1.0) * (Self::RIGHT - Self::LEFT)
->>>>>>> atlas
     }
 
     /// Ranks that carry a tick: 1, then a round step that keeps the labels apart.
     fn ticks(&self) -> Vec<f64> {
-<<<<<<< HEAD
-        const LABEL_WIDTH: f64 = 30.0;
-        let room = (Self::RIGHT - Self::LEFT) / LABEL_WIDTH;
-=======
         let label_width = 22.0 + 8.0 * self.last.log10().floor();
         let room = (Self::RIGHT - Self::LEFT) / label_width;
->>>>>>> atlas
         let steps = (0..16).flat_map(|power| [1.0, 2.0, 5.0].map(|lead| lead * 10_f64.powi(power)));
         let step = steps.into_iter().find(|step| self.last / step <= room).unwrap_or(self.last);
         let multiples = (1..).map(|multiple| f64::from(multiple) * step).take_while(|rank| *rank <= self.last);
@@ -228,8 +185,6 @@ impl Scale {
         canvas.circle((self.x(item.median), middle), BAR_HEIGHT / 2.0 + 1.5, Some(Fill::new(Ink::Blue)), Some(rim));
     }
 }
-<<<<<<< HEAD
-=======
 
 #[cfg(test)]
 mod tests {
@@ -315,4 +270,3 @@ mod tests {
         }
     }
 }
->>>>>>> atlas

@@ -7,12 +7,9 @@ mod context;
 mod failure;
 mod help;
 mod init;
-<<<<<<< HEAD
 mod map;
-=======
 mod quantities;
 mod size;
->>>>>>> size
 mod usage;
 
 use std::ffi::OsString;
@@ -80,10 +77,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
-<<<<<<< HEAD
         Command::Map(arguments) => map::run(arguments, context),
-=======
         Command::Size(arguments) => size::run(arguments, context),
->>>>>>> size
     }
 }

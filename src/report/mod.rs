@@ -8,12 +8,9 @@ pub mod html;
 pub mod json;
 pub mod map;
 pub mod markdown;
-<<<<<<< HEAD
 pub mod measure;
 pub mod review;
-=======
 pub mod size;
->>>>>>> size
 pub mod text;
 
 mod clean;

@@ -31,7 +31,6 @@ areas!(
     "experiment",
     "review",
 );
-areas!("general", "chart", "report", "atlas");
 
 /// The catalogue's files of one language: area and text. For the tests that keep both languages complete.
 #[must_use]
