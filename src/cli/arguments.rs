@@ -26,6 +26,8 @@ pub enum Command {
     Map(super::map::MapArguments),
     /// How many units a test needs, what power it has, what effect it detects
     Size(super::size::SizeArguments),
+    /// The monthly review: Markdown and one self-contained HTML page
+    Review(super::review::ReviewArguments),
 }
 
 /// Options every command takes.

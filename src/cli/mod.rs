@@ -8,6 +8,7 @@ mod failure;
 mod help;
 mod init;
 mod map;
+mod review;
 mod quantities;
 mod size;
 mod usage;
@@ -76,6 +77,7 @@ fn asked_language(given: &[OsString]) -> Option<Language> {
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
+        Command::Review(arguments) => review::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Map(arguments) => map::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),

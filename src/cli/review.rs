@@ -2,7 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jalon::report::{html, json, markdown, review as page};
-use jalon::review::{Materials, Month, Outcome, month};
+use jalon::pipeline::{self, Programme};
+use jalon::review::{Month, Outcome};
 use jalon::words::Message;
 use jalon::workspace::{Workspace, write_whole};
 use jiff::civil::Date;
@@ -32,19 +33,17 @@ pub fn run(arguments: &ReviewArguments, context: &Context) -> Result<Answer, Fai
         .iter()
         .map(|experiment| Outcome::as_of(&experiment.plan, &experiment.record, as_of))
         .collect();
-    let roadmap = jalon::pipeline::next_roadmap(&workspace_values(&workspace), &outcomes, reviewed, context.seed);
-    let review = month(
-        reviewed,
-        as_of,
-        Materials {
-            metrics: &workspace.settings.metrics,
-            goals: &workspace.settings.goals,
-            outcomes: &outcomes,
-            roadmap: roadmap.as_ref(),
-            kpis: &workspace.kpis,
-            notes: &workspace.notes,
-        },
-    );
+    let settings = &workspace.settings;
+    let programme = Programme {
+        metrics: &settings.metrics,
+        goals: &settings.goals,
+        improvements: &workspace.improvements,
+        capacity: &settings.capacity,
+        defaults: &settings.defaults,
+        kpis: &workspace.kpis,
+        notes: &workspace.notes,
+    };
+    let review = pipeline::review(programme, &outcomes, reviewed, as_of, context.seed);
     let setting = page::Setting {
         programme: workspace.settings.name.as_deref(),
         metrics: &workspace.settings.metrics,
