@@ -22,6 +22,8 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// What to do first, and how sure that order is
+    Rank(super::rank::RankArguments),
 }
 
 /// Options every command takes.

@@ -7,6 +7,7 @@ mod context;
 mod failure;
 mod help;
 mod init;
+mod rank;
 mod usage;
 
 use std::ffi::OsString;
@@ -73,6 +74,7 @@ fn asked_language(given: &[OsString]) -> Option<Language> {
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
+        Command::Rank(arguments) => rank::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
     }
 }

@@ -13,6 +13,7 @@ mod clean;
 mod document;
 mod figure;
 mod prose;
+mod rank;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -21,5 +22,6 @@ mod tone;
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;
 pub use prose::{Prose, Span};
+pub use rank::{RankAnswer, RankPage};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;
