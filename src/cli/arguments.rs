@@ -24,6 +24,8 @@ pub enum Command {
     Check(super::check::CheckArguments),
     /// What to do first, and how sure that order is
     Rank(super::rank::RankArguments),
+    /// What is built and tested when, under the people and the traffic there are
+    Roadmap(super::roadmap::RoadmapArguments),
 }
 
 /// Options every command takes.

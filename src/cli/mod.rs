@@ -8,6 +8,7 @@ mod failure;
 mod help;
 mod init;
 mod rank;
+mod roadmap;
 mod usage;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Rank(arguments) => rank::run(arguments, context),
+        Command::Roadmap(arguments) => roadmap::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
     }
 }

@@ -14,6 +14,7 @@ mod document;
 mod figure;
 mod prose;
 mod rank;
+mod roadmap;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -23,5 +24,6 @@ pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level
 pub use figure::Figure;
 pub use prose::{Prose, Span};
 pub use rank::{RankAnswer, RankPage};
+pub use roadmap::{RoadmapAnswer, RoadmapPage};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;
