@@ -28,6 +28,10 @@ pub enum Command {
     Size(super::size::SizeArguments),
     /// The monthly review: Markdown and one self-contained HTML page
     Review(super::review::ReviewArguments),
+    /// What to do first, and how sure that order is
+    Rank(super::rank::RankArguments),
+    /// What is built and tested when, under the people and the traffic there are
+    Roadmap(super::roadmap::RoadmapArguments),
 }
 
 /// Options every command takes.

@@ -11,6 +11,8 @@ mod map;
 mod review;
 mod quantities;
 mod size;
+mod rank;
+mod roadmap;
 mod usage;
 
 use std::ffi::OsString;
@@ -78,6 +80,8 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Review(arguments) => review::run(arguments, context),
+        Command::Rank(arguments) => rank::run(arguments, context),
+        Command::Roadmap(arguments) => roadmap::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Map(arguments) => map::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),

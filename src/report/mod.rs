@@ -18,6 +18,8 @@ mod document;
 mod figure;
 mod metric_values;
 mod prose;
+mod rank;
+mod roadmap;
 #[cfg(test)]
 mod sample;
 mod size_answer;
@@ -28,5 +30,7 @@ pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level
 pub use figure::Figure;
 pub use prose::{Prose, Span};
 pub use size_answer::{SizeAnswer, sizing_problem, split_problem};
+pub use rank::{RankAnswer, RankPage};
+pub use roadmap::{RoadmapAnswer, RoadmapPage};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;
