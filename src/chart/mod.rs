@@ -13,9 +13,9 @@ pub mod axis;
 pub mod canvas;
 mod caption;
 mod cumulative;
+mod curve_panel;
 mod detectable_effect;
 mod effect;
-mod curve_panel;
 mod figure;
 pub mod font;
 #[cfg(test)]
@@ -25,8 +25,8 @@ mod glyph;
 mod impact_effort;
 mod intervals;
 mod journey_board;
-pub mod label;
 mod journey_curve;
+pub mod label;
 #[doc(hidden)]
 pub mod legible;
 mod matrix_layout;

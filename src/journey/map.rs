@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -147,6 +149,23 @@ impl JourneyMap {
                 None => behind(&evidence.id),
             })
             .collect()
+    }
+
+    /// How many pieces of evidence stand behind what a persona lives through at a touchpoint: those placed there, and those
+    /// of its friction points and gains.
+    #[must_use]
+    pub fn evidence_at(&self, touchpoint: &Touchpoint, persona: Option<&Id>) -> usize {
+        let here = |place: Option<&Id>| place == Some(&touchpoint.id);
+        let felt = |personas: &[Id]| personas.is_empty() || persona.is_none_or(|persona| personas.contains(persona));
+        let frictions = self.frictions.iter().filter(|friction| here(friction.touchpoint.as_ref()));
+        let gains = self.gains.iter().filter(|gain| here(gain.touchpoint.as_ref()));
+        let named: BTreeSet<&Id> = frictions
+            .filter(|friction| felt(&friction.personas))
+            .flat_map(|friction| &friction.evidence)
+            .chain(gains.filter(|gain| felt(&gain.personas)).flat_map(|gain| &gain.evidence))
+            .collect();
+        let counts = |evidence: &&Evidence| here(evidence.touchpoint.as_ref()) || named.contains(&evidence.id);
+        self.evidence.iter().filter(counts).count()
     }
 
     /// What a persona lives through at a touchpoint: its own entry, else the one for all customers.

@@ -1,6 +1,6 @@
 //! The emotional curve in text: where each persona stands at each touchpoint, and where it falls.
 
-use super::{decimals, persona_name, score, touchpoint_name};
+use super::{decimals, persona_names, score, touchpoint_name};
 use crate::id::Id;
 use crate::journey::{Fall, JourneyMap, Touchpoint, falls};
 use crate::report::{Blocks, Cell, Column, Compose, Table};
@@ -27,7 +27,7 @@ fn lines(map: &JourneyMap) -> Vec<Option<Id>> {
 
 fn name(map: &JourneyMap, persona: Option<&Id>, words: &Words) -> String {
     match persona.and_then(|id| map.persona(id)) {
-        Some(persona) => persona_name(map, persona, words),
+        Some(persona) => persona.name.clone(),
         None => words.key("map-everybody"),
     }
 }
@@ -38,9 +38,11 @@ fn table(map: &JourneyMap, words: &Words) -> Table {
         .column(Column::text(words.key("map-stage")))
         .column(Column::text(words.key("map-touchpoint")))
         .column(Column::text(words.key("map-scale")).priority(9))
-        .columns(lines.iter().enumerate().map(|(place, persona)| {
-            Column::number(format!("{} {}", letter(place), name(map, persona.as_ref(), words)))
-        }));
+        .columns(
+            short_names(map, words)
+                .enumerate()
+                .map(|(place, name)| Column::number(format!("{} {name}", letter(place)))),
+        );
     table
         .rows(map.along_the_journey().map(|touchpoint| {
             let found: Vec<_> = lines.iter().map(|persona| map.satisfaction(touchpoint, persona.as_ref())).collect();
@@ -56,6 +58,12 @@ fn table(map: &JourneyMap, words: &Words) -> Table {
                 .collect::<Vec<_>>()
         }))
         .note(words.key("map-scale-note"))
+}
+
+/// The names above the columns of the lines.
+fn short_names(map: &JourneyMap, words: &Words) -> impl Iterator<Item = String> {
+    let everybody = map.personas.is_empty().then(|| words.key("map-everybody"));
+    persona_names(map).into_iter().chain(everybody)
 }
 
 /// The letter of a line of the curve.
@@ -106,12 +114,15 @@ fn emotions(map: &JourneyMap, words: &Words) -> Vec<String> {
 }
 
 fn emotion(map: &JourneyMap, touchpoint: &Touchpoint, words: &Words) -> Option<String> {
+    let names = persona_names(map);
     let felt: Vec<String> = touchpoint
         .experiences
         .iter()
         .filter_map(|experience| {
             let word = experience.emotion.as_ref()?;
-            let who = experience.persona.as_ref().and_then(|id| map.persona(id)).map(|persona| &persona.name);
+            let persona = experience.persona.as_ref();
+            let place = map.personas.iter().position(|known| Some(&known.id) == persona);
+            let who = place.and_then(|place| names.get(place));
             Some(who.map_or_else(|| word.clone(), |who| format!("{word} ({who})")))
         })
         .collect();
