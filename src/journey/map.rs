@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint,
+    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint, Usage,
 };
 use crate::id::Id;
 
@@ -116,6 +116,16 @@ impl JourneyMap {
     /// All touchpoints as customers meet them: stage by stage, whatever their order in the file.
     pub fn along_the_journey(&self) -> impl Iterator<Item = &Touchpoint> {
         self.stages.iter().flat_map(|stage| self.touchpoints_of(&stage.id))
+    }
+
+    /// The touchpoints of a stage that customers use, in order.
+    pub fn touchpoints_in_use<'a>(&'a self, stage: &'a Stage) -> impl Iterator<Item = &'a Touchpoint> {
+        self.touchpoints_of(&stage.id).filter(|touchpoint| touchpoint.usage == Usage::Used)
+    }
+
+    /// What customers live through, stage by stage: the touchpoints in use, without those they avoid and those to come.
+    pub fn lived(&self) -> impl Iterator<Item = &Touchpoint> {
+        self.stages.iter().flat_map(|stage| self.touchpoints_in_use(stage))
     }
 
     /// The stage a friction point is felt in: its touchpoint's, else its own.

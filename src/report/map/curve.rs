@@ -44,7 +44,7 @@ fn table(map: &JourneyMap, words: &Words) -> Table {
                 .map(|(place, name)| Column::number(format!("{} {name}", letter(place)))),
         );
     table
-        .rows(map.along_the_journey().map(|touchpoint| {
+        .rows(map.lived().map(|touchpoint| {
             let found: Vec<_> = lines.iter().map(|persona| map.satisfaction(touchpoint, persona.as_ref())).collect();
             let stage = map.stage(&touchpoint.stage).map(|stage| stage.name.clone()).unwrap_or_default();
             let scores = found.iter().map(|found| match found {
@@ -86,7 +86,7 @@ fn scale(scores: impl Iterator<Item = Option<f64>>) -> String {
 
 fn lowest(map: &JourneyMap, persona: Option<&Id>, words: &Words) -> Option<String> {
     let (touchpoint, score) = map
-        .along_the_journey()
+        .lived()
         .filter_map(|touchpoint| Some((touchpoint, map.satisfaction(touchpoint, persona)?.score)))
         .min_by(|one, other| one.1.total_cmp(&other.1))?;
     let lowest = Message::new("map-lowest")
@@ -110,7 +110,7 @@ fn fall_line(map: &JourneyMap, fall: &Fall, words: &Words) -> String {
 
 /// Which emotion is felt where, and whether it is the one wanted.
 fn emotions(map: &JourneyMap, words: &Words) -> Vec<String> {
-    map.along_the_journey().filter_map(|touchpoint| emotion(map, touchpoint, words)).collect()
+    map.lived().filter_map(|touchpoint| emotion(map, touchpoint, words)).collect()
 }
 
 fn emotion(map: &JourneyMap, touchpoint: &Touchpoint, words: &Words) -> Option<String> {

@@ -112,7 +112,7 @@ fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
 }
 
 fn curve_stage(map: &JourneyMap, stage: &Stage) -> CurveStage {
-    let touchpoints = map.touchpoints_of(&stage.id).map(|touchpoint| CurveTouchpoint {
+    let touchpoints = map.touchpoints_in_use(stage).map(|touchpoint| CurveTouchpoint {
         name: touchpoint.name.clone(),
         moment_of_truth: touchpoint.moment_of_truth.is_some(),
     });
@@ -125,9 +125,9 @@ fn line(map: &JourneyMap, persona: Option<&Persona>, words: &Words) -> CurvePers
         name: persona.map_or_else(|| words.key("map-everybody"), |persona| persona.name.clone()),
         hypothesis: persona.is_some_and(|persona| !map.missing_proofs(persona).is_empty()),
         points: map
-            .along_the_journey()
+            .lived()
             .map(|touchpoint| {
-                let satisfaction = map.satisfaction(touchpoint, id).filter(|_| touchpoint.usage != Usage::Planned)?;
+                let satisfaction = map.satisfaction(touchpoint, id)?;
                 let evidence = u32::try_from(map.evidence_at(touchpoint, id)).unwrap_or(u32::MAX);
                 Some(CurvePoint { satisfaction: satisfaction.score, evidence })
             })
