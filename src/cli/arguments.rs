@@ -24,6 +24,8 @@ pub enum Command {
     Check(super::check::CheckArguments),
     /// How many units a test needs, what power it has, what effect it detects
     Size(super::size::SizeArguments),
+    /// Compares two or more arms from their summary numbers
+    Compare(super::compare::CompareArguments),
 }
 
 /// Options every command takes.

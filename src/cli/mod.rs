@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod check;
+mod compare;
 mod context;
 mod failure;
 mod help;
@@ -77,5 +78,6 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),
+        Command::Compare(arguments) => compare::run(arguments, context),
     }
 }
