@@ -3,6 +3,7 @@
 mod answer;
 mod arguments;
 mod check;
+mod compare;
 mod context;
 mod failure;
 mod help;
@@ -85,5 +86,6 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Check(arguments) => check::run(arguments, context),
         Command::Map(arguments) => map::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),
+        Command::Compare(arguments) => compare::run(arguments, context),
     }
 }
