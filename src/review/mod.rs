@@ -3,6 +3,7 @@
 mod goal;
 mod kpi;
 mod month;
+mod monthly;
 mod notes;
 mod outcome;
 mod trend;
@@ -10,6 +11,7 @@ mod trend;
 pub use goal::Goal;
 pub use kpi::{KpiPoint, KpiSeries, Measure};
 pub use month::{InvalidMonth, Month};
+pub use monthly::{ActionLine, GoalLine, KpiLine, Materials, NextStep, Review, Standing, StepKind, month};
 pub use notes::{Action, Notes};
 pub use outcome::{Outcome, PredictionCheck};
 pub use trend::{Change, Estimate, Trend, estimate, trend};

@@ -68,7 +68,28 @@ impl ManyArms {
         if let Some(&size) = variants.iter().chain([&control]).find(|size| !possible(size)) {
             return Err(ManyArmsError::ImpossibleSize(size));
         }
-        let loadings = variants.iter().map(|size| (size / (size + control)).sqrt()).collect();
+        let weights: Vec<f64> = variants.iter().map(|size| size / (size + control)).collect();
+        Self::of_control_weights(&weights, degrees_of_freedom, sides)
+    }
+
+    /// The same from the control's part in the variance of each difference, for arms of unequal spread: with equal spreads the
+    /// part is `nᵢ/(nᵢ + n₀)`. Two comparisons correlate by √(wᵢ wⱼ).
+    ///
+    /// # Errors
+    ///
+    /// [`ManyArmsError::NoVariant`]; [`ManyArmsError::ImpossibleSize`] for a part outside 0 to 1.
+    pub fn of_control_weights(
+        weights: &[f64],
+        degrees_of_freedom: Option<Positive>,
+        sides: Sides,
+    ) -> Result<Self, ManyArmsError> {
+        if weights.is_empty() {
+            return Err(ManyArmsError::NoVariant);
+        }
+        if let Some(&weight) = weights.iter().find(|weight| !(0.0..1.0).contains(*weight)) {
+            return Err(ManyArmsError::ImpossibleSize(weight));
+        }
+        let loadings = weights.iter().map(|weight| weight.sqrt()).collect();
         Ok(Self { loadings, degrees_of_freedom: degrees_of_freedom.map(Positive::get), sides })
     }
 
@@ -252,6 +273,15 @@ mod tests {
             of(1.0, &[3.0]).unwrap().adjusted_p_values(&[1.0, 2.0]),
             Err(ManyArmsError::DifferentLengths { statistics: 2, variants: 1 })
         );
+    }
+
+    #[test]
+    fn sizes_and_weights_say_the_same() {
+        let sizes = ManyArms::of_sizes(2.0, &[1.0, 3.0], None, Sides::Two).unwrap();
+        let weights = ManyArms::of_control_weights(&[1.0 / 3.0, 0.6], None, Sides::Two).unwrap();
+        assert_eq!(sizes.critical(alpha(0.05)), weights.critical(alpha(0.05)));
+        let one = ManyArms::of_control_weights(&[1.0, 0.5], None, Sides::Two);
+        assert_eq!(one, Err(ManyArmsError::ImpossibleSize(1.0)));
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub mod chi_squared;
 mod continued_fraction;
 mod conversions;
 pub mod draws;
+mod exact_power;
 mod interval;
 mod many_arms;
 mod mean_interval;
@@ -30,6 +31,7 @@ mod stirling;
 pub mod student_t;
 
 pub use conversions::{Conversions, ConversionsError};
+pub use exact_power::{ExactPower, ExactPowerError, ExactTest};
 pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
 pub use many_arms::{ManyArms, ManyArmsError, bonferroni, square_root_allocation};
 pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};

@@ -342,6 +342,10 @@ impl TwoProportions {
 
     /// Counting the wrong direction too lowers the size; the one without it is the upper end of the search.
     fn counting_both(&self, terms: &Terms, power: f64, without: f64) -> Result<f64, SizingError> {
+        // Where the far tail adds less than rounding takes away, the two sizes are the same number.
+        if self.power_of(terms, without) <= power {
+            return Ok(without);
+        }
         Ok(root::bracketed(|visitors| self.power_of(terms, visitors) - power, 0.0, without)?)
     }
 

@@ -3,7 +3,8 @@
 use crate::table::{Row, check_rows, close};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
-    ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, Sides, SizingError, TwoProportions,
+    ArmSizes, Direction, ExactTest, ProportionNull, ProportionPower, ProportionTest, Rejections, Sides, SizingError,
+    TwoProportions,
 };
 
 fn rate(value: f64) -> Proportion {
@@ -110,6 +111,29 @@ fn every_reference_size_with_a_margin() {
                 test.visitors(rate(row.number("p1")), rate(row.number("p2")), rate(row.number("power"))).unwrap();
             row.expect("n1", found.control, 1e-10);
             row.expect("n2", found.variant, 1e-10);
+        },
+    );
+}
+
+#[test]
+fn every_reference_exact_power() {
+    check_rows(
+        "two_proportion_exact_power.csv",
+        54,
+        |row| row.text("test") != "fisher",
+        |row| {
+            let test = match row.text("test") {
+                "z_pooled" => ProportionTest::Score,
+                "z_unpooled" => ProportionTest::Wald,
+                _ => ProportionTest::ScoreCorrected,
+            };
+            let exact = ExactTest { alpha: rate(row.number("alpha")), sides: sides(row), test };
+            let visitors = (row.count("n1"), row.count("n2"));
+            let found = exact.power(rate(row.number("p1")), rate(row.number("p2")), visitors).unwrap();
+            row.expect("power", found.power, 1e-12);
+            row.expect("power_right_direction", found.right_direction, 1e-12);
+            row.expect("size_at_p1", found.false_alarms, 1e-12);
+            row.expect("n_reject", found.rejected_outcomes as f64, 0.0);
         },
     );
 }

@@ -4,12 +4,12 @@ use crate::table::{Row, check_rows, close};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{Adjustment, ManyArms, Sides, adjust};
 
-/// Arms with the loadings of the row: λ = √(n/(n + n₀)) with n₀ = 1.
+/// Arms with the loadings λ of the row, whose squares are the control's part in the variance of each difference.
 fn arms(row: &Row) -> ManyArms {
-    let sizes: Vec<f64> = row.list("lambda").iter().map(|l| l * l / (1.0 - l * l)).collect();
+    let weights: Vec<f64> = row.list("lambda").iter().map(|loading| loading * loading).collect();
     let df = row.number("df");
     let sides = if row.text("sides") == "1" { Sides::One } else { Sides::Two };
-    ManyArms::of_sizes(1.0, &sizes, (df > 0.0).then(|| Positive::new(df).unwrap()), sides).unwrap()
+    ManyArms::of_control_weights(&weights, (df > 0.0).then(|| Positive::new(df).unwrap()), sides).unwrap()
 }
 
 #[test]
