@@ -7,6 +7,7 @@ mod fingerprint;
 mod lock;
 mod null;
 mod protocol;
+mod size;
 pub mod sizing;
 mod split;
 
@@ -19,4 +20,5 @@ pub use null::NullHypothesis;
 pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
 };
+pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
