@@ -137,9 +137,11 @@ impl Axis {
     pub fn whole(words: &Words, first: u32, last: u32, count: usize) -> Result<Self, ChartError> {
         let (first, last) = (first.min(last), first.max(last));
         let span = (last - first).max(1);
+        // Steps of weeks in a quarter or a year beside the round ones; a giant span is cut into equal parts.
         let steps = [1, 2, 4, 5, 10, 13, 20, 26, 50, 52, 100];
-        let step = steps.into_iter().find(|step| (span / step) as usize <= count.max(1)).unwrap_or(span);
-        let marks = (first..=last).filter(|value| value % step == 0 || step == 1);
+        let step = steps.into_iter().find(|step| (span / step) as usize <= count.max(1));
+        let step = step.unwrap_or(span.div_ceil(u32::try_from(count.max(1)).unwrap_or(u32::MAX)));
+        let marks = (first.div_ceil(step)..=last / step).map(|mark| mark * step);
         let tick = |value: u32| Tick { value: f64::from(value), label: words.count(u64::from(value)) };
         Self::linear(f64::from(first), f64::from(last), marks.map(tick).collect())
     }

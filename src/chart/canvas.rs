@@ -138,14 +138,17 @@ pub struct Canvas {
     width: f64,
     body: String,
     used: BTreeSet<(Use, Ink)>,
-    taken: Vec<Rectangle>,
+    /// Boxes of the texts, which no other text may touch.
+    texts: Vec<Rectangle>,
+    /// Boxes of lines and markers, which labels avoid as long as there is room elsewhere.
+    marks: Vec<Rectangle>,
 }
 
 impl Canvas {
     /// An empty sheet of so many pixels in width; its height is known when it is finished.
     #[must_use]
     pub fn new(width: f64) -> Self {
-        Self { width, body: String::new(), used: BTreeSet::new(), taken: Vec::new() }
+        Self { width, body: String::new(), used: BTreeSet::new(), texts: Vec::new(), marks: Vec::new() }
     }
 
     /// Its width.
@@ -166,7 +169,7 @@ impl Canvas {
         let shift = shift_inside(&bounds, self.width);
         let bounds = Rectangle { left: bounds.left + shift, ..bounds };
         self.write_text(&text, x + shift, y, style, bounds.width);
-        self.taken.push(bounds);
+        self.texts.push(bounds);
         bounds
     }
 
@@ -341,15 +344,36 @@ impl Canvas {
         drawn
     }
 
-    /// Whether no text and no reserved place lies in a box.
+    /// Whether no text lies in a box.
     #[must_use]
-    pub fn is_free(&self, place: &Rectangle) -> bool {
-        !self.taken.iter().any(|taken| taken.overlaps(place))
+    pub fn is_free_of_text(&self, place: &Rectangle) -> bool {
+        !self.texts.iter().any(|text| text.overlaps(place))
     }
 
-    /// Keeps later labels off a place: a marker, a line's end.
+    /// Whether neither a text nor a reserved place lies in a box.
+    #[must_use]
+    pub fn is_free(&self, place: &Rectangle) -> bool {
+        self.is_free_of_text(place) && !self.marks.iter().any(|mark| mark.overlaps(place))
+    }
+
+    /// Keeps later labels off a place, such as a marker's, as long as there is room elsewhere.
     pub fn reserve(&mut self, place: Rectangle) {
-        self.taken.push(place);
+        self.marks.push(place);
+    }
+
+    /// Keeps later labels off a line, by so many pixels on each side, as long as there is room elsewhere.
+    pub fn reserve_line(&mut self, points: &[(f64, f64)], clearance: f64) {
+        let clearance = clearance.max(1.0);
+        for pair in points.windows(2) {
+            let [(x0, y0), (x1, y1)] = pair else { continue };
+            // Squares that touch one another along the line; a sheet is never longer than a few thousand of them.
+            let steps = ((x1 - x0).hypot(y1 - y0) / clearance).ceil().clamp(1.0, 2000.0) as u32;
+            for step in 0..=steps {
+                let share = f64::from(step) / f64::from(steps);
+                let (x, y) = (x0 + share * (x1 - x0), y0 + share * (y1 - y0));
+                self.marks.push(Rectangle { left: x, top: y, width: 0.0, height: 0.0 }.grown(clearance));
+            }
+        }
     }
 
     /// Writes a label at the first of several positions where it lies inside `within` and covers nothing.
@@ -362,9 +386,31 @@ impl Canvas {
         within: &Rectangle,
         style: &TextStyle,
     ) -> Option<Rectangle> {
+        self.label_where(text, candidates, within, style, Self::is_free)
+    }
+
+    /// The same, but a label may lie over lines and markers; give it a halo.
+    pub fn label_over_marks(
+        &mut self,
+        text: &str,
+        candidates: &[(f64, f64, Anchor)],
+        within: &Rectangle,
+        style: &TextStyle,
+    ) -> Option<Rectangle> {
+        self.label_where(text, candidates, within, style, Self::is_free_of_text)
+    }
+
+    fn label_where(
+        &mut self,
+        text: &str,
+        candidates: &[(f64, f64, Anchor)],
+        within: &Rectangle,
+        style: &TextStyle,
+        is_free: impl Fn(&Self, &Rectangle) -> bool,
+    ) -> Option<Rectangle> {
         let free = candidates.iter().find(|(x, y, anchor)| {
             let bounds = style.anchor(*anchor).bounds(text, *x, *y);
-            within.contains(&bounds) && self.is_free(&bounds.grown(1.0))
+            within.contains(&bounds) && is_free(self, &bounds.grown(1.0))
         });
         let &(x, y, anchor) = free?;
         Some(self.text(text, x, y, &style.anchor(anchor)))

@@ -57,7 +57,7 @@ impl Side {
     /// The anchor point (its baseline) of a label on this side of a point.
     #[must_use]
     pub fn anchor(self, (x, y): (f64, f64), style: &TextStyle) -> (f64, f64, Anchor) {
-        let (above, below) = (y - GAP, y + GAP + 0.75 * style.size);
+        let (above, below) = (y - GAP - 2.0, y + GAP + 0.75 * style.size + 3.0);
         let near = GAP * 0.6;
         match self {
             Self::Right => (x + GAP, y + style.middle_shift(), Anchor::Start),
@@ -75,7 +75,8 @@ impl Side {
 /// Writes a bold label beside a point and returns its box.
 ///
 /// When none of the eight sides is free inside `within`, the label goes to the nearest free place there and a line leads
-/// to it. Only when there is no free place at all is it left out, and `None` comes back.
+/// to it; where lines and markers leave no place, it lies over them with a halo. Only when other texts leave no place
+/// either is it left out, and `None` comes back.
 pub fn beside(
     canvas: &mut Canvas,
     text: &str,
@@ -95,15 +96,35 @@ pub fn styled(
     sides: &[Side],
     style: &TextStyle,
 ) -> Option<Rectangle> {
-    let candidates: Vec<_> = sides.iter().map(|side| side.anchor(point, style)).collect();
-    canvas.label(text, &candidates, within, style).or_else(|| led(canvas, text, point, within, style))
+    let text = &super::svg::clean(text);
+    let sides: Vec<_> = sides.iter().map(|side| side.anchor(point, style)).collect();
+    canvas
+        .label(text, &sides, within, style)
+        .or_else(|| led(canvas, text, point, within, style, Canvas::is_free))
+        .or_else(|| canvas.label_over_marks(text, &sides, within, style))
+        .or_else(|| led(canvas, text, point, within, style, Canvas::is_free_of_text))
 }
 
-/// Names a horizontal line at its left end: above it, or below where there is no room above.
+/// Names a horizontal line at its left end, else at its right end, above or below it.
 pub fn on_level(canvas: &mut Canvas, text: &str, plot: &Plot, y: f64) -> Option<Rectangle> {
-    let (left, height, frame) = (plot.frame().left + 8.0, plot.place_y(y), plot.frame().grown(2.0));
-    let places = [(left, height - 7.0, Anchor::Start), (left, height + 17.0, Anchor::Start)];
-    canvas.label(text, &places, &frame, &TextStyle::LABEL.halo())
+    let (height, frame) = (plot.place_y(y), plot.frame().grown(2.0));
+    let places: Vec<_> = [(plot.frame().left + 8.0, Anchor::Start), (plot.frame().right() - 6.0, Anchor::End)]
+        .into_iter()
+        .flat_map(|(x, anchor)| [(x, height - 7.0, anchor), (x, height + 17.0, anchor)])
+        .collect();
+    let style = TextStyle::LABEL.halo();
+    canvas.label(text, &places, &frame, &style).or_else(|| canvas.label_over_marks(text, &places, &frame, &style))
+}
+
+/// Names an upright line at its top, else at its bottom, on its right or left.
+pub fn on_upright(canvas: &mut Canvas, text: &str, plot: &Plot, x: f64) -> Option<Rectangle> {
+    let (place, frame) = (plot.place_x(x), plot.frame());
+    let places: Vec<_> = [frame.top + 14.0, frame.bottom() - 9.0]
+        .into_iter()
+        .flat_map(|y| [(place + 7.0, y, Anchor::Start), (place - 7.0, y, Anchor::End)])
+        .collect();
+    let (style, frame) = (TextStyle::LABEL.halo(), frame.grown(2.0));
+    canvas.label(text, &places, &frame, &style).or_else(|| canvas.label_over_marks(text, &places, &frame, &style))
 }
 
 /// Looks for a free place on rings around the point and leads a line to it.
@@ -113,6 +134,7 @@ fn led(
     (x, y): (f64, f64),
     within: &Rectangle,
     style: &TextStyle,
+    is_free: impl Fn(&Canvas, &Rectangle) -> bool,
 ) -> Option<Rectangle> {
     let style = style.anchor(Anchor::Middle);
     let reach = within.width.hypot(within.height);
@@ -125,7 +147,7 @@ fn led(
     });
     let (left, baseline) = spots.find(|(left, baseline)| {
         let bounds = style.bounds(text, *left, *baseline);
-        within.contains(&bounds) && canvas.is_free(&bounds.grown(2.0))
+        within.contains(&bounds) && is_free(canvas, &bounds.grown(2.0))
     })?;
     let bounds = style.bounds(text, left, baseline);
     canvas.line((x, y), nearest(&bounds.grown(2.0), (x, y)), Stroke::new(Ink::Muted, 1.0));

@@ -154,7 +154,7 @@ impl Page {
         if !y.title().is_empty() {
             let title = y.title().to_owned();
             self.paragraph(&title, &style);
-            self.skip(8.0);
+            self.skip(12.0);
         } else {
             self.skip(6.0);
         }

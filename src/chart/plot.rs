@@ -161,6 +161,20 @@ impl Plot {
         }
     }
 
+    /// Keeps later labels off a curve as long as there is room elsewhere.
+    pub fn reserve_line(&self, canvas: &mut Canvas, points: &[(f64, f64)]) {
+        for piece in points.split(|(x, y)| !x.is_finite() || !y.is_finite()) {
+            let places: Vec<(f64, f64)> = piece.iter().map(|(x, y)| self.place(*x, *y)).collect();
+            canvas.reserve_line(&places, 3.0);
+        }
+    }
+
+    /// Keeps later labels off a line across the frame.
+    pub fn reserve_level(&self, canvas: &mut Canvas, y: f64) {
+        let height = self.place_y(y);
+        canvas.reserve_line(&[(self.frame.left, height), (self.frame.right(), height)], 2.0);
+    }
+
     /// Lets plotters draw on the frame, then writes what it drew with the dash of `stroke`.
     fn draw(
         &self,

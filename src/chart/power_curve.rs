@@ -71,14 +71,16 @@ impl PowerCurveChart {
         let x = Axis::numbers(words, low, high, 6)?.titled(self.counted.axis_title(words)).without_grid();
         let y = Axis::percent(words, 0.0, 1.0, 5)?.titled(words.key("chart-power"));
         let plot = page.plot(300.0, x, y)?;
-        self.draw_goal(&mut page, &plot, words);
+        plot.level(&mut page.canvas, self.goal, Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
         for (place, series) in self.series.iter().enumerate() {
             let stroke = Stroke::new(Ink::series(place), 2.6).dash(Dash::series(place));
             plot.line(&mut page.canvas, &series.points, stroke)?;
+            plot.reserve_line(&mut page.canvas, &series.points);
             if let [point] = series.points.as_slice() {
                 plot.markers(&mut page.canvas, &[*point], Marker::series(place), 4.5, Ink::series(place));
             }
         }
+        self.name_goal(&mut page, &plot, words);
         self.draw_plan(&mut page, &plot, words);
         let notes = [test_note(words, self.alpha, self.sides)];
         Ok(self.caption.close(page, words, &notes, &self.reading(words)))
@@ -103,11 +105,10 @@ impl PowerCurveChart {
         self.series.iter().enumerate().map(item).collect()
     }
 
-    fn draw_goal(&self, page: &mut Page, plot: &Plot, words: &Words) {
-        plot.level(&mut page.canvas, self.goal, Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
+    fn name_goal(&self, page: &mut Page, plot: &Plot, words: &Words) {
         let text = words.say(&Message::new("chart-power-goal").percent("power", self.goal, level_decimals(self.goal)));
-        // On the left, where every curve is still far below.
         label::on_level(&mut page.canvas, &text, plot, self.goal);
+        plot.reserve_level(&mut page.canvas, self.goal);
     }
 
     fn draw_plan(&self, page: &mut Page, plot: &Plot, words: &Words) {
@@ -115,6 +116,7 @@ impl PowerCurveChart {
         let (x, y) = plot.place(units, power);
         let drop = Stroke::new(Ink::Text, 1.2).dash(Dash::Dotted);
         page.canvas.line((x, y), (x, plot.frame().bottom()), drop);
+        page.canvas.reserve_line(&[(x, y), (x, plot.frame().bottom())], 2.0);
         page.canvas.marker(Marker::Diamond, (x, y), 6.5, Ink::Text, false);
         page.canvas.reserve(Rectangle { left: x - 8.0, top: y - 8.0, width: 16.0, height: 16.0 });
         let text = self.plan_text(words, units, power);

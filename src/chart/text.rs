@@ -144,10 +144,14 @@ impl TextStyle {
         lines
     }
 
-    /// Splits a word that is wider than a line; a word that fits comes back whole.
+    /// Splits a word that is wider than a line, at its no-break spaces or else anywhere; a word that fits comes back
+    /// whole.
     fn break_word(&self, word: &str, width: f64) -> Vec<String> {
         if self.width(word) <= width {
             return vec![word.to_owned()];
+        }
+        if word.trim_matches('\u{a0}').contains('\u{a0}') {
+            return word.split('\u{a0}').flat_map(|part| self.break_word(part, width)).collect();
         }
         let mut pieces = vec![String::new()];
         let mut used = 0.0;

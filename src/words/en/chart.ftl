@@ -37,3 +37,26 @@ chart-power-plan = Planned: { $units } units, power { $power }
 chart-power-reading = { $label }: power { $from } with { $least } units, { $to } with { $most }.
 chart-note-two-sided = Two-sided test, α = { $alpha }.
 chart-note-one-sided = One-sided test, α = { $alpha }.
+
+chart-weeks = Weeks the test runs
+chart-detectable-axis = Smallest detectable effect · { $unit }
+chart-target-effect = Hoped for: { $effect }
+chart-detectable-chosen = { $weeks-n ->
+    [one] { $weeks } week: { $effect } · { $units } units
+   *[other] { $weeks } weeks: { $effect } · { $units } units
+}
+chart-note-power = Power { $power }.
+
+chart-day = Day
+chart-legend-estimate = Effect of all data so far
+chart-legend-interval = { $level } interval
+chart-note-band = The band is the { $level } interval of each day taken alone.
+chart-note-cumulative = Days before the planned end are for information: they decide nothing.
+chart-planned-end = Planned end: { $day }
+chart-cumulative-reading = { $day }: { $effect } { $interval }, { $units } units.
+
+chart-month = Month
+chart-month-n = Month, with the number of units under it
+chart-target = Target: { $value }
+chart-note-no-intervals = No intervals are known for these values.
+chart-run-reading = { $month }: { $value }

@@ -37,3 +37,26 @@ chart-power-plan = Prévu : { $units } unités, puissance { $power }
 chart-power-reading = { $label } : puissance { $from } avec { $least } unités, { $to } avec { $most }.
 chart-note-two-sided = Test bilatéral, α = { $alpha }.
 chart-note-one-sided = Test unilatéral, α = { $alpha }.
+
+chart-weeks = Durée du test, en semaines
+chart-detectable-axis = Plus petit effet détectable · { $unit }
+chart-target-effect = Espéré : { $effect }
+chart-detectable-chosen = { $weeks-n ->
+    [one] { $weeks } semaine : { $effect } · { $units } unités
+   *[other] { $weeks } semaines : { $effect } · { $units } unités
+}
+chart-note-power = Puissance { $power }.
+
+chart-day = Jour
+chart-legend-estimate = Effet de toutes les données à ce jour
+chart-legend-interval = Intervalle à { $level }
+chart-note-band = La bande est l’intervalle à { $level } de chaque jour pris seul.
+chart-note-cumulative = Les jours avant la fin prévue sont montrés pour information : ils ne décident de rien.
+chart-planned-end = Fin prévue : { $day }
+chart-cumulative-reading = { $day } : { $effect } { $interval }, { $units } unités.
+
+chart-month = Mois
+chart-month-n = Mois, avec le nombre d’unités dessous
+chart-target = Cible : { $value }
+chart-note-no-intervals = Aucun intervalle n’est connu pour ces valeurs.
+chart-run-reading = { $month } : { $value }
