@@ -2,9 +2,9 @@ use jiff::civil::Date;
 
 use super::ProportionMethod;
 use super::compare::{NamedArm, Question, compare_means, compare_proportions};
-use super::effect::MetricResult;
-use super::health::{self, HealthCheck, Window};
-use super::record::ArmUnits;
+use super::effect::{Effect, MetricResult};
+use super::health::{self, HealthCheck, HealthStatus, Window};
+use super::record::{ArmUnits, Look, SeenEffect, SeenInterval};
 use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
 use crate::data::{Aggregates, Measure, Tally};
 use crate::id::Id;
@@ -107,6 +107,58 @@ fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Windo
     checks.extend(health::conversions_check(plan, data));
     checks.extend(health::segments_check(plan, data));
     checks
+}
+
+impl Analysis {
+    /// The look as the record keeps it.
+    #[must_use]
+    pub fn look(&self, data_digest: String, fingerprint: String) -> Look {
+        Look {
+            on: self.on,
+            data_through: self.data_through,
+            data_digest,
+            fingerprint,
+            arms: self.arms.clone(),
+            verdict: self.verdict.kind,
+            failed_checks: self
+                .health
+                .iter()
+                .filter(|found| found.status != HealthStatus::Ok)
+                .map(|found| found.check.name().to_owned())
+                .collect(),
+            effects: self.metrics.iter().flat_map(seen).collect(),
+        }
+    }
+
+    /// The primary metric's result; none where an arm has no units.
+    #[must_use]
+    pub fn primary(&self) -> Option<&MetricResult> {
+        self.metrics.iter().find(|metric| metric.role == MetricRole::Primary)
+    }
+}
+
+/// The effects of a metric as the record keeps them; what has no estimate is left out.
+fn seen(result: &MetricResult) -> Vec<SeenEffect> {
+    let value = |name: &str| result.arms.iter().find(|arm| arm.name == name).map(|arm| arm.estimate);
+    let interval = |effect: &Effect| {
+        let (low, high) = (effect.low.value(), effect.high.value());
+        effect.estimate.map(|estimate| SeenInterval { estimate, low, high, level: effect.level })
+    };
+    let comparisons = result.comparisons.iter();
+    comparisons
+        .filter_map(|comparison| {
+            Some(SeenEffect {
+                metric: result.id.parse().ok()?,
+                role: result.role,
+                variant: comparison.variant.clone(),
+                control: value(&comparison.control)?,
+                value: value(&comparison.variant)?,
+                difference: interval(&comparison.difference)?,
+                lift: interval(&comparison.lift),
+                p_value: comparison.deciding_p_value(),
+            })
+        })
+        .collect()
 }
 
 /// A metric of the plan, what it is there for, and its place in the tallies.

@@ -1,12 +1,16 @@
 //! People: commands, the terminal, the clock. Modules of the binary, so that the library cannot reach them.
 
+mod analyse;
 mod answer;
 mod arguments;
 mod check;
 mod context;
+mod decide;
+mod experiment;
 mod failure;
 mod help;
 mod init;
+mod lock;
 mod usage;
 
 use std::ffi::OsString;
@@ -74,5 +78,8 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
+        Command::Lock(arguments) => lock::run(arguments, context),
+        Command::Analyse(arguments) => analyse::run(arguments, context),
+        Command::Decide(arguments) => decide::run(arguments, context),
     }
 }

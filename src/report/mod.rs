@@ -3,11 +3,15 @@
 //! A [`Document`] holds what a page says, already in the reader's language; the renderers decide how it looks. They never
 //! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
 
+pub mod analysis;
 pub mod csv;
+pub mod decision;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod plan;
 pub mod text;
+pub mod verdict;
 
 mod clean;
 mod document;
