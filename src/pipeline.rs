@@ -74,3 +74,8 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
         prediction: plan.prediction.clone(),
     })
 }
+mod priorities;
+mod reviews;
+
+pub use priorities::{run_lengths, running_tests, standing};
+pub use reviews::{Programme, next_roadmap, review};

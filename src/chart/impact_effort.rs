@@ -5,18 +5,14 @@ use super::matrix_layout::{Cell, Dot, LABEL_MARGIN, Layout, bars, dot_radius};
 use super::page::{MARGIN, Page};
 use super::paragraph::{Entry, Paragraph, SMALL, STRONG, on_row};
 use super::placement::{Outcome, Point, Segment};
-use super::{Anchor, ChartError, Dash, Figure, Ink, TextStyle, ticks};
+use super::{Anchor, Caption, ChartError, Dash, Figure, Ink, TextStyle, ticks};
 use crate::words::{Message, Words};
 
 /// The impact × effort chart, ready to be drawn. Cheap is on the left, high impact at the top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImpactEffort {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (date, source, number of raters); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The horizontal axis.
     pub effort: MatrixAxis,
     /// The vertical axis.
@@ -108,7 +104,7 @@ impl ImpactEffort {
             .collect();
         let list = if listed.is_empty() { 0.0 } else { LIST_WIDTH };
         let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list + MARGIN;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, width);
+        let mut page = self.caption.open_wide(width);
         self.legend(&mut page, &layout, words);
         let top = page.cursor() + 40.0;
         let drawing = Drawing { chart: self, layout: layout.moved_down(top), words };
@@ -116,7 +112,7 @@ impl ImpactEffort {
         let list_bottom = drawing.list(&mut page.canvas, &listed, width - MARGIN - list + 16.0, top);
         page.skip(bottom.max(list_bottom) - page.cursor());
         let about = Message::new("atlas-matrix-about").count("items", self.items.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 
     /// The smallest of a few plots where every item keeps at least its id.
@@ -391,4 +387,116 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell) {
     canvas.circle(cell.at, cell.radius, None, Some(stroke.dash(Dash::Dashed)));
     canvas.line((x - 4.0, y), (x + 4.0, y), stroke);
     canvas.line((x, y - 4.0), (x, y + 4.0), stroke);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, both_languages, matrix, scattered, squeezed, votes,
+    };
+    use super::super::{gallery, legible};
+    use super::*;
+    use crate::words::Language;
+    use proptest::prelude::*;
+
+    fn english(chart: &ImpactEffort) -> Result<Figure, ChartError> {
+        chart.draw(&Words::new(Language::English))
+    }
+
+    fn assert_complete(chart: &ImpactEffort, figure: &Figure) {
+        assert_legible(figure);
+        let texts: Vec<String> = legible::texts(figure).unwrap().into_iter().map(|text| text.text).collect();
+        let all = all_text(figure);
+        for item in &chart.items {
+            assert!(texts.contains(&item.id), "{} is not on the chart", item.id);
+            assert!(all.contains(&squeezed(&format!("{} {}", item.id, item.title))), "the title of {}", item.id);
+        }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("impact-effort", |words| matrix(&scattered(30)).draw(words).unwrap());
+        gallery::check("impact-effort-few", |words| matrix(&scattered(8)).draw(words).unwrap());
+        gallery::check("impact-effort-votes", |words| votes().draw(words).unwrap());
+    }
+
+    #[test]
+    fn thirty_long_titles_are_all_there_and_apart() {
+        let chart = matrix(&scattered(30));
+        for words in both_languages() {
+            assert_complete(&chart, &chart.draw(&words).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_crowd_in_one_corner_loses_nobody() {
+        let corner: Vec<(f64, f64)> = scattered(30).iter().map(|(x, y)| (x * 0.08, 0.9 + y * 0.08)).collect();
+        let chart = matrix(&corner);
+        assert_complete(&chart, &english(&chart).unwrap());
+    }
+
+    #[test]
+    fn equal_votes_are_spread_around_their_true_place() {
+        let chart = votes();
+        let figure = english(&chart).unwrap();
+        assert_complete(&chart, &figure);
+        let rings =
+            figure.svg().lines().filter(|line| line.starts_with("<circle") && line.contains("stroke-dasharray"));
+        assert_eq!(rings.count(), 5 + 1, "five places with several votes, and the legend");
+    }
+
+    #[test]
+    fn a_figure_of_one_item_and_of_thirty_equal_ones_is_drawn() {
+        for points in [vec![(0.5, 0.5)], vec![(0.0, 1.0); 30]] {
+            let chart = matrix(&points);
+            assert_complete(&chart, &english(&chart).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_is_named() {
+        assert_eq!(english(&matrix(&[])), Err(ChartError::NoData));
+        let mut chart = matrix(&[(0.5, 0.5)]);
+        chart.items[0].impact.high = f64::NAN;
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "an impact", .. })));
+        chart.items[0].impact = MatrixRange::point(0.0);
+        assert_eq!(english(&chart), Err(ChartError::NotPositive { what: "an impact", value: 0.0 }));
+        chart.items[0].impact = MatrixRange::point(5.0);
+        chart.items[0].reach = Some(f64::INFINITY);
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "a reach", .. })));
+    }
+
+    #[test]
+    fn hostile_and_endless_texts_stay_texts() {
+        let mut chart = matrix(&scattered(3));
+        chart.items[0].title = HOSTILE.to_owned();
+        assert_escaped(&english(&chart).unwrap());
+        chart.items[1].title = "sans-espace".repeat(40);
+        chart.items[2].id = "Y".repeat(200);
+        chart.effort.border_text = "long ".repeat(60);
+        assert_legible(&english(&chart).unwrap());
+    }
+
+    #[test]
+    fn the_legend_shows_round_reaches() {
+        for (number, round) in [(13_100.0, 10_000.0), (999.0, 500.0), (2.0, 2.0), (0.07, 0.05)] {
+            assert!((round_below(number) / round - 1.0).abs() < 1e-9, "{number}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10))]
+
+        #[test]
+        fn any_layout_is_legible_complete_and_the_same_twice(
+            points in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), 1..32),
+            log in any::<bool>(),
+        ) {
+            let mut chart = matrix(&points);
+            (chart.effort.log, chart.impact.log) = (log, !log);
+            let figure = english(&chart).unwrap();
+            assert_complete(&chart, &figure);
+            prop_assert_eq!(english(&chart).unwrap(), figure);
+        }
+    }
 }

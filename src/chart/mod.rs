@@ -13,6 +13,7 @@ pub mod axis;
 pub mod canvas;
 mod caption;
 mod cumulative;
+mod curve_panel;
 mod detectable_effect;
 mod effect;
 mod figure;
@@ -24,6 +25,7 @@ mod glyph;
 mod impact_effort;
 mod intervals;
 mod journey_board;
+mod journey_curve;
 pub mod label;
 #[doc(hidden)]
 pub mod legible;
@@ -58,6 +60,7 @@ pub use journey_board::{
     BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint, BoardUsage,
     JourneyBoard,
 };
+pub use journey_curve::{CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyCurve};
 pub use page::{LegendItem, Page, Swatch};
 pub use plot::Plot;
 pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
@@ -95,6 +98,18 @@ pub enum ChartError {
         first: jiff::civil::Date,
         /// Last day.
         last: jiff::civil::Date,
+    },
+    /// A number lies outside the fixed scale it is shown on.
+    #[error("{what} is {value}, but the scale goes from {low} to {high}")]
+    OffScale {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+        /// Lower end of the scale.
+        low: f64,
+        /// Upper end of the scale.
+        high: f64,
     },
     /// Two lists that belong together differ in length.
     #[error("{what}: {found} given for {expected} places")]

@@ -181,6 +181,8 @@ struct Choice {
 const GAP: f64 = 3.0;
 /// What covering one segment costs, against one step down in the order of places.
 const LINE_COST: f64 = 5.0;
+/// What standing close to the mark of another costs: the reader may take the label for that one's.
+const NEIGHBOUR_COST: f64 = 6.0;
 /// What a leader costs before its length, so that a free place beside the point always wins.
 const LEADER_COST: f64 = 12.0;
 
@@ -209,6 +211,7 @@ impl Room<'_> {
             return;
         }
         choice.cost += LINE_COST * self.lines_covered(&choice.area) as f64;
+        choice.cost += NEIGHBOUR_COST * self.other_marks_near(&choice.area, index) as f64;
         if best.as_ref().is_none_or(|best| choice.cost < best.cost) {
             *best = Some(choice);
         }
@@ -232,6 +235,12 @@ impl Room<'_> {
         passes_marks
             && !self.texts.iter().any(|text| meets(text, leader))
             && !self.leaders.iter().any(|other| other.crosses(leader))
+    }
+
+    fn other_marks_near(&self, area: &Rectangle, index: usize) -> usize {
+        const NEAR: f64 = 10.0;
+        let others = self.wishes.iter().enumerate().filter(|(other, _)| *other != index);
+        others.filter(|(_, wish)| touches_disc(area, wish.at, wish.radius + NEAR)).count()
     }
 
     fn lines_covered(&self, area: &Rectangle) -> usize {
@@ -386,7 +395,7 @@ mod tests {
                 prop_assert!(!wishes.iter().any(|wish| touches_disc(area, wish.at, wish.radius)), "a mark is covered");
                 for (other, other_leader) in &placed[..index] {
                     prop_assert!(!area.overlaps(other), "{:?} covers {:?}", area, other);
-                    prop_assert!(!other_leader.is_some_and(|segment| meets(&area, &segment)));
+                    prop_assert!(!other_leader.is_some_and(|segment| meets(area, &segment)));
                     prop_assert!(!leader.is_some_and(|segment| meets(other, &segment)));
                 }
             }

@@ -29,6 +29,16 @@ pub enum Command {
     Analyse(super::analyse::AnalyseArguments),
     /// Records what was decided on an experiment, and why
     Decide(super::decide::DecideArguments),
+    /// The journey map: stages, touchpoints, friction points, or the emotional curve
+    Map(super::map::MapArguments),
+    /// How many units a test needs, what power it has, what effect it detects
+    Size(super::size::SizeArguments),
+    /// The monthly review: Markdown and one self-contained HTML page
+    Review(super::review::ReviewArguments),
+    /// What to do first, and how sure that order is
+    Rank(super::rank::RankArguments),
+    /// What is built and tested when, under the people and the traffic there are
+    Roadmap(super::roadmap::RoadmapArguments),
 }
 
 /// Options every command takes.

@@ -1,5 +1,6 @@
 use std::process::ExitCode;
 
+use jalon::chart::ChartError;
 use jalon::problem::Problem;
 use jalon::report::json::JsonError;
 use jalon::words::Message;
@@ -89,6 +90,12 @@ impl From<Vec<Problem>> for Failure {
 
 impl From<JsonError> for Failure {
     fn from(error: JsonError) -> Self {
+        Self::Bug(error.to_string())
+    }
+}
+
+impl From<ChartError> for Failure {
+    fn from(error: ChartError) -> Self {
         Self::Bug(error.to_string())
     }
 }

@@ -128,6 +128,27 @@ impl JourneyMap {
         self.frictions.iter().filter(move |friction| self.stage_of(friction) == Some(stage))
     }
 
+    /// The customers' words that belong to a stage and may be shown, each once: those placed there, and those behind its
+    /// friction points and gains.
+    #[must_use]
+    pub fn quotes_of(&self, stage: &Id) -> Vec<&Evidence> {
+        let is_here = |touchpoint: Option<&Id>| {
+            touchpoint.and_then(|id| self.touchpoint(id)).is_some_and(|touchpoint| touchpoint.stage == *stage)
+        };
+        let behind = |id: &Id| {
+            self.frictions_of(stage).any(|friction| friction.evidence.contains(id))
+                || self.gains.iter().any(|gain| is_here(gain.touchpoint.as_ref()) && gain.evidence.contains(id))
+        };
+        self.evidence
+            .iter()
+            .filter(|evidence| evidence.is_showable_quote())
+            .filter(|evidence| match &evidence.touchpoint {
+                Some(touchpoint) => is_here(Some(touchpoint)),
+                None => behind(&evidence.id),
+            })
+            .collect()
+    }
+
     /// What a persona lives through at a touchpoint: its own entry, else the one for all customers.
     #[must_use]
     pub fn experience<'a>(&self, touchpoint: &'a Touchpoint, persona: Option<&Id>) -> Option<&'a Experience> {
@@ -164,9 +185,12 @@ impl JourneyMap {
         Some(among.iter().zip(&weights).map(|((_, score), weight)| score * weight / total).sum())
     }
 
-    /// The traffic light of a touchpoint, from its mean satisfaction over all personas.
+    /// The traffic light of a touchpoint: that of the persona worst off there. A mean would paint yellow what ends the
+    /// journey of every second customer.
     #[must_use]
     pub fn light(&self, touchpoint: &Touchpoint) -> Option<Light> {
-        self.mean_satisfaction(touchpoint, &[]).map(Light::of)
+        let of_personas = self.personas.iter().filter_map(|persona| self.satisfaction(touchpoint, Some(&persona.id)));
+        let worst = of_personas.map(|satisfaction| satisfaction.score).min_by(f64::total_cmp);
+        worst.or_else(|| self.satisfaction(touchpoint, None).map(|satisfaction| satisfaction.score)).map(Light::of)
     }
 }

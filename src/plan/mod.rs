@@ -10,6 +10,7 @@ mod protocol;
 mod size;
 pub mod sizing;
 mod split;
+mod study;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
@@ -22,3 +23,4 @@ pub use protocol::{
 };
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
+pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SizingStudy, Timing, study};

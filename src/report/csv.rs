@@ -98,10 +98,28 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_both_languages() {
+        use crate::words::Language;
+        insta::assert_snapshot!("english", render(&crate::report::sample::rich(Language::English)));
+        insta::assert_snapshot!("french", render(&crate::report::sample::rich(Language::French)));
+    }
+
+    #[test]
     fn several_tables_stand_under_their_captions() {
         let page = Document::new("Page").table(one_column(&["a"])).table(one_column(&["b"]));
         assert_eq!(render(&page), "Names\nName\na\n\nNames\nName\nb\n");
         assert_eq!(render(&Document::new("Page")), "");
+    }
+
+    #[test]
+    fn no_field_of_a_hostile_page_is_a_formula() {
+        let written = render(&crate::report::sample::hostile());
+        let mut reader = ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(written.as_bytes());
+        let fields: Vec<String> =
+            reader.records().flat_map(|record| record.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(fields.len() > 100);
+        assert!(!fields.iter().any(|field| field.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        assert!(fields.iter().any(|field| field.starts_with("'=cmd()")));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Charts on a page.
 
 use super::Table;
+use super::clean::clean_line;
 use crate::chart;
 
 /// A chart on a page, with the words and numbers that stand for it where it cannot be seen.
@@ -44,5 +45,48 @@ impl Figure {
     pub fn file(mut self, path: impl Into<String>) -> Self {
         self.file = Some(path.into());
         self
+    }
+
+    /// True when the chart carries its description itself, for those who cannot see it.
+    pub(super) fn describes_itself(&self) -> bool {
+        self.svg.contains("<desc")
+    }
+
+    /// True when the chart writes its title itself, on one line or several.
+    pub(super) fn draws_title(&self) -> bool {
+        let title = clean_line(&self.title);
+        let mut drawn = String::new();
+        for text in self.svg.split("<text").skip(1).filter_map(text_content) {
+            drawn.push_str(&text);
+            if drawn.starts_with(&title) || !title.starts_with(&drawn) {
+                break;
+            }
+            drawn.push(' ');
+        }
+        !title.is_empty() && drawn.starts_with(&title)
+    }
+}
+
+/// The text of an element, from behind its name on.
+fn text_content(element: &str) -> Option<String> {
+    let (_, content) = element.split_once('>')?;
+    let (content, _) = content.split_once("</text>")?;
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let text = entities.iter().fold(content.to_owned(), |text, (entity, character)| text.replace(entity, character));
+    Some(clean_line(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_in_the_chart_is_found() {
+        let svg = "<svg><title>R&amp;D pays in &lt; 4 weeks</title><text x=\"1\">R&amp;D pays in</text><text>&lt; 4 weeks</text><text>0%</text></svg>";
+        let draws = |title: &str| Figure::new(svg, title, "").draws_title();
+        assert!(draws("R&D pays in < 4 weeks"));
+        assert!(!draws("R&D pays in < 5 weeks"));
+        assert!(!draws("0%"));
+        assert!(!draws(""));
     }
 }

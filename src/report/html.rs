@@ -1,6 +1,7 @@
 //! A page as one self-contained HTML file: no network, no script, light and dark, screen and paper.
 
 mod markup;
+mod paper;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -17,11 +18,10 @@ const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 /// A page with this many sections gets a table of contents.
 const SECTIONS_FOR_CONTENTS: usize = 3;
-/// Cells with more characters may wrap; shorter ones keep their line.
-const LONG_CELL: usize = 24;
-/// A table with this many columns is set smaller on paper.
-const WIDE_TABLE: usize = 8;
-
+/// A table with this many rows is kept on one sheet of paper.
+const SMALL_TABLE: usize = 12;
+/// Code with more characters may wrap; shorter commands and names keep their line.
+const LONG_CODE: usize = 28;
 /// Writes a page as one self-contained HTML file.
 ///
 /// Charts are inlined as SVG with their tables folded away under them; a drawing that does more than draw is left out.
@@ -161,9 +161,10 @@ impl<'a> Page<'a> {
         let id = self.id("table");
         let repeated = under.is_some_and(|title| clean_line(title) == clean_line(&table.caption));
         let class = if repeated { " class=\"hidden\"" } else { "" };
-        let wide = if table.columns.len() >= WIDE_TABLE { "scroll wide" } else { "scroll" };
+        let small = if table.rows.len() <= SMALL_TABLE { "small" } else { "" };
+        let size = classes(["scroll", small, paper::class(table)]);
         let mut written = format!(
-            "<div class=\"{wide}\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n\
+            "<div{size} role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n\
              <caption{class}><span id=\"{id}\">{}</span></caption>\n<thead>\n<tr>",
             escape_line(&table.caption)
         );
@@ -245,19 +246,25 @@ impl<'a> Page<'a> {
     fn figure(&mut self, figure: &Figure) -> String {
         let id = self.id("figure");
         let title = escape_line(&figure.title);
-        let mut written = format!("<figure>\n<figcaption id=\"{id}\">{title}</figcaption>\n");
         let drawing = drawing(&figure.svg);
+        // A chart that writes its title itself needs none above it.
+        let hidden = if drawing.is_some() && figure.draws_title() { " class=\"hidden\"" } else { "" };
+        let mut written = format!("<figure>\n<figcaption{hidden} id=\"{id}\">{title}</figcaption>\n");
+        // Nor does one that carries its description need it twice.
+        let described = drawing.is_some() && figure.describes_itself();
+        let link = if described { String::new() } else { format!(" aria-describedby=\"{id}-description\"") };
         if let Some(svg) = drawing {
             // A chart that knows no dark shades keeps a white sheet under it.
             let sheet = if svg.contains("prefers-color-scheme") { "" } else { " paper" };
             let _ = writeln!(
                 written,
-                "<div class=\"scroll chart{sheet}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{id}\" \
-                 aria-describedby=\"{id}-description\">\n{svg}\n</div>"
+                "<div class=\"scroll chart{sheet}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{id}\"{link}>\n{svg}\n</div>"
             );
         }
-        let description = escape_line(&figure.description);
-        let _ = writeln!(written, "<p class=\"description\" id=\"{id}-description\">{description}</p>");
+        if !described {
+            let description = escape_line(&figure.description);
+            let _ = writeln!(written, "<p class=\"description\" id=\"{id}-description\">{description}</p>");
+        }
         if let Some(table) = &figure.table {
             let summary = escape_line(&self.words.key("report-table-behind-chart"));
             let open = if drawing.is_some() { "" } else { " open=\"\"" };
@@ -326,19 +333,15 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Alignment and length of each column, as classes. One long text makes a column long, so that its cells agree.
+/// Alignment and length of each column, as classes.
 fn column_classes(table: &Table) -> Vec<(&'static str, &'static str)> {
-    let is_long = |place: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.get(place));
-        cells.map(|cell| cell.text.chars().count()).any(|length| length > LONG_CELL)
-    };
     let alignment = |alignment: Alignment| match alignment {
         Alignment::Left => "",
         Alignment::Center => "center",
         Alignment::Right => "right",
     };
     let columns = table.columns.iter().enumerate();
-    columns.map(|(place, column)| (alignment(column.alignment), if is_long(place) { "long" } else { "" })).collect()
+    columns.map(|(place, column)| (alignment(column.alignment), paper::length(table, place).class())).collect()
 }
 
 fn classes<const N: usize>(names: [&str; N]) -> String {
@@ -367,6 +370,7 @@ fn inline(prose: &Prose) -> String {
             Span::Plain(_) => text,
             Span::Strong(_) => format!("<strong>{text}</strong>"),
             Span::Emphasis(_) => format!("<em>{text}</em>"),
+            Span::Code(code) if code.chars().count() > LONG_CODE => format!("<code class=\"long\">{text}</code>"),
             Span::Code(_) => format!("<code>{text}</code>"),
         }
     };
@@ -467,6 +471,20 @@ mod tests {
         let written = english(&Document::new("Page").figure(figure));
         assert!(!written.contains("<svg"));
         assert!(written.contains("<details open=\"\">"));
+    }
+
+    #[test]
+    fn a_chart_of_this_crate_brings_its_own_title_and_description() {
+        use crate::chart::{Canvas, TextStyle};
+        for title in sample::HOSTILE.iter().copied().chain(["Lift in conversion"]) {
+            let mut canvas = Canvas::new(120.0);
+            canvas.text(title, 10.0, 20.0, &TextStyle::LABEL);
+            let chart = canvas.finish("e003-lift", title, "One interval above zero.", 40.0);
+            let written = english(&Document::new("Page").figure(Figure::from(&chart)));
+            assert!(written.contains(chart.svg()), "{title}");
+            assert!(written.contains("<figcaption class=\"hidden\"") || title != "Lift in conversion");
+            assert!(!written.contains("class=\"description\""), "{title}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table, Tone};
 use crate::words::{Language, Words};
 
-const CHART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 240" width="720" height="240" font-family="system-ui, sans-serif" font-size="14"><rect width="720" height="240" fill="#ffffff"/><line x1="240" y1="30" x2="240" y2="190" stroke="#8a9099" stroke-dasharray="4 4"/><line x1="180" y1="80" x2="420" y2="80" stroke="#0072b2" stroke-width="3"/><circle cx="300" cy="80" r="6" fill="#0072b2"/><line x1="260" y1="140" x2="560" y2="140" stroke="#d55e00" stroke-width="3"/><rect x="404" y="134" width="12" height="12" fill="#d55e00"/><text x="20" y="85" fill="#1a1c20">E003</text><text x="20" y="145" fill="#1a1c20">E004</text><text x="240" y="215" text-anchor="middle" fill="#565b64">0%</text></svg>"##;
+const CHART: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 240" width="720" height="240" font-family="system-ui, sans-serif" font-size="14"><rect width="720" height="240" fill="#ffffff"/><line x1="240" y1="30" x2="240" y2="190" stroke="#8a9099" stroke-dasharray="4 4"/><line x1="270" y1="80" x2="420" y2="80" stroke="#0072b2" stroke-width="3"/><circle cx="345" cy="80" r="6" fill="#0072b2"/><line x1="180" y1="140" x2="360" y2="140" stroke="#d55e00" stroke-width="3"/><rect x="264" y="134" width="12" height="12" fill="#d55e00"/><text x="20" y="85" fill="#1a1c20">E003</text><text x="20" y="145" fill="#1a1c20">E004</text><text x="240" y="215" text-anchor="middle" fill="#565b64">0%</text></svg>"##;
 
 /// A page with a block of each kind.
 pub(super) fn rich(language: Language) -> Document {
@@ -101,7 +101,7 @@ fn arms(words: &Words) -> Table {
     Table::new(if french { "Conversion par variante" } else { "Conversion by arm" })
         .column(Column::text(if french { "Variante" } else { "Arm" }))
         .column(Column::number(if french { "Visiteurs" } else { "Visitors" }))
-        .column(Column::number(if french { "Conversion" } else { "Conversion" }))
+        .column(Column::number("Conversion"))
         .row([
             Cell::text(if french { "Contrôle" } else { "Control" }),
             Cell::count(words.count(12_000), 12_000),

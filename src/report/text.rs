@@ -166,7 +166,7 @@ impl Page<'_> {
     }
 
     fn callout(&self, callout: &Callout) -> Vec<String> {
-        let mark = tone_marker(callout.tone).unwrap_or('→');
+        let mark = tone_marker(callout.tone).unwrap_or('○');
         let title = callout.headline(self.words);
         let mut lines: Vec<String> = hang(&format!("{mark} "), &Ink::Strong.on(&title), self.prose);
         if let Some(text) = &callout.text {

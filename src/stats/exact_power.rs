@@ -4,9 +4,8 @@
 //! promises. Here nothing is approximated but the sum itself.
 
 use super::interval::NoAnswer;
-use super::proportion_sizing::ProportionNull;
 use super::proportion_test::{ProportionArms, ProportionTest};
-use super::{Alternative, Conversions, Sides, binomial, normal};
+use super::{Alternative, Conversions, ProportionNull, Sides, binomial, normal};
 use crate::quantity::Proportion;
 
 /// What a test of two rates does with arms of these sizes.
@@ -58,7 +57,7 @@ impl ExactTest {
     ///
     /// # Errors
     ///
-    /// [`ExactPowerError::NoVisitors`]; [`ExactPowerError::TooManyOutcomes`] above some four million pairs.
+    /// [`ExactPowerError::NoVisitors`]; [`ExactPowerError::TooManyOutcomes`] above about a million pairs.
     pub fn power(
         &self,
         baseline: Proportion,
@@ -118,8 +117,8 @@ impl ExactTest {
     }
 }
 
-/// Two arms of 2 000: a second of work, and far beyond where the approximation is poor.
-const MOST_OUTCOMES: u128 = 4_100_000;
+/// Two arms of 1 000: well under a second of work, and beyond where the approximation is poor.
+const MOST_OUTCOMES: u128 = 1_100_000;
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,6 @@
 
 use super::interval::{Bound, Interval, Method, NoAnswer, Shape, Test};
 use super::mean_test::{MeanArms, MeanMethod, Spread};
-use super::rate_interval::one_or_both;
 use super::{Alternative, Moments, student_t};
 use crate::quantity::Proportion;
 
@@ -29,7 +28,7 @@ impl MeanArms {
             MeanMethod::Pooled => Method::PooledT,
             MeanMethod::Z => Method::Z,
         };
-        Ok(Interval { shape: one_or_both(centre - half, centre + half, alternative), alpha, method })
+        Ok(Interval { shape: Shape::sided(centre - half, centre + half, alternative), alpha, method })
     }
 
     /// Returns the lifts (variant / control − 1) that the data do not reject at level `1 − alpha`, by Fieller's theorem.
@@ -108,7 +107,7 @@ fn fieller(spread: &Spread, critical: f64, alternative: Alternative) -> Shape {
     if g < 1.0 {
         // Dividing by a negative control turns "greater" into an upper end.
         let alternative = if spread.control_mean > 0.0 { alternative } else { opposite(alternative) };
-        one_or_both(low, high, alternative)
+        Shape::sided(low, high, alternative)
     } else if watched(above(0.5 * (low + high))) {
         Shape::Outside { up_to: low, from: high }
     } else {
@@ -141,7 +140,7 @@ impl Moments {
     pub fn interval(&self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
         let (mean, error, df) = self.mean_and_error()?;
         let half = student_t::upper_quantile(alternative.sides().level(alpha.get()), df) * error;
-        Ok(Interval { shape: one_or_both(mean - half, mean + half, alternative), alpha, method: Method::StudentT })
+        Ok(Interval { shape: Shape::sided(mean - half, mean + half, alternative), alpha, method: Method::StudentT })
     }
 
     /// Tests the hypothesis that the mean is `null`, by Student's t with n − 1 degrees of freedom.

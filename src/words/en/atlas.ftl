@@ -38,14 +38,15 @@ atlas-curve-axis = Satisfaction (1 to 5)
 atlas-curve-low = very unhappy
 atlas-curve-middle = neither
 atlas-curve-high = delighted
-atlas-curve-minimum = lowest: { $value }
-atlas-curve-drop = drop: { $value }
+atlas-curve-minimum = lowest, { $value }
+atlas-curve-drop = drop of { $value }
 atlas-curve-evidence = Pieces of evidence
 atlas-curve-hollow = Hollow marker: no evidence, a hypothesis
 atlas-curve-hypothesis = { $persona } (hypothesis)
 atlas-curve-continued = { $stage } (continued)
+atlas-curve-flat = { $persona }: the same satisfaction everywhere, so this line carries no signal.
 atlas-curve-about = Satisfaction at { $touchpoints } touchpoints for { $personas } personas.
-atlas-curve-point = { $persona }, { $touchpoint }
+atlas-curve-listed = { $note } ({ $touchpoint })
 
 # Impact × effort.
 atlas-quick-wins = Quick wins
@@ -73,6 +74,7 @@ atlas-gantt-beside = { $what }: { $label }
 atlas-gantt-today = Today, { $date }
 atlas-gantt-unscheduled = Not scheduled
 atlas-gantt-page = page { $page } of { $pages }
+atlas-gantt-page = { $title }, page { $page } of { $pages }
 atlas-gantt-continued = { $name } (continued)
 atlas-gantt-no-row = Nothing is scheduled.
 atlas-gantt-about = Roadmap of { $items } items by team and lane, { $unscheduled } not scheduled.

@@ -1,1 +1,164 @@
 # Sizing and comparing from summary numbers.
+size-title = Size of the test
+size-visitors = { $units-n ->
+    [one] { $units } visitor
+   *[other] { $units } visitors
+}
+size-weeks = { $weeks-n ->
+    [one] { $weeks } week
+   *[other] { $weeks } weeks
+}
+size-points = { $points } pp
+size-control = control
+size-variant = variant
+size-variant-number = variant { $number }
+
+size-need-two = You need { $arm } per arm, { $total } in all{ $duration }
+size-need-equal = You need { $arm } in each of { $arms } arms, { $total } in all{ $duration }
+size-need-unequal = You need { $total } in all ({ $arms }){ $duration }
+size-arm-count = { $n } in { $arm }
+size-has-power = With { $total } in all, the test has { $power } power to detect { $change }{ $duration }
+size-detects = With { $total } in all, the smallest change that is detected with { $power } power is { $change }{ $duration }
+size-tail-none = .
+size-tail-weeks = { $weeks-n ->
+    [one] {""}: { $weeks } week at { $rate } a week.
+   *[other] {""}: { $weeks } weeks at { $rate } a week.
+}
+size-tail-never = , more than { $rate } a week will ever bring.
+size-change = from { $baseline } to { $target } ({ $effect })
+size-no-change = no change from { $baseline }
+size-shows-not-worse = It can then show that the variant is not below the control by { $margin } or more (assumed: { $change }).
+size-shows-not-above = It can then show that the variant is not above the control by { $margin } or more (assumed: { $change }).
+size-shows-above = It can then show that the variant is above the control by more than { $margin } (assumed: { $change }).
+size-shows-below = It can then show that the variant is below the control by more than { $margin } (assumed: { $change }).
+
+size-few-counts = Few conversions are expected
+size-few-counts-text = An arm can expect only { $expected } conversions (or non-conversions): the normal approximation behind this size is rough.
+size-few-counts-hint = Check the plan by simulation, or measure something that happens more often.
+size-never = The traffic never brings enough visitors
+size-never-text = Because visitors come back, at most { $most } will ever be seen; the test needs { $total }.
+size-too-long = The test takes too long
+size-too-long-text = { $weeks } weeks are more than { $most }: the page, the season and the cookies change under the test.
+size-short = The test runs longer than its size needs
+size-short-text = { $needed-n ->
+    [one] The units come within { $needed } week
+   *[other] The units come within { $needed } weeks
+}; it still runs { $weeks } whole weeks, because weekdays and pay days differ.
+size-instead = In { $weeks-n ->
+    [one] { $weeks } week
+   *[other] { $weeks } weeks
+} this traffic detects a change { $change }.
+
+size-fact-baseline = Baseline
+size-fact-target = Target
+size-fact-lift = Lift
+size-fact-difference = Difference
+size-fact-margin = Margin
+size-fact-sd = Standard deviation
+size-fact-power = Power
+size-fact-alpha = Risk of a false alarm
+size-fact-test = Test
+size-fact-correction = Several variants
+size-fact-duration = Duration
+size-attained = { $power } with the whole units below
+size-one-sided = one-sided
+size-two-sided = two-sided
+size-each = each comparison at { $alpha }
+size-by-then = { $units } by then
+size-test-pooled-z = score z test of two rates, variance pooled (Fleiss, Tytun & Ury 1980)
+size-test-farrington-manning = score z test of two rates against a margin (Farrington & Manning 1990)
+size-test-welch-t = Welch’s t test of two means
+size-test-fieller-t = Fieller’s t test of two means against a relative margin
+size-correction-dunnett = Dunnett 1955
+size-correction-holm = Holm 1979, sized by Bonferroni
+size-correction-bonferroni = Bonferroni
+size-correction-none = none
+
+size-arms = Arms
+size-arm = Arm
+size-share = Share
+size-visitors-title = Visitors
+size-units-title = Units
+size-by-week = Smallest change detected with { $power } power, by week
+size-by-week-chart = Smallest change detected, by week
+size-by-week-subtitle = Baseline { $baseline }, { $rate } a week
+size-by-week-note = The marked week is the planned one.
+size-week = Weeks
+size-units-so-far = Units so far
+size-detected = Value reached
+size-effect = Change
+size-no-effect = none
+size-other-effects = If the true change is smaller or larger
+size-value-reached = Value reached
+size-power-with = Power with { $units }
+size-needed-for = Needed for { $power } power
+size-too-many = too many
+size-power-curve = Power by number of units
+
+size-ways-out = What to do when traffic is short
+size-way-bolder = Test a bolder change: twice the effect needs a quarter of the traffic.
+size-way-funnel = Decide by a metric higher in the funnel, which happens more often.
+size-way-fewer-variants = Test fewer variants.
+size-way-cap = Cap the few largest values: a smaller standard deviation needs less traffic.
+size-way-pool = Test on several pages at once, and judge them together.
+size-way-covariate = Adjust for what each unit did before the test (CUPED): a correlation of 0.5 saves a quarter.
+size-way-margin = Ask only that nothing gets worse: a test with a margin (`--margin`).
+size-way-ship = Ship it and watch, if it is cheap and easy to undo; or ask visitors in a micro-survey.
+
+size-assumptions = What this size assumes
+size-assume-same-test = The analysis runs the very test that was sized.
+size-assume-one-look = The test is read once, at its end; looking before and stopping at the first good result breaks the risk of a false alarm.
+size-assume-baseline = The baseline comes from the same pages, visitors and window as the test.
+size-assume-spread = Mean and standard deviation come from the same pages, units and window as the test, and each unit counts once.
+size-assume-right-direction = Only a significant change in the planned direction counts as success.
+size-assume-each-variant = Each variant has this power for itself; the risk of a false alarm is shared by all.
+size-assume-return = A unit comes back in a given later week with a chance of { $rate }, and is counted once.
+size-assume-all-new = Nobody comes back: every week brings as many new units. Give `--return-rate` when that is not so.
+
+size-nothing-to-detect = the target equals the baseline: there is nothing to detect
+size-nothing-to-detect-mend = give a target above or below the baseline, for instance --lift +10%
+size-on-the-margin = the target sits on the margin: no size tells them apart
+size-on-the-margin-mend = give a target that is better than the margin, or a wider margin
+size-target-not-a-rate = the target would be { $target }, from a baseline of { $baseline }; a rate lies between 0% and 100%
+size-target-not-a-rate-mend = --lift is relative (+10% of the rate), --difference is in points (1% is one point)
+size-lift-of-zero = a relative change of a mean of 0 is no change
+size-lift-of-zero-mend = give --target or --difference instead of --lift
+size-impossible-margin = no value lies that margin away from the baseline
+size-impossible-margin-mend = give a margin smaller than the baseline; --margin is absolute (-1% is one point), --margin-lift relative
+size-power-below-risk = a power of { $power } needs no data: the risk of a false alarm is already { $risk }
+size-power-below-risk-mend = ask for more power; 80% is usual
+size-effect-out-of-reach = no possible change is detected with { $units } units
+size-effect-out-of-reach-mend = give more units, or less power
+size-too-few-units = { $units } units are too few to run the test
+size-too-few-units-mend = give at least two units for each arm
+size-absurd = the test would need more than a billion units in an arm
+size-absurd-mend = the effect is too small to be tested; check that it is not mistyped, and mind that 0.1 means 10%
+size-sizes-do-not-fit = { $given } sizes were given for { $arms } arms
+size-sizes-do-not-fit-mend = give one size for each arm, control first: --n 15000:15000
+size-search-failed = the numbers are too extreme to compute with
+size-search-failed-mend = check that none of them is mistyped
+size-split-too-few = a test needs at least two arms, not { $arms }
+size-split-too-many = { $arms } arms are more than a test may have
+size-split-too-many-mend = { $most } arms at most
+size-split-not-positive = an arm has the share { $share }, which is not above 0
+size-split-not-whole = the shares add up to { $sum }, not to 100%
+size-split-mend = write the shares with colons, control first: 1:1, 50:50, 0.5:0.25:0.25
+size-shares-twice = the sizes of --n already say how the units are shared
+size-shares-twice-mend = leave out --allocation, --arms and --variants, or give --n as one total
+size-no-effect-given = nothing says which effect to detect
+size-no-effect-given-mend = give one of --target, --lift and --difference; or --n, to get the effect that so many units detect
+size-return-rate = `--return-rate` is { $given }, but lies from 0 up to, not including, 1
+size-return-rate-mend = write the chance that a unit is there again in a given later week, such as 0.2 or 20%
+size-weeks-order = `--max-weeks` is below `--min-weeks`
+size-weeks-order-mend = swap the two
+
+option-not-a-number = `{ $option }` is "{ $given }", which is not a number
+option-not-a-rate = `{ $option }` is "{ $given }", but a rate lies between 0 and 1, neither included
+option-not-positive = `{ $option }` is "{ $given }", but must be above 0
+option-not-a-count = `{ $option }` is "{ $given }", which is not a whole number of 0 or more
+option-not-a-small-count = `{ $option }` is "{ $given }", which is not a whole number from 1 to 10,000
+option-not-a-choice = `{ $option }` cannot be "{ $given }"
+option-choices = choose one of: { $choices }
+option-mend = write it like this: { $option } { $example }
+option-rate-mend = write it as a percentage (3.2%) or as a fraction (0.032)
+option-rate-mend-percent = if you mean a percentage, write { $given }%

@@ -38,14 +38,15 @@ atlas-curve-axis = Satisfaction (de 1 à 5)
 atlas-curve-low = très mécontent
 atlas-curve-middle = neutre
 atlas-curve-high = ravi
-atlas-curve-minimum = au plus bas : { $value }
-atlas-curve-drop = chute : { $value }
+atlas-curve-minimum = au plus bas, { $value }
+atlas-curve-drop = chute de { $value }
 atlas-curve-evidence = Nombre de preuves
 atlas-curve-hollow = Marque creuse : aucune preuve, une hypothèse
 atlas-curve-hypothesis = { $persona } (hypothèse)
 atlas-curve-continued = { $stage } (suite)
+atlas-curve-flat = { $persona } : la même satisfaction partout, donc cette ligne n’apprend rien.
 atlas-curve-about = Satisfaction aux points de contact ({ $touchpoints}), par persona ({ $personas }).
-atlas-curve-point = { $persona }, { $touchpoint }
+atlas-curve-listed = { $note } ({ $touchpoint })
 
 # Impact × effort.
 atlas-quick-wins = Petites victoires
@@ -73,6 +74,7 @@ atlas-gantt-beside = { $what } : { $label }
 atlas-gantt-today = Aujourd’hui, { $date }
 atlas-gantt-unscheduled = Non planifiés
 atlas-gantt-page = page { $page } sur { $pages }
+atlas-gantt-page = { $title }, page { $page } sur { $pages }
 atlas-gantt-continued = { $name } (suite)
 atlas-gantt-no-row = Rien n’est planifié.
 atlas-gantt-about = Feuille de route de { $items } éléments par équipe et par file, dont { $unscheduled } non planifiés.

@@ -1,1 +1,164 @@
-# Dimensionner et comparer à partir de nombres.
+# Dimensionner et comparer à partir de chiffres résumés.
+size-title = Taille du test
+size-visitors = { $units-n ->
+    [one] { $units } visiteur
+   *[other] { $units } visiteurs
+}
+size-weeks = { $weeks-n ->
+    [one] { $weeks } semaine
+   *[other] { $weeks } semaines
+}
+size-points = { $points } pt
+size-control = témoin
+size-variant = variante
+size-variant-number = variante { $number }
+
+size-need-two = Il faut { $arm } par groupe, { $total } en tout{ $duration }
+size-need-equal = Il faut { $arm } dans chacun des { $arms } groupes, { $total } en tout{ $duration }
+size-need-unequal = Il faut { $total } en tout ({ $arms }){ $duration }
+size-arm-count = { $arm } : { $n }
+size-has-power = Avec { $total } en tout, le test a une puissance de { $power } pour détecter un passage { $change }{ $duration }
+size-detects = Avec { $total } en tout, le plus petit changement détecté avec une puissance de { $power } est un passage { $change }{ $duration }
+size-tail-none = .
+size-tail-weeks = { $weeks-n ->
+    [one] {" "}: { $weeks } semaine à { $rate } par semaine.
+   *[other] {" "}: { $weeks } semaines à { $rate } par semaine.
+}
+size-tail-never = , plus que { $rate } par semaine n’en amèneront jamais.
+size-change = de { $baseline } à { $target } ({ $effect })
+size-no-change = sans changement, à { $baseline }
+size-shows-not-worse = Il peut alors montrer que la variante n’est pas en dessous du témoin de { $margin } ou plus (hypothèse : { $change }).
+size-shows-not-above = Il peut alors montrer que la variante n’est pas au-dessus du témoin de { $margin } ou plus (hypothèse : { $change }).
+size-shows-above = Il peut alors montrer que la variante dépasse le témoin de plus de { $margin } (hypothèse : { $change }).
+size-shows-below = Il peut alors montrer que la variante est en dessous du témoin de plus de { $margin } (hypothèse : { $change }).
+
+size-few-counts = Peu de conversions attendues
+size-few-counts-text = Un groupe ne peut attendre que { $expected } conversions (ou non-conversions) : l’approximation normale derrière cette taille est grossière.
+size-few-counts-hint = Vérifier le plan par simulation, ou mesurer ce qui arrive plus souvent.
+size-never = Le trafic n’amènera jamais assez de visiteurs
+size-never-text = Comme des visiteurs reviennent, on en verra au plus { $most } ; le test en demande { $total }.
+size-too-long = Le test dure trop longtemps
+size-too-long-text = { $weeks } semaines, c’est plus que { $most } : la page, la saison et les cookies changent pendant le test.
+size-short = Le test dure plus que sa taille ne le demande
+size-short-text = { $needed-n ->
+    [one] Les unités arrivent en { $needed } semaine
+   *[other] Les unités arrivent en { $needed } semaines
+} ; il dure tout de même { $weeks } semaines entières, car les jours de la semaine et les jours de paie diffèrent.
+size-instead = En { $weeks-n ->
+    [one] { $weeks } semaine
+   *[other] { $weeks } semaines
+}, ce trafic détecte un passage { $change }.
+
+size-fact-baseline = Valeur de départ
+size-fact-target = Valeur visée
+size-fact-lift = Variation relative
+size-fact-difference = Différence
+size-fact-margin = Marge
+size-fact-sd = Écart-type
+size-fact-power = Puissance
+size-fact-alpha = Risque de fausse alerte
+size-fact-test = Test
+size-fact-correction = Plusieurs variantes
+size-fact-duration = Durée
+size-attained = { $power } avec les unités entières ci-dessous
+size-one-sided = unilatéral
+size-two-sided = bilatéral
+size-each = chaque comparaison à { $alpha }
+size-by-then = { $units } d’ici là
+size-test-pooled-z = test z du score de deux taux, variance commune (Fleiss, Tytun et Ury 1980)
+size-test-farrington-manning = test z du score de deux taux face à une marge (Farrington et Manning 1990)
+size-test-welch-t = test t de Welch de deux moyennes
+size-test-fieller-t = test t de Fieller de deux moyennes face à une marge relative
+size-correction-dunnett = Dunnett 1955
+size-correction-holm = Holm 1979, dimensionné par Bonferroni
+size-correction-bonferroni = Bonferroni
+size-correction-none = aucune
+
+size-arms = Groupes
+size-arm = Groupe
+size-share = Part
+size-visitors-title = Visiteurs
+size-units-title = Unités
+size-by-week = Plus petit changement détecté avec une puissance de { $power }, par semaine
+size-by-week-chart = Plus petit changement détecté, par semaine
+size-by-week-subtitle = Valeur de départ { $baseline }, { $rate } par semaine
+size-by-week-note = La semaine marquée est celle du plan.
+size-week = Semaines
+size-units-so-far = Unités jusque-là
+size-detected = Valeur atteinte
+size-effect = Changement
+size-no-effect = aucun
+size-other-effects = Si le vrai changement est plus petit ou plus grand
+size-value-reached = Valeur atteinte
+size-power-with = Puissance avec { $units }
+size-needed-for = Nécessaire pour une puissance de { $power }
+size-too-many = trop
+size-power-curve = Puissance selon le nombre d’unités
+
+size-ways-out = Que faire quand le trafic manque
+size-way-bolder = Tester un changement plus franc : un effet double demande quatre fois moins de trafic.
+size-way-funnel = Décider sur un indicateur situé plus haut dans l’entonnoir, donc plus fréquent.
+size-way-fewer-variants = Tester moins de variantes.
+size-way-cap = Plafonner les quelques valeurs les plus grandes : un écart-type plus petit demande moins de trafic.
+size-way-pool = Tester sur plusieurs pages à la fois et les juger ensemble.
+size-way-covariate = Ajuster sur ce que chaque unité faisait avant le test (CUPED) : une corrélation de 0,5 épargne un quart.
+size-way-margin = Demander seulement que rien n’empire : un test avec une marge (`--margin`).
+size-way-ship = Déployer et surveiller, si c’est peu coûteux et facile à défaire ; ou interroger les visiteurs par une micro-enquête.
+
+size-assumptions = Ce que cette taille suppose
+size-assume-same-test = L’analyse fait exactement le test dimensionné ici.
+size-assume-one-look = Le test se lit une fois, à la fin ; regarder avant et s’arrêter au premier bon résultat fausse le risque de fausse alerte.
+size-assume-baseline = La valeur de départ vient des mêmes pages, des mêmes visiteurs et de la même fenêtre que le test.
+size-assume-spread = Moyenne et écart-type viennent des mêmes pages, des mêmes unités et de la même fenêtre que le test, et chaque unité compte une fois.
+size-assume-right-direction = Seul un changement significatif dans le sens prévu compte comme un succès.
+size-assume-each-variant = Chaque variante a cette puissance pour elle-même ; le risque de fausse alerte est partagé entre toutes.
+size-assume-return = Une unité revient dans une semaine ultérieure donnée avec une chance de { $rate }, et compte une seule fois.
+size-assume-all-new = Personne ne revient : chaque semaine amène autant de nouvelles unités. Donner `--return-rate` si ce n’est pas le cas.
+
+size-nothing-to-detect = la valeur visée est celle de départ : il n’y a rien à détecter
+size-nothing-to-detect-mend = donner une valeur au-dessus ou en dessous de celle de départ, par exemple --lift +10%
+size-on-the-margin = la valeur visée est sur la marge : aucune taille ne les distingue
+size-on-the-margin-mend = donner une valeur meilleure que la marge, ou une marge plus large
+size-target-not-a-rate = la valeur visée serait { $target }, à partir de { $baseline } ; un taux est entre 0 % et 100 %
+size-target-not-a-rate-mend = --lift est relatif (+10 % du taux), --difference est en points (1 % est un point)
+size-lift-of-zero = un changement relatif d’une moyenne de 0 n’est pas un changement
+size-lift-of-zero-mend = donner --target ou --difference au lieu de --lift
+size-impossible-margin = aucune valeur n’est à cette marge de celle de départ
+size-impossible-margin-mend = donner une marge plus petite que la valeur de départ ; --margin est absolue (-1 % est un point), --margin-lift relative
+size-power-below-risk = une puissance de { $power } ne demande aucune donnée : le risque de fausse alerte est déjà de { $risk }
+size-power-below-risk-mend = demander plus de puissance ; 80 % est d’usage
+size-effect-out-of-reach = aucun changement possible n’est détecté avec { $units } unités
+size-effect-out-of-reach-mend = donner plus d’unités, ou moins de puissance
+size-too-few-units = { $units } unités sont trop peu pour faire le test
+size-too-few-units-mend = donner au moins deux unités par groupe
+size-absurd = le test demanderait plus d’un milliard d’unités par groupe
+size-absurd-mend = l’effet est trop petit pour être testé ; vérifier qu’il n’est pas mal tapé (0.1 veut dire 10 %)
+size-sizes-do-not-fit = { $given } tailles sont données pour { $arms } groupes
+size-sizes-do-not-fit-mend = donner une taille par groupe, le témoin d’abord : --n 15000:15000
+size-search-failed = les nombres sont trop extrêmes pour le calcul
+size-search-failed-mend = vérifier qu’aucun n’est mal tapé
+size-split-too-few = un test a au moins deux groupes, pas { $arms }
+size-split-too-many = { $arms } groupes, c’est plus qu’un test ne peut en avoir
+size-split-too-many-mend = { $most } groupes au plus
+size-split-not-positive = un groupe a la part { $share }, qui n’est pas au-dessus de 0
+size-split-not-whole = les parts font { $sum } en tout, pas 100 %
+size-split-mend = écrire les parts avec des deux-points, le témoin d’abord : 1:1, 50:50, 0.5:0.25:0.25
+size-shares-twice = les tailles de --n disent déjà comment les unités sont réparties
+size-shares-twice-mend = retirer --allocation, --arms et --variants, ou donner --n en un seul total
+size-no-effect-given = rien ne dit quel effet détecter
+size-no-effect-given-mend = donner --target, --lift ou --difference ; ou bien --n, pour savoir quel effet tant d’unités détectent
+size-return-rate = `--return-rate` vaut { $given }, mais va de 0 à 1, 1 non compris
+size-return-rate-mend = écrire la chance qu’une unité revienne dans une semaine ultérieure donnée, par exemple 0.2 ou 20%
+size-weeks-order = `--max-weeks` est en dessous de `--min-weeks`
+size-weeks-order-mend = échanger les deux
+
+option-not-a-number = `{ $option }` vaut « { $given } », qui n’est pas un nombre
+option-not-a-rate = `{ $option }` vaut « { $given } », mais un taux est entre 0 et 1, bornes exclues
+option-not-positive = `{ $option }` vaut « { $given } », mais doit être au-dessus de 0
+option-not-a-count = `{ $option }` vaut « { $given } », qui n’est pas un nombre entier de 0 ou plus
+option-not-a-small-count = `{ $option }` vaut « { $given } », qui n’est pas un nombre entier de 1 à 10 000
+option-not-a-choice = `{ $option }` ne peut pas valoir « { $given } »
+option-choices = choisir parmi : { $choices }
+option-mend = l’écrire ainsi : { $option } { $example }
+option-rate-mend = l’écrire en pourcentage (3,2 %) ou en fraction (0,032)
+option-rate-mend-percent = pour un pourcentage, écrire { $given }%

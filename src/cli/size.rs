@@ -1,0 +1,319 @@
+use clap::{Args, Subcommand};
+use jalon::plan::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
+use jalon::plan::{Correction, NullHypothesis, Split, Traffic, WeekRule, study};
+use jalon::quantity::Proportion;
+use jalon::report::{Figure, SizeAnswer, json, size, sizing_problem, split_problem};
+use jalon::stats::{Direction, Sides};
+use jalon::words::Message;
+
+use super::answer::Answer;
+use super::context::Context;
+use super::failure::Failure;
+use super::quantities::{choice, count, fraction, number, positive, rate, small_count};
+
+/// Arguments of `jalon size`.
+#[derive(Debug, Args)]
+pub struct SizeArguments {
+    #[command(subcommand)]
+    kind: SizeKind,
+}
+
+#[derive(Debug, Subcommand)]
+enum SizeKind {
+    /// A rate, such as conversion
+    Proportion(SizeProportion),
+    /// A mean per unit, such as revenue per visitor
+    Mean(SizeMean),
+}
+
+/// Arguments of `jalon size proportion`.
+#[derive(Debug, Args)]
+struct SizeProportion {
+    /// Today's rate: 10% or 0.1
+    #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
+    baseline: String,
+    #[command(flatten)]
+    effect: EffectArguments,
+    #[command(flatten)]
+    test: TestArguments,
+    #[command(flatten)]
+    traffic: TrafficArguments,
+}
+
+/// Arguments of `jalon size mean`.
+#[derive(Debug, Args)]
+struct SizeMean {
+    /// Today's mean per unit
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    mean: String,
+    /// Standard deviation between units
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    sd: String,
+    /// Standard deviation in the variants, where it differs
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    variant_sd: Option<String>,
+    #[command(flatten)]
+    effect: EffectArguments,
+    #[command(flatten)]
+    test: TestArguments,
+    #[command(flatten)]
+    traffic: TrafficArguments,
+}
+
+/// The effect, and the units where they are given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Effect")]
+struct EffectArguments {
+    /// The value the variant should reach
+    #[arg(long, value_name = "VALUE", allow_hyphen_values = true, conflicts_with_all = ["lift", "difference"])]
+    target: Option<String>,
+    /// The relative change to detect: +10%, -5%
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true, conflicts_with = "difference")]
+    lift: Option<String>,
+    /// The absolute change to detect: 1% is one percentage point
+    #[arg(long, value_name = "CHANGE", allow_hyphen_values = true)]
+    difference: Option<String>,
+    /// Units that will be there: in all arms together (30000), or arm by arm, control first (15000:15000); gives the power where
+    /// an effect is given, else the detectable effect
+    #[arg(long, value_name = "UNITS")]
+    n: Option<String>,
+    /// Which way the detectable effect is looked for: increase or decrease [default: increase]
+    #[arg(long, value_name = "WAY")]
+    direction: Option<String>,
+}
+
+/// The test itself.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Test")]
+struct TestArguments {
+    /// Risk of a false alarm [default: 5%; 2.5% with a margin]
+    #[arg(long, value_name = "RISK")]
+    alpha: Option<String>,
+    /// Chance to detect the effect when it is there
+    #[arg(long, value_name = "CHANCE", default_value = "80%")]
+    power: String,
+    /// Directions watched, 1 or 2 [default: 2; 1 with a margin]
+    #[arg(long, value_name = "1|2")]
+    sides: Option<String>,
+    /// Shares of the arms, control first: 1:1, 1:1:2, 50:50
+    #[arg(long, value_name = "SHARES")]
+    allocation: Option<String>,
+    /// Arms in all, control included
+    #[arg(long, value_name = "COUNT", conflicts_with_all = ["variants", "allocation"])]
+    arms: Option<String>,
+    /// Variants beside the control
+    #[arg(long, value_name = "COUNT", conflicts_with = "allocation")]
+    variants: Option<String>,
+    /// How several variants share the risk: dunnett, bonferroni, holm or none [default: dunnett; bonferroni with a margin]
+    #[arg(long, value_name = "NAME")]
+    correction: Option<String>,
+    /// Margin in the unit of the metric: -1% for no more than one point worse
+    #[arg(long, value_name = "CHANGE", allow_hyphen_values = true, conflicts_with = "margin_lift")]
+    margin: Option<String>,
+    /// Margin relative to the control: -5% for no more than 5% worse
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    margin_lift: Option<String>,
+}
+
+/// The traffic, for the duration.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Traffic")]
+struct TrafficArguments {
+    /// Distinct units in a week, all arms together
+    #[arg(long, value_name = "UNITS")]
+    units_per_week: Option<String>,
+    /// Chance that a unit is there again in a given later week
+    #[arg(long, value_name = "SHARE", default_value = "0", requires = "units_per_week")]
+    return_rate: String,
+    /// Weeks a test runs at least
+    #[arg(long, value_name = "WEEKS", default_value = "2", requires = "units_per_week")]
+    min_weeks: String,
+    /// Weeks past which it is called too long
+    #[arg(long, value_name = "WEEKS", default_value = "8", requires = "units_per_week")]
+    max_weeks: String,
+}
+
+/// What is asked, whatever is measured.
+struct Asked<'a> {
+    measured: Measured,
+    /// Reads a change in the unit of the metric.
+    read: fn(&str, &str) -> Result<f64, Failure>,
+    effect: &'a EffectArguments,
+    test: &'a TestArguments,
+    traffic: &'a TrafficArguments,
+}
+
+/// Sizes a test, and says what stands around the number.
+pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failure> {
+    let asked = match &arguments.kind {
+        SizeKind::Proportion(given) => Asked {
+            measured: Measured::Proportion { baseline: rate("--baseline", &given.baseline)? },
+            read: fraction,
+            effect: &given.effect,
+            test: &given.test,
+            traffic: &given.traffic,
+        },
+        SizeKind::Mean(given) => Asked {
+            measured: mean(given)?,
+            read: number,
+            effect: &given.effect,
+            test: &given.test,
+            traffic: &given.traffic,
+        },
+    };
+    let goal = rate("--power", &asked.test.power)?;
+    let traffic = asked.traffic()?;
+    let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
+    let charts = size::figures(&study, &context.words)?;
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
+    Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
+}
+
+fn mean(given: &SizeMean) -> Result<Measured, Failure> {
+    let control_sd = positive("--sd", &given.sd)?;
+    let variant_sd = match &given.variant_sd {
+        Some(text) => positive("--variant-sd", text)?,
+        None => control_sd,
+    };
+    Ok(Measured::Mean { baseline: number("--mean", &given.mean)?, control_sd, variant_sd })
+}
+
+impl Asked<'_> {
+    fn design(&self) -> Result<Design, Failure> {
+        let null = self.null()?;
+        let margin = null.has_margin();
+        let sides = match &self.test.sides {
+            Some(text) => choice("--sides", text, &[("1", Sides::One), ("2", Sides::Two)])?,
+            None if margin => Sides::One,
+            None => Sides::Two,
+        };
+        // A margin is by custom judged on one side at half the usual risk (ICH E9), so that its interval is the usual one.
+        let usual = if margin && sides == Sides::One { "2.5%" } else { "5%" };
+        let alpha = rate("--alpha", self.test.alpha.as_deref().unwrap_or(usual))?;
+        let correction = match &self.test.correction {
+            Some(text) => choice("--correction", text, &CORRECTIONS)?,
+            None if margin => Correction::Bonferroni,
+            None => Correction::Dunnett,
+        };
+        Ok(Design { measured: self.measured, null, alpha, sides, split: self.split()?, correction })
+    }
+
+    fn null(&self) -> Result<NullHypothesis, Failure> {
+        Ok(match (&self.test.margin, &self.test.margin_lift) {
+            (Some(text), _) => NullHypothesis::Difference { margin: (self.read)("--margin", text)? },
+            (None, Some(text)) => NullHypothesis::Lift { margin: fraction("--margin-lift", text)? },
+            (None, None) => NullHypothesis::Equal,
+        })
+    }
+
+    fn split(&self) -> Result<Split, Failure> {
+        let split = if let Some(sizes) = self.sizes_arm_by_arm()? {
+            let shared = [&self.test.allocation, &self.test.arms, &self.test.variants];
+            if shared.iter().any(|given| given.is_some()) {
+                return Err(Failure::command_line(
+                    Message::new("size-shares-twice"),
+                    Message::new("size-shares-twice-mend"),
+                ));
+            }
+            Split::new(&sizes.iter().map(|&size| size as f64).collect::<Vec<_>>())
+        } else if let Some(text) = &self.test.allocation {
+            Split::new(
+                &text.split([':', '/']).map(|part| fraction("--allocation", part)).collect::<Result<Vec<_>, _>>()?,
+            )
+        } else if let Some(text) = &self.test.arms {
+            Split::equal(small_count("--arms", text)? as usize)
+        } else if let Some(text) = &self.test.variants {
+            Split::equal(small_count("--variants", text)? as usize + 1)
+        } else {
+            Ok(Split::halves())
+        };
+        split.map_err(|problem| refused(split_problem(&problem)))
+    }
+
+    /// The sizes in `--n 15000:15000`; none where one total is given, or nothing.
+    fn sizes_arm_by_arm(&self) -> Result<Option<Vec<u64>>, Failure> {
+        match &self.effect.n {
+            Some(text) if text.contains(':') => {
+                text.split(':').map(|part| count("--n", part)).collect::<Result<_, _>>().map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn units(&self, design: &Design) -> Result<Option<Vec<u64>>, Failure> {
+        match (&self.effect.n, self.sizes_arm_by_arm()?) {
+            (_, Some(sizes)) => Ok(Some(sizes)),
+            (Some(text), None) => Ok(Some(design.divide(count("--n", text)? as f64))),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn aim(&self) -> Result<Option<Aim>, Failure> {
+        let effect = self.effect;
+        Ok(match (&effect.target, &effect.lift, &effect.difference) {
+            (Some(text), _, _) => Some(Aim::Target((self.read)("--target", text)?)),
+            (_, Some(text), _) => Some(Aim::Lift(fraction("--lift", text)?)),
+            (_, _, Some(text)) => Some(Aim::Difference((self.read)("--difference", text)?)),
+            _ => None,
+        })
+    }
+
+    fn direction(&self) -> Result<Direction, Failure> {
+        match &self.effect.direction {
+            Some(text) => choice("--direction", text, &DIRECTIONS),
+            None => Ok(Direction::Increase),
+        }
+    }
+
+    fn sizing(&self, design: &Design, power: Proportion) -> Result<Sizing, Failure> {
+        let solved = match (self.aim()?, self.units(design)?) {
+            (Some(aim), None) => design.size(aim, power),
+            (Some(aim), Some(units)) => design.power(aim, &units),
+            (None, Some(units)) => design.detectable(power, &units, self.direction()?),
+            // With a margin and nothing else, the variant is taken to be as good as the control.
+            (None, None) if design.null.has_margin() => design.size(Aim::Difference(0.0), power),
+            (None, None) => {
+                return Err(Failure::command_line(
+                    Message::new("size-no-effect-given"),
+                    Message::new("size-no-effect-given-mend"),
+                ));
+            }
+        };
+        solved.map_err(|problem: SizingProblem| refused(sizing_problem(&problem)))
+    }
+
+    fn traffic(&self) -> Result<Option<(Traffic, WeekRule)>, Failure> {
+        let given = self.traffic;
+        let Some(text) = &given.units_per_week else { return Ok(None) };
+        let return_rate = fraction("--return-rate", &given.return_rate)?;
+        let traffic = Traffic::new(positive("--units-per-week", text)?, return_rate).map_err(|_| {
+            Failure::command_line(
+                Message::new("size-return-rate").text("given", &given.return_rate),
+                Message::new("size-return-rate-mend"),
+            )
+        })?;
+        let rule = WeekRule {
+            min_weeks: small_count("--min-weeks", &given.min_weeks)?,
+            max_weeks: small_count("--max-weeks", &given.max_weeks)?,
+        };
+        if rule.min_weeks > rule.max_weeks {
+            return Err(Failure::command_line(Message::new("size-weeks-order"), Message::new("size-weeks-order-mend")));
+        }
+        Ok(Some((traffic, rule)))
+    }
+}
+
+fn refused((what, mend): (Message, Message)) -> Failure {
+    Failure::command_line(what, mend)
+}
+
+/// The corrections by their names.
+pub const CORRECTIONS: [(&str, Correction); 4] = [
+    ("dunnett", Correction::Dunnett),
+    ("holm", Correction::Holm),
+    ("bonferroni", Correction::Bonferroni),
+    ("none", Correction::None),
+];
+
+const DIRECTIONS: [(&str, Direction); 2] = [("increase", Direction::Increase), ("decrease", Direction::Decrease)];

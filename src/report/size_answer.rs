@@ -1,0 +1,240 @@
+//! What programs are told of a sized test, and why a test could not be sized.
+
+use serde::Serialize;
+
+use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
+use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, SplitError, Timing};
+use crate::stats::Sides;
+use crate::words::Message;
+
+/// The object `jalon.size.v1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SizeAnswer {
+    kind: &'static str,
+    solved_for: SolvedFor,
+    test: TestName,
+    alpha: f64,
+    alpha_per_comparison: f64,
+    power: f64,
+    sides: u8,
+    correction: Option<Correction>,
+    null_hypothesis: NullHypothesis,
+    baseline: f64,
+    standard_deviations: Option<StandardDeviations>,
+    target: f64,
+    lift: Option<f64>,
+    difference: f64,
+    arms: Vec<ArmAnswer>,
+    n_total: u64,
+    power_attained: f64,
+    duration: Option<DurationAnswer>,
+    /// Named where the units never come: then there is no duration.
+    most_units: Option<u64>,
+    looks: [(); 0],
+    detectable_by_week: Vec<WeekAnswer>,
+    other_effects: Vec<EffectAnswer>,
+    power_curve: Vec<PowerAnswer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct StandardDeviations {
+    control: f64,
+    variant: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ArmAnswer {
+    name: String,
+    share: f64,
+    n: u64,
+    n_exact: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct DurationAnswer {
+    weeks: u32,
+    days: u32,
+    units_per_week: f64,
+    return_rate: f64,
+    units_by_end: u64,
+    fit: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct WeekAnswer {
+    weeks: u32,
+    n_total: u64,
+    target: Option<f64>,
+    lift: Option<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct EffectAnswer {
+    target: f64,
+    lift: Option<f64>,
+    power: f64,
+    n_total: Option<u64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct PowerAnswer {
+    n_total: u64,
+    power: f64,
+}
+
+impl SizeAnswer {
+    /// What programs are told of a sized test. Arms are called `control` and `variant`, or `variant-1`, `variant-2`, ….
+    #[must_use]
+    pub fn new(study: &SizingStudy) -> Self {
+        let sizing = &study.sizing;
+        let design = &sizing.design;
+        let lift = |target: f64| lift_of(sizing, target);
+        let (kind, standard_deviations) = match design.measured {
+            Measured::Proportion { .. } => ("proportion", None),
+            Measured::Mean { control_sd, variant_sd, .. } => {
+                ("mean", Some(StandardDeviations { control: control_sd.get(), variant: variant_sd.get() }))
+            }
+        };
+        let weeks = study.timing.iter().flat_map(|timing| &timing.by_week);
+        Self {
+            kind,
+            solved_for: sizing.solved_for,
+            test: sizing.test,
+            alpha: design.alpha.get(),
+            alpha_per_comparison: sizing.alpha_per_comparison,
+            power: sizing.power,
+            sides: match design.sides {
+                Sides::One => 1,
+                Sides::Two => 2,
+            },
+            correction: (design.variants() > 1).then_some(design.correction),
+            null_hypothesis: design.null,
+            baseline: sizing.baseline(),
+            standard_deviations,
+            target: sizing.target,
+            lift: sizing.lift(),
+            difference: sizing.difference(),
+            arms: arms(sizing),
+            n_total: sizing.n_total,
+            power_attained: sizing.power_attained,
+            duration: study.timing.as_ref().and_then(duration),
+            most_units: study.timing.as_ref().and_then(|timing| match timing.duration {
+                Duration::NeverReached { most_units } => Some(most_units),
+                Duration::Weeks { .. } => None,
+            }),
+            looks: [],
+            detectable_by_week: weeks
+                .map(|row| WeekAnswer {
+                    weeks: row.weeks,
+                    n_total: row.n_total,
+                    target: row.target,
+                    lift: row.target.and_then(lift),
+                })
+                .collect(),
+            other_effects: study
+                .other_effects
+                .iter()
+                .map(|other| EffectAnswer {
+                    target: other.target,
+                    lift: lift(other.target),
+                    power: other.power,
+                    n_total: other.n_total,
+                })
+                .collect(),
+            power_curve: study
+                .power_curve
+                .iter()
+                .map(|point| PowerAnswer { n_total: point.n_total, power: point.power })
+                .collect(),
+        }
+    }
+}
+
+fn lift_of(sizing: &Sizing, target: f64) -> Option<f64> {
+    let baseline = sizing.baseline();
+    (baseline != 0.0).then(|| (target - baseline) / baseline)
+}
+
+fn arms(sizing: &Sizing) -> Vec<ArmAnswer> {
+    let name = |place: usize| match place {
+        0 => "control".to_owned(),
+        1 if sizing.arms.len() == 2 => "variant".to_owned(),
+        _ => format!("variant-{place}"),
+    };
+    let arm = |(place, arm): (usize, &crate::plan::sizing::SizedArm)| ArmAnswer {
+        name: name(place),
+        share: arm.share,
+        n: arm.n,
+        n_exact: arm.n_exact,
+    };
+    sizing.arms.iter().enumerate().map(arm).collect()
+}
+
+fn duration(timing: &Timing) -> Option<DurationAnswer> {
+    let Duration::Weeks { weeks, units_by_end, fit } = timing.duration else { return None };
+    Some(DurationAnswer {
+        weeks,
+        days: weeks * 7,
+        units_per_week: timing.traffic.units_per_week(),
+        return_rate: timing.traffic.return_rate(),
+        units_by_end,
+        fit: match fit {
+            Fit::Good => "good",
+            Fit::HeldToMinimum { .. } => "held_to_minimum",
+            Fit::TooLong => "too_long",
+        },
+    })
+}
+
+/// Why a test could not be sized, and how to mend it.
+#[must_use]
+pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
+    match *problem {
+        SizingProblem::NothingToDetect { .. } => {
+            (Message::new("size-nothing-to-detect"), Message::new("size-nothing-to-detect-mend"))
+        }
+        SizingProblem::OnTheMargin { .. } => {
+            (Message::new("size-on-the-margin"), Message::new("size-on-the-margin-mend"))
+        }
+        SizingProblem::TargetNotARate { baseline, target } => (
+            Message::new("size-target-not-a-rate").percent("baseline", baseline, 2).percent("target", target, 2),
+            Message::new("size-target-not-a-rate-mend"),
+        ),
+        SizingProblem::LiftOfZero => (Message::new("size-lift-of-zero"), Message::new("size-lift-of-zero-mend")),
+        SizingProblem::ImpossibleMargin { .. } => {
+            (Message::new("size-impossible-margin"), Message::new("size-impossible-margin-mend"))
+        }
+        SizingProblem::PowerBelowRisk { power, risk } => (
+            Message::new("size-power-below-risk").percent("power", power, 1).percent("risk", risk, 1),
+            Message::new("size-power-below-risk-mend"),
+        ),
+        SizingProblem::EffectOutOfReach { units } => (
+            Message::new("size-effect-out-of-reach").count("units", units),
+            Message::new("size-effect-out-of-reach-mend"),
+        ),
+        SizingProblem::TooFewUnits { units } => {
+            (Message::new("size-too-few-units").count("units", units), Message::new("size-too-few-units-mend"))
+        }
+        SizingProblem::Absurd { .. } => (Message::new("size-absurd"), Message::new("size-absurd-mend")),
+        SizingProblem::SizesDoNotFitArms { given, arms } => (
+            Message::new("size-sizes-do-not-fit").count("given", given as u64).count("arms", arms as u64),
+            Message::new("size-sizes-do-not-fit-mend"),
+        ),
+        SizingProblem::Search(_) => (Message::new("size-search-failed"), Message::new("size-search-failed-mend")),
+    }
+}
+
+/// Why numbers are not a split, and how to mend it.
+#[must_use]
+pub fn split_problem(problem: &SplitError) -> (Message, Message) {
+    let mend = Message::new("size-split-mend");
+    match *problem {
+        SplitError::TooFewArms(arms) => (Message::new("size-split-too-few").count("arms", arms as u64), mend),
+        SplitError::TooManyArms(arms) => (
+            Message::new("size-split-too-many").count("arms", arms as u64),
+            Message::new("size-split-too-many-mend").count("most", crate::plan::Split::MOST_ARMS as u64),
+        ),
+        SplitError::NotPositive(share) => (Message::new("size-split-not-positive").number("share", share, 2), mend),
+        SplitError::NotWhole(sum) => (Message::new("size-split-not-whole").percent("sum", sum, 1), mend),
+    }
+}
