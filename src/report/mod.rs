@@ -4,15 +4,19 @@
 //! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
 
 pub mod compare;
+pub mod analysis;
 pub mod csv;
+pub mod decision;
 pub mod html;
 pub mod json;
 pub mod map;
 pub mod markdown;
+pub mod plan;
 pub mod measure;
 pub mod review;
 pub mod size;
 pub mod text;
+pub mod verdict;
 
 mod clean;
 mod document;
