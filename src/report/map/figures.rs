@@ -1,7 +1,7 @@
 //! The map as a picture: the board and the emotional curve.
 
 use super::{MapView, quote_source, subtitle};
-use crate::chart::{
+use crate::chart::{Caption,
     self, BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint,
     BoardUsage, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
 };
@@ -25,9 +25,7 @@ pub fn figure(map: &JourneyMap, view: MapView, words: &Words) -> Result<chart::F
 
 fn board(map: &JourneyMap, words: &Words) -> JourneyBoard {
     JourneyBoard {
-        slug: "journey-board".to_owned(),
-        title: map.title.clone(),
-        subtitle: subtitle(map, words),
+        caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-board", map.title.clone()) },
         cyclic: map.shape == Shape::Cyclic,
         stages: map.stages.iter().map(|stage| board_stage(map, stage, words)).collect(),
     }
@@ -103,9 +101,7 @@ fn board_quote(quote: &Evidence, words: &Words) -> BoardQuote {
 fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
     let everybody = map.personas.is_empty().then(|| line(map, None, words));
     JourneyCurve {
-        slug: "journey-curve".to_owned(),
-        title: map.title.clone(),
-        subtitle: subtitle(map, words),
+        caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-curve", map.title.clone()) },
         stages: map.stages.iter().map(|stage| curve_stage(map, stage)).collect(),
         personas: map.personas.iter().map(|persona| line(map, Some(persona), words)).chain(everybody).collect(),
     }
