@@ -1,1 +1,81 @@
 //! The arrow, written once for every face: from the files' values to the answer's values.
+
+use jiff::civil::Date;
+
+use crate::analysis::{self, Analysis, Deviation, Look, Record};
+use crate::data::{self, ArmName, Columns, MeasuredMetric};
+use crate::plan::{self, Lock, Plan, PlanSizeError};
+use crate::problem::Problem;
+
+/// The columns a plan's data are read with.
+#[must_use]
+pub fn columns(plan: &Plan, file: impl Into<String>) -> Columns {
+    let arms = plan.arms.iter().map(|arm| ArmName { name: arm.name.clone(), code: arm.name_in_data().to_owned() });
+    let metrics = plan.metrics().into_iter();
+    Columns {
+        file: file.into(),
+        arms: arms.collect(),
+        metrics: metrics.map(|metric| MeasuredMetric { id: metric.id.clone(), kind: metric.kind }).collect(),
+        renamed: plan.data.columns.clone(),
+    }
+}
+
+/// One look at an experiment: what the data say, where the test departed from its plan, and what the record will keep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TakenLook {
+    /// What the data say.
+    pub analysis: Analysis,
+    /// Where the test departed from its plan.
+    pub deviations: Vec<Deviation>,
+    /// What the record will keep of it.
+    pub look: Look,
+}
+
+/// Why no look could be taken.
+#[derive(Debug, Clone, PartialEq)]
+pub enum LookFailure {
+    /// The data are not what they should be.
+    Data(Vec<Problem>),
+    /// The plan has no size to hold the data against.
+    Size(PlanSizeError),
+}
+
+/// Takes a look: data as text, the plan's columns, the sizes the lock froze (or the plan's own, before a lock).
+///
+/// # Errors
+///
+/// [`LookFailure`].
+pub fn look(plan: &Plan, record: &Record, text: &str, file: &str, on: Date) -> Result<TakenLook, LookFailure> {
+    let data = data::aggregate(text, &columns(plan, file)).map_err(LookFailure::Data)?;
+    let planned = match &record.lock {
+        Some(lock) => lock.arms.clone(),
+        None => plan.planned_arms().map_err(LookFailure::Size)?,
+    };
+    let analysis = analysis::analyse(plan, &planned, &data, on);
+    let deviations = analysis::deviations(plan, record, &analysis);
+    let look = analysis.look(plan::digest(text.as_bytes()), plan::fingerprint(plan));
+    Ok(TakenLook { analysis, deviations, look })
+}
+
+/// Freezes a plan on a day: its fingerprint, its sizes, its prediction.
+///
+/// # Errors
+///
+/// [`PlanSizeError`] when the test cannot be sized.
+pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
+    let sizing = plan.size()?;
+    Ok(Lock {
+        on,
+        fingerprint: plan::fingerprint(plan),
+        start: plan.start,
+        end: plan.end,
+        arms: plan.planned_arms()?,
+        power: Some(sizing.power_attained),
+        prediction: plan.prediction.clone(),
+    })
+}
+mod priorities;
+mod reviews;
+
+pub use priorities::{run_lengths, running_tests, standing};
+pub use reviews::{Programme, next_roadmap, review};

@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("priority", &["words", "quantity", "number", "id", "problem", "stats", "metric", "journey"]),
     ("roadmap", &["words", "quantity", "number", "id", "problem", "stats", "metric", "journey", "priority"]),
     ("plan", &["words", "quantity", "number", "id", "problem", "stats", "metric", "journey", "priority", "roadmap"]),
-    ("data", &["words", "quantity", "number", "id", "problem", "stats"]),
+    ("data", &["words", "quantity", "number", "id", "problem", "stats", "metric"]),
     (
         "analysis",
         &[

@@ -9,6 +9,10 @@ pub(super) fn both_languages() -> [Words; 2] {
     Language::ALL.map(Words::new)
 }
 
+fn caption(slug: &str, title: &str, subtitle: &str) -> Caption {
+    Caption { subtitle: subtitle.to_owned(), as_of: Some(date(2025, 5, 5)), ..Caption::new(slug, title) }
+}
+
 /// Titles of French improvements; the number of each is its place in this list.
 const TITLES: [&str; 10] = [
     "Commander sans créer de compte, y compris sur mobile",
@@ -48,9 +52,11 @@ pub(super) fn matrix(points: &[(f64, f64)]) -> ImpactEffort {
         }
     };
     ImpactEffort {
-        slug: "impact-effort".to_owned(),
-        title: "Par où commencer : impact et effort des améliorations proposées".to_owned(),
-        subtitle: "Boutique en ligne, 5 mai 2025, 4 évaluateurs".to_owned(),
+        caption: caption(
+            "impact-effort",
+            "Par où commencer : impact et effort des améliorations proposées",
+            "Boutique en ligne, 5 mai 2025, 4 évaluateurs",
+        ),
         effort: axis("Effort (jours-personne)", 12.0, "médiane : 12 jours"),
         impact: axis("Impact (€ par an)", 9_000.0, "seuil : 9 000 €"),
         reach_unit: "visiteurs par semaine".to_owned(),
@@ -90,9 +96,11 @@ pub(super) fn ranks() -> RankIntervals {
         high: (place as f64 + 1.0 + spread * 1.4).min(14.0),
     };
     RankIntervals {
-        slug: "ranks".to_owned(),
-        title: "Ce que le classement permet d’affirmer".to_owned(),
-        subtitle: "Impact × effort, 10 000 tirages, 5 mai 2025".to_owned(),
+        caption: caption(
+            "ranks",
+            "Ce que le classement permet d’affirmer",
+            "Impact × effort, 10 000 tirages, 5 mai 2025",
+        ),
         groups: vec![
             vec![item(0, 0.4)],
             (1..4).map(|place| item(place, 2.0)).collect(),
@@ -127,9 +135,7 @@ pub(super) fn roadmap(rows: usize) -> Gantt {
     };
     let (third, two_thirds) = (rows / 3, rows * 2 / 3);
     Gantt {
-        slug: "roadmap".to_owned(),
-        title: "Feuille de route du deuxième trimestre".to_owned(),
-        subtitle: "Du 1er avril au 30 septembre 2025".to_owned(),
+        caption: caption("roadmap", "Feuille de route du deuxième trimestre", "Du 1er avril au 30 septembre 2025"),
         today: Some(date(2025, 5, 5)),
         teams: vec![
             GanttTeam {
@@ -200,7 +206,8 @@ pub(super) fn board(stages: usize, touchpoints: usize) -> JourneyBoard {
         goal: (place % 3 != 1).then(|| "savoir combien cela coûte, livraison comprise".to_owned()),
         touchpoints: (0..touchpoints).filter(|point| point % stages == place).map(touchpoint).collect(),
         frictions: (0..place % 3).map(friction).collect(),
-        quotes: (place % 2 == 0)
+        quotes: place
+            .is_multiple_of(2)
             .then(|| BoardQuote {
                 text: "Je n’ai jamais su si le paiement était passé.".to_owned(),
                 source: Some("Léa, premier achat, entretien 4".to_owned()),
@@ -209,9 +216,7 @@ pub(super) fn board(stages: usize, touchpoints: usize) -> JourneyBoard {
             .collect(),
     };
     JourneyBoard {
-        slug: "board".to_owned(),
-        title: "Achat en ligne d’un vélo".to_owned(),
-        subtitle: "Parcours actuel, tous personas, 3 mars 2025".to_owned(),
+        caption: caption("board", "Achat en ligne d’un vélo", "Parcours actuel, tous personas, 3 mars 2025"),
         cyclic: true,
         stages: (0..stages).map(stage).collect(),
     }
@@ -240,10 +245,38 @@ pub(super) fn curve(stages: usize, touchpoints: usize, personas: usize) -> Journ
         points: (0..touchpoints).map(|place| point(person, place)).collect(),
     };
     JourneyCurve {
-        slug: "curve".to_owned(),
-        title: "La courbe émotionnelle de l’achat en ligne".to_owned(),
-        subtitle: "Satisfaction de 1 à 5, par persona, 3 mars 2025".to_owned(),
+        caption: caption(
+            "curve",
+            "La courbe émotionnelle de l’achat en ligne",
+            "Satisfaction de 1 à 5, par persona, 3 mars 2025",
+        ),
         stages: map.stages.iter().map(stage).collect(),
         personas: (0..personas).map(persona).collect(),
     }
+}
+
+/// A text that would leave its element if it were not escaped.
+pub(super) const HOSTILE: &str = "</text><script>alert('x')</script>&\"<b>";
+
+/// Fails unless the figure can be read: texts apart, inside the sheet and large enough.
+pub(super) fn assert_legible(figure: &Figure) {
+    let faults = legible::faults(figure);
+    assert!(faults.is_empty(), "{}: {faults:#?}", figure.title());
+}
+
+/// Every text of a figure in the order of drawing, without spaces, so that wrapped texts can be found.
+pub(super) fn all_text(figure: &Figure) -> String {
+    let texts = legible::texts(figure).unwrap();
+    squeezed(&texts.iter().map(|text| text.text.as_str()).collect::<Vec<&str>>().concat())
+}
+
+/// A text without its spaces.
+pub(super) fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// Fails unless the hostile text is shown as text.
+pub(super) fn assert_escaped(figure: &Figure) {
+    assert!(!figure.svg().contains("<script") && !figure.svg().contains("<b>"));
+    assert!(all_text(figure).contains(&squeezed(HOSTILE)), "{}", all_text(figure));
 }

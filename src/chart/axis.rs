@@ -102,6 +102,22 @@ impl Axis {
         })
     }
 
+    /// A linear axis of money in a currency (ISO 4217 code).
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::NotFinite`].
+    pub fn money(words: &Words, low: f64, high: f64, count: usize, currency: &str) -> Result<Self, ChartError> {
+        let currency = super::svg::clean(currency);
+        Self::stepped(low, high, count, |value, steps| {
+            if is_plain(value) && steps.decimals(1.0) <= 2 {
+                words.money(value, &currency)
+            } else {
+                format!("{}\u{a0}{currency}", compact(words, value, steps.decimals(1.0)))
+            }
+        })
+    }
+
     fn stepped(low: f64, high: f64, count: usize, label: impl Fn(f64, &Steps) -> String) -> Result<Self, ChartError> {
         let (low, high) = (finite("a number of the axis", low)?, finite("a number of the axis", high)?);
         let steps = Steps::covering(low, high, count)
@@ -374,6 +390,25 @@ mod tests {
         }
         assert_eq!(compact(&words, 2e12, 0), "2×10¹²");
         assert_eq!(compact(&words, 9.99e-8, 0), "1×10⁻⁷");
+    }
+
+    #[test]
+    fn whole_numbers_are_marked_as_far_as_there_is_room() {
+        let words = Words::new(Language::English);
+        assert_eq!(labels(&Axis::whole(&words, 1, 4, 14).unwrap()), ["1", "2", "3", "4"]);
+        assert_eq!(labels(&Axis::whole(&words, 1, 26, 14).unwrap())[..3], ["2", "4", "6"]);
+        assert!(Axis::whole(&words, 1, u32::MAX, 14).unwrap().ticks().len() <= 15);
+        assert_eq!(labels(&Axis::whole(&words, 3, 3, 14).unwrap()), ["3"]);
+    }
+
+    #[test]
+    fn money_is_marked_in_its_currency() {
+        let french = Words::new(Language::French);
+        let axis = Axis::money(&french, 0.0, 3_000.0, 3, "EUR").unwrap();
+        assert_eq!(
+            labels(&axis),
+            ["0\u{202f}€", "1\u{202f}000\u{202f}€", "2\u{202f}000\u{202f}€", "3\u{202f}000\u{202f}€"]
+        );
     }
 
     #[test]

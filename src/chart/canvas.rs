@@ -367,7 +367,7 @@ impl Canvas {
         for pair in points.windows(2) {
             let [(x0, y0), (x1, y1)] = pair else { continue };
             // Squares that touch one another along the line; a sheet is never longer than a few thousand of them.
-            let steps = ((x1 - x0).hypot(y1 - y0) / clearance).ceil().clamp(1.0, 2000.0) as u32;
+            let steps = ((x1 - x0).hypot(y1 - y0) / (2.0 * clearance)).ceil().clamp(1.0, 2000.0) as u32;
             for step in 0..=steps {
                 let share = f64::from(step) / f64::from(steps);
                 let (x, y) = (x0 + share * (x1 - x0), y0 + share * (y1 - y0));

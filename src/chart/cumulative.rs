@@ -9,9 +9,10 @@ use super::figure::Figure;
 use super::intervals::level_decimals;
 use super::page::Page;
 use super::plot::Plot;
+use super::text::TextStyle;
 use super::theme::{Dash, Ink, Marker};
 use super::ticks::day_value;
-use super::{Axis, ChartError, LegendItem, Rectangle, Swatch, finite, label};
+use super::{Axis, ChartError, LegendItem, Swatch, finite, label};
 use crate::words::{Message, Words};
 
 /// The effect of all data up to the end of a day.
@@ -44,6 +45,9 @@ pub struct CumulativeEffectChart {
     pub planned_end: Option<Date>,
 }
 
+/// Room for the numbers of the last day, in pixels; longer ones wrap.
+const MOST_ROOM: f64 = 150.0;
+
 impl CumulativeEffectChart {
     /// Draws it.
     ///
@@ -55,13 +59,16 @@ impl CumulativeEffectChart {
         let x = self.horizontal(words)?;
         let mut page = self.caption.open();
         page.legend(&self.legend(words));
-        let plot = page.plot(300.0, x, y)?;
+        let lines = self.last_lines(words);
+        let room = self.room_beside(&x, &lines);
+        let plot = page.plot_beside(300.0, x, y, room)?;
         let band: Vec<(f64, f64, f64)> = self.days.iter().map(band_point).collect();
         plot.band(&mut page.canvas, &band, Fill::pale(Ink::Blue, 0.18))?;
         plot.level(&mut page.canvas, 0.0, Stroke::new(Ink::Text, 1.4));
+        self.draw_end(&mut page, &plot);
         self.draw_line(&mut page, &plot)?;
-        self.name_last(&mut page, &plot, words);
-        self.draw_end(&mut page, &plot, words);
+        self.name_last(&mut page, &plot, &lines);
+        self.name_end(&mut page, &plot, words);
         let level = Message::new("chart-note-band").percent("level", self.level, level_decimals(self.level));
         let notes = [words.say(&level), words.key("chart-note-cumulative")];
         Ok(self.caption.close(page, words, &notes, &self.reading(words)))
@@ -107,19 +114,14 @@ impl CumulativeEffectChart {
     fn draw_line(&self, page: &mut Page, plot: &Plot) -> Result<(), ChartError> {
         let point = |day: &CumulativeDay| (day_value(day.day), day.estimate.unwrap_or(f64::NAN));
         let points: Vec<(f64, f64)> = self.days.iter().map(point).collect();
-        for upper in [false, true] {
-            let curve: Vec<(f64, f64)> = self
-                .days
-                .iter()
-                .map(|day| {
-                    let (x, low, high) = band_point(day);
-                    let value = if upper { high } else { low };
-                    // An edge past the frame is not drawn along it.
-                    (x, if plot.y().shows(value) { value } else { f64::NAN })
-                })
-                .collect();
-            plot.line(&mut page.canvas, &curve, Stroke::new(Ink::Blue, 1.0).opacity(0.55))?;
-            plot.reserve_line(&mut page.canvas, &curve);
+        let edge = Stroke::new(Ink::Blue, 1.0).opacity(0.55);
+        let edges: [Vec<(f64, f64)>; 2] = [
+            self.days.iter().map(band_point).map(|(x, low, _)| (x, low)).collect(),
+            self.days.iter().map(band_point).map(|(x, _, high)| (x, high)).collect(),
+        ];
+        for curve in &edges {
+            plot.line(&mut page.canvas, curve, edge)?;
+            plot.reserve_line(&mut page.canvas, curve);
         }
         plot.line(&mut page.canvas, &points, Stroke::new(Ink::Blue, 2.6))?;
         plot.reserve_line(&mut page.canvas, &points);
@@ -131,27 +133,48 @@ impl CumulativeEffectChart {
         self.days.iter().rev().find_map(|day| day.estimate.map(|estimate| (day, estimate)))
     }
 
-    fn name_last(&self, page: &mut Page, plot: &Plot, words: &Words) {
+    /// What stands beside the last day: effect, interval, units.
+    fn last_lines(&self, words: &Words) -> Vec<(String, TextStyle)> {
+        let Some((day, estimate)) = self.last() else { return vec![] };
+        let units = words.say(&Message::new("count-units").count("units", day.units));
+        vec![
+            (self.unit.write(words, estimate), TextStyle::LABEL.size(14.0).bold().halo()),
+            (self.unit.write_interval(words, day.low, day.high), TextStyle::LABEL.halo()),
+            (units, TextStyle::MUTED.halo()),
+        ]
+    }
+
+    /// The room the last day's lines need to the right of the plot: none while they fit inside it.
+    fn room_beside(&self, x: &Axis, lines: &[(String, TextStyle)]) -> f64 {
+        let widest = lines.iter().map(|(text, style)| style.width(text)).fold(0.0, f64::max);
+        let far = self.last().is_some_and(|(day, _)| x.share(day_value(day.day)) > 0.6);
+        if far { widest.min(MOST_ROOM) + 16.0 } else { 0.0 }
+    }
+
+    fn name_last(&self, page: &mut Page, plot: &Plot, lines: &[(String, TextStyle)]) {
         let Some((day, estimate)) = self.last() else { return };
         let (x, y) = plot.place(day_value(day.day), estimate);
         page.canvas.marker(Marker::Circle, (x, y), 5.0, Ink::Blue, false);
-        page.canvas.reserve(Rectangle { left: x - 7.0, top: y - 7.0, width: 14.0, height: 14.0 });
-        if let Some(end) = self.planned_end {
-            let x = plot.place_x(day_value(end));
-            page.canvas.reserve_line(&[(x, plot.frame().top), (x, plot.frame().bottom())], 2.0);
+        let mut baseline = (y - 13.0).clamp(plot.frame().top + 30.0, plot.frame().bottom() - 40.0);
+        for (text, style) in lines {
+            for line in style.wrap(text, MOST_ROOM) {
+                page.canvas.text(&line, x + 14.0, baseline, style);
+                baseline += style.line_height() + 1.0;
+            }
         }
-        let text =
-            format!("{} {}", self.unit.write(words, estimate), self.unit.write_interval(words, day.low, day.high));
-        let frame = plot.frame();
-        label::beside(&mut page.canvas, &text, (x, y), &frame, &label::ABOVE_FIRST);
     }
 
-    fn draw_end(&self, page: &mut Page, plot: &Plot, words: &Words) {
-        let Some(end) = self.planned_end else { return };
-        let x = day_value(end);
-        plot.upright(&mut page.canvas, x, Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
-        let text = words.say(&Message::new("chart-planned-end").date("day", end));
-        label::on_upright(&mut page.canvas, &text, plot, x);
+    fn draw_end(&self, page: &mut Page, plot: &Plot) {
+        if let Some(end) = self.planned_end {
+            plot.upright(&mut page.canvas, day_value(end), Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
+        }
+    }
+
+    fn name_end(&self, page: &mut Page, plot: &Plot, words: &Words) {
+        if let Some(end) = self.planned_end {
+            let text = words.say(&Message::new("chart-planned-end").date("day", end));
+            label::on_upright(&mut page.canvas, &text, plot, day_value(end));
+        }
     }
 
     fn reading(&self, words: &Words) -> String {

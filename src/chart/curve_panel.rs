@@ -99,10 +99,13 @@ impl Levels {
 impl Drawing<'_> {
     fn draw(&self, canvas: &mut Canvas, top: f64) -> f64 {
         let names = self.stage_names();
-        let names_height = names.iter().map(Paragraph::height).fold(0.0, f64::max) + 14.0;
+        // The title of the axis stands beside the names and takes two lines.
+        let names_height = names.iter().map(Paragraph::height).fold(2.0 * SMALL.line_height(), f64::max) + 14.0;
         let levels = Levels { top: top + names_height + EDGE, bottom: top + names_height + EDGE + PLOT_HEIGHT };
         let plot_bottom = levels.bottom + EDGE;
         self.bands(canvas, &names, top, plot_bottom);
+        let title = Paragraph::new(&self.words.key("atlas-curve-axis"), SMALL.ink(Ink::Muted), AXIS_WIDTH - 24.0);
+        title.draw(canvas, MARGIN, top + 7.0);
         self.scale(canvas, levels);
         self.moments(canvas, levels, plot_bottom);
         let persons = || self.curve.personas.iter().enumerate();

@@ -2,7 +2,8 @@
 //! writes the pictures, to be looked at.
 
 use super::figure::Figure;
-use super::legible;
+use super::theme::Ink;
+use super::{legible, png};
 use crate::words::{Language, Words};
 
 /// A title as long as they come.
@@ -29,5 +30,13 @@ fn keep(name: &str, figure: &Figure) {
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{name}.svg")), figure.svg_file()).unwrap();
         std::fs::write(folder.join(format!("{name}.png")), figure.png(1.5).unwrap()).unwrap();
+        std::fs::write(folder.join(format!("{name}-dark.png")), png::render(&dark(figure), 1.5).unwrap()).unwrap();
     }
+}
+
+/// The figure as a dark page shows it: resvg reads no media query, so the shades are exchanged in the text.
+fn dark(figure: &Figure) -> String {
+    Ink::ALL.into_iter().fold(figure.svg().to_owned(), |svg, ink| {
+        svg.replace(&format!("\"{}\"", ink.light_hex()), &format!("\"{}\"", ink.dark_hex()))
+    })
 }

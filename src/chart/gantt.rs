@@ -1,24 +1,20 @@
 //! The roadmap over the weeks: rows by team and lane, build, test and decision, what is not scheduled and why.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph;
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{BODY, Entry, Paragraph, SMALL, STRONG, on_row};
-use super::{Anchor, ChartError, Figure, Ink, ticks};
+use super::{Anchor, Caption, ChartError, Figure, Ink, ticks};
 use crate::words::{Message, Words};
 
 /// A roadmap ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Gantt {
-    /// Id of the figure, unique in a page; further pages add their number.
-    pub slug: String,
-    /// Title of the roadmap.
-    pub title: String,
-    /// What stands under the title; may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The day on which the line "today" stands, when it falls within the weeks drawn.
     pub today: Option<Date>,
     /// The teams, in order.
@@ -178,7 +174,7 @@ impl Weeks {
     }
 
     fn last(self) -> Date {
-        self.monday.saturating_add((self.days() - 1).days())
+        days_later(self.monday, self.days() - 1)
     }
 
     fn holds(self, day: Date) -> bool {
@@ -191,9 +187,15 @@ fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// The day so many days later, or the same day where the calendar ends before.
+fn days_later(day: Date, days: i64) -> Date {
+    let later = Span::new().try_days(days).ok().and_then(|span| day.checked_add(span).ok());
+    later.unwrap_or(day)
+}
+
 fn monday_of(day: Date) -> Date {
     let offset = i64::from(day.weekday().to_monday_zero_offset());
-    day.checked_sub(offset.days()).unwrap_or(day)
+    days_later(day, -offset)
 }
 
 struct GanttPage<'a> {
@@ -233,7 +235,8 @@ impl Scale {
 impl GanttPage<'_> {
     fn draw(&self) -> Result<Figure, ChartError> {
         let gantt = self.gantt;
-        let mut page = Page::with_width(&self.slug(), &self.title(), &gantt.subtitle, WIDTH);
+        let caption = self.caption();
+        let mut page = caption.open_wide(WIDTH);
         let mut y = page.cursor();
         if let Some(weeks) = self.weeks {
             y = self.legend(&mut page.canvas, y) + 14.0;
@@ -246,21 +249,24 @@ impl GanttPage<'_> {
         if self.page + 1 == self.pages && !gantt.unscheduled.is_empty() {
             y = self.unscheduled(&mut page.canvas, y + 24.0);
         }
-        page.skip(y - page.cursor());
-        Ok(page.finish(&self.about()))
+        page.skip(y + 8.0 - page.cursor());
+        Ok(caption.close(page, self.words, &[], &self.about()))
     }
 
-    fn slug(&self) -> String {
-        if self.page == 0 { self.gantt.slug.clone() } else { format!("{}-{}", self.gantt.slug, self.page + 1) }
-    }
-
-    fn title(&self) -> String {
-        if self.pages < 2 {
-            return self.gantt.title.clone();
+    /// The caption of this page: further pages add their number to the slug, all of them to the title.
+    fn caption(&self) -> Caption {
+        let mut caption = self.gantt.caption.clone();
+        if self.pages > 1 {
+            let page = Message::new("atlas-gantt-page")
+                .text("title", caption.title)
+                .count("page", self.page as u64 + 1)
+                .count("pages", self.pages as u64);
+            caption.title = self.words.say(&page);
         }
-        let page =
-            Message::new("atlas-gantt-page").count("page", self.page as u64 + 1).count("pages", self.pages as u64);
-        format!("{}, {}", self.gantt.title, self.words.say(&page))
+        if self.page > 0 {
+            caption.slug = format!("{}-{}", caption.slug, self.page + 1);
+        }
+        caption
     }
 
     fn about(&self) -> String {
@@ -411,7 +417,7 @@ impl GanttPage<'_> {
         let Some(step) = step else { return Vec::new() };
         (0..scale.weeks.count)
             .step_by(usize::try_from(step).unwrap_or(1))
-            .filter_map(|week| scale.weeks.monday.checked_add((week * 7).days()).ok())
+            .map(|week| days_later(scale.weeks.monday, week * 7))
             .filter(|monday| Scale::RIGHT - scale.start_of(*monday) >= LABEL_WIDTH - 4.0)
             .collect()
     }
@@ -574,4 +580,142 @@ fn test_bar(canvas: &mut Canvas, place: Rectangle) {
     canvas.rectangle(place, 2.0, Some(Fill::pale(Ink::Blue, 0.1)), None);
     canvas.hatch(place, 7.0, Stroke::new(Ink::Blue, 1.2).opacity(0.55));
     canvas.rectangle(place, 2.0, None, Some(Stroke::new(Ink::Blue, 1.4)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, both_languages, roadmap, squeezed, title,
+    };
+    use super::super::{gallery, legible};
+    use super::*;
+    use crate::words::Language;
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn english(gantt: &Gantt) -> Result<Vec<Figure>, ChartError> {
+        gantt.draw(&Words::new(Language::English))
+    }
+
+    fn span(first: Date, days: i64, label: &str) -> GanttSpan {
+        GanttSpan { first, last: first.saturating_add((days - 1).days()), label: label.to_owned() }
+    }
+
+    fn row(build: Option<GanttSpan>, test: Option<GanttSpan>, decision: Option<Date>) -> Gantt {
+        let row = GanttRow { id: "I-001".to_owned(), title: title(0), build, test, decision };
+        let lane = GanttLane { name: Some("checkout".to_owned()), rows: vec![row] };
+        let teams = vec![GanttTeam { name: "web".to_owned(), lanes: vec![lane] }];
+        Gantt { teams, unscheduled: Vec::new(), ..roadmap(0) }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("roadmap", |words| roadmap(9).draw(words).unwrap().remove(0));
+        gallery::check("roadmap-page-2", |words| roadmap(30).draw(words).unwrap().remove(1));
+    }
+
+    #[test]
+    fn pages_hold_25_rows_and_lose_none() {
+        let gantt = roadmap(60);
+        for words in both_languages() {
+            let pages = gantt.draw(&words).unwrap();
+            assert_eq!(pages.len(), 3);
+            pages.iter().for_each(assert_legible);
+            let texts: Vec<String> = pages.iter().map(all_text).collect();
+            for row in gantt.teams.iter().flat_map(|team| &team.lanes).flat_map(|lane| &lane.rows) {
+                let name = squeezed(&format!("{}{}", row.id, row.title));
+                assert_eq!(texts.iter().filter(|page| page.contains(&name)).count(), 1, "{}", row.id);
+            }
+            for item in &gantt.unscheduled {
+                assert!(texts[2].contains(&squeezed(&item.reason)), "{}", item.id);
+            }
+            let slugs: std::collections::BTreeSet<&str> = pages.iter().map(Figure::id).collect();
+            assert_eq!(slugs.len(), 3);
+        }
+    }
+
+    #[test]
+    fn weeks_are_those_of_the_language() {
+        let [english, french] = both_languages().map(|words| all_text(&roadmap(3).draw(&words).unwrap()[0]));
+        assert!(english.contains("W14W15") && french.contains("S14S15"));
+        assert!(english.contains("April2025") && french.contains("avril2025"));
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_on_its_bar_stands_beside_it() {
+        let monday = date(2025, 4, 7);
+        let mut gantt = row(Some(span(monday, 1, "eight days")), Some(span(date(2025, 4, 8), 60, "9 weeks")), None);
+        // The line of today lengthens the calendar, which makes room on the right.
+        gantt.today = Some(date(2025, 7, 1));
+        let figure = &english(&gantt).unwrap()[0];
+        assert_legible(figure);
+        let texts = legible::texts(figure).unwrap();
+        assert!(texts.iter().any(|text| text.text == "9 weeks"));
+        let beside = texts.iter().find(|text| text.text == "Build: eight days").unwrap();
+        assert!(beside.bounds.left > texts.iter().find(|text| text.text == "9 weeks").unwrap().bounds.right());
+    }
+
+    #[test]
+    fn a_label_without_room_beside_its_bar_stands_under_the_title() {
+        let label = "a label far longer than the whole calendar is wide ".repeat(5);
+        let figure = &english(&row(Some(span(date(2025, 4, 7), 30, &label)), None, None)).unwrap()[0];
+        assert_legible(figure);
+        assert!(all_text(figure).contains(&squeezed(&label)));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_named() {
+        assert_eq!(english(&Gantt { unscheduled: Vec::new(), ..roadmap(0) }), Err(ChartError::NoData));
+        let backwards = row(Some(span(date(2025, 4, 7), -3, "")), None, None);
+        assert!(matches!(english(&backwards), Err(ChartError::EndsBeforeItStarts { .. })));
+    }
+
+    #[test]
+    fn nothing_scheduled_still_gives_the_reasons() {
+        let figure = &english(&roadmap(0)).unwrap()[0];
+        assert_legible(figure);
+        assert!(all_text(figure).contains("Nothingisscheduled."));
+        assert!(all_text(figure).contains("Notscheduled"));
+    }
+
+    #[test]
+    fn today_far_away_does_not_stretch_the_calendar() {
+        let mut gantt = roadmap(3);
+        let near = Weeks::of(&gantt).unwrap();
+        gantt.today = Some(date(2035, 1, 1));
+        assert!(Weeks::of(&gantt).unwrap().count <= near.count);
+        assert!(!all_text(&english(&gantt).unwrap()[0]).contains("Today"));
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_and_hostile_texts_are_survived() {
+        let ends = row(Some(span(Date::MIN, 1, "first")), None, Some(Date::MAX));
+        assert_legible(&english(&ends).unwrap()[0]);
+        let mut hostile = roadmap(3);
+        hostile.teams[0].name = HOSTILE.to_owned();
+        hostile.unscheduled[0].reason = HOSTILE.to_owned();
+        hostile.teams[0].lanes[0].rows[0].title = "sans-espace".repeat(40);
+        let figure = &english(&hostile).unwrap()[0];
+        assert_legible(figure);
+        assert_escaped(figure);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        #[test]
+        fn any_row_is_legible(
+            start in 0..3000_i64, build in 1..200_i64, gap in 0..90_i64, test in 1..200_i64, wait in 0..60_i64,
+            words in 0..9_usize, today in 0..3500_i64,
+        ) {
+            let day = |days: i64| date(2020, 1, 1).saturating_add(days.days());
+            let label = "mot ".repeat(words);
+            let begin = start + build + gap;
+            let mut gantt =
+                row(Some(span(day(start), build, &label)), Some(span(day(begin), test, &label)), Some(day(begin + test + wait)));
+            gantt.today = Some(day(today));
+            english(&gantt).unwrap().iter().for_each(assert_legible);
+        }
+    }
 }

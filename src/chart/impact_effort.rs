@@ -5,18 +5,14 @@ use super::matrix_layout::{Cell, Dot, LABEL_MARGIN, Layout, bars, dot_radius};
 use super::page::{MARGIN, Page};
 use super::paragraph::{Entry, Paragraph, SMALL, STRONG, on_row};
 use super::placement::{Outcome, Point, Segment};
-use super::{Anchor, ChartError, Dash, Figure, Ink, TextStyle, ticks};
+use super::{Anchor, Caption, ChartError, Dash, Figure, Ink, TextStyle, ticks};
 use crate::words::{Message, Words};
 
 /// The impact × effort chart, ready to be drawn. Cheap is on the left, high impact at the top.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImpactEffort {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (date, source, number of raters); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The horizontal axis.
     pub effort: MatrixAxis,
     /// The vertical axis.
@@ -102,21 +98,28 @@ impl ImpactEffort {
             return Err(ChartError::NoData);
         }
         let layout = self.roomy_layout(words)?;
-        let listed: Vec<&MatrixItem> = (self.items.iter().zip(&layout.outcomes))
-            .filter(|(_, outcome)| !matches!(outcome, Outcome::Long { .. }))
-            .map(|(item, _)| item)
-            .collect();
-        let list = if listed.is_empty() { 0.0 } else { LIST_WIDTH };
-        let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list + MARGIN;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, width);
+        let list = TitleList::of(self, &layout, words);
+        // A list longer than the plot goes below it, in columns.
+        let beside = list.as_ref().is_some_and(|list| list.height() <= layout.plot.height);
+        let list_width = if beside { LIST_WIDTH } else { 0.0 };
+        let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list_width + MARGIN;
+        let mut page = self.caption.open_wide(width);
         self.legend(&mut page, &layout, words);
         let top = page.cursor() + 40.0;
         let drawing = Drawing { chart: self, layout: layout.moved_down(top), words };
-        let bottom = drawing.draw(&mut page.canvas);
-        let list_bottom = drawing.list(&mut page.canvas, &listed, width - MARGIN - list + 16.0, top);
-        page.skip(bottom.max(list_bottom) - page.cursor());
+        let mut bottom = drawing.draw(&mut page.canvas);
+        if let Some(list) = list {
+            let columns = (page.inner_width() / LIST_WIDTH) as usize;
+            let list_bottom = if beside {
+                list.draw(&mut page.canvas, width - MARGIN - LIST_WIDTH + 16.0, top, 1)
+            } else {
+                list.draw(&mut page.canvas, MARGIN, bottom + 20.0, columns)
+            };
+            bottom = bottom.max(list_bottom);
+        }
+        page.skip(bottom + 8.0 - page.cursor());
         let about = Message::new("atlas-matrix-about").count("items", self.items.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 
     /// The smallest of a few plots where every item keeps at least its id.
@@ -352,22 +355,51 @@ impl Drawing<'_> {
         }
         entry.draw(canvas, area.left + LABEL_MARGIN, area.top + LABEL_MARGIN);
     }
+}
 
-    /// The items whose title found no room in the plot; returns where the list ends.
-    fn list(&self, canvas: &mut Canvas, items: &[&MatrixItem], left: f64, top: f64) -> f64 {
-        if items.is_empty() {
-            return top;
-        }
+/// The titles that found no room in the plot.
+struct TitleList {
+    heading: Paragraph,
+    entries: Vec<Entry>,
+}
+
+impl TitleList {
+    const ENTRY_GAP: f64 = 5.0;
+
+    fn of(chart: &ImpactEffort, layout: &Layout, words: &Words) -> Option<Self> {
         let width = LIST_WIDTH - 16.0;
-        let heading = Paragraph::new(&self.words.key("atlas-list-heading"), STRONG, width);
-        heading.draw(canvas, left, top);
-        let mut y = top + heading.height() + 6.0;
-        for item in items {
-            let entry = Entry::new(&item.id, &item.title, width);
-            entry.draw(canvas, left, y);
-            y += entry.height() + 5.0;
+        let listed = (chart.items.iter().zip(&layout.outcomes))
+            .filter(|(_, outcome)| !matches!(outcome, Outcome::Long { .. }))
+            .map(|(item, _)| Entry::new(&item.id, &item.title, width));
+        let entries: Vec<Entry> = listed.collect();
+        let heading = Paragraph::new(&words.key("atlas-list-heading"), STRONG, width);
+        (!entries.is_empty()).then_some(Self { heading, entries })
+    }
+
+    /// Height of the entries one under the other.
+    fn height(&self) -> f64 {
+        self.entries.iter().map(|entry| entry.height() + Self::ENTRY_GAP).sum()
+    }
+
+    /// Draws the heading and, below it, the entries in columns of about the same height; returns where they end.
+    fn draw(&self, canvas: &mut Canvas, left: f64, top: f64, columns: usize) -> f64 {
+        self.heading.draw(canvas, left, top);
+        let top = top + self.heading.height() + 6.0;
+        let share = self.height() / columns.max(1) as f64;
+        let (mut drawn, mut bottom) = (0.0, top);
+        let mut column_start = (0_usize, 0.0);
+        for entry in &self.entries {
+            // The column in which the entry's middle falls when all columns are one under the other.
+            let column = (((drawn + entry.height() / 2.0) / share) as usize).min(columns.saturating_sub(1));
+            if column != column_start.0 {
+                column_start = (column, drawn);
+            }
+            let y = top + drawn - column_start.1;
+            entry.draw(canvas, left + LIST_WIDTH * column as f64, y);
+            drawn += entry.height() + Self::ENTRY_GAP;
+            bottom = f64::max(bottom, y + entry.height());
         }
-        y
+        bottom
     }
 }
 
@@ -391,4 +423,117 @@ fn draw_cell(canvas: &mut Canvas, cell: &Cell) {
     canvas.circle(cell.at, cell.radius, None, Some(stroke.dash(Dash::Dashed)));
     canvas.line((x - 4.0, y), (x + 4.0, y), stroke);
     canvas.line((x, y - 4.0), (x, y + 4.0), stroke);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, both_languages, matrix, scattered, squeezed, votes,
+    };
+    use super::super::{gallery, legible};
+    use super::*;
+    use crate::words::Language;
+    use proptest::prelude::*;
+
+    fn english(chart: &ImpactEffort) -> Result<Figure, ChartError> {
+        chart.draw(&Words::new(Language::English))
+    }
+
+    fn assert_complete(chart: &ImpactEffort, figure: &Figure) {
+        assert_legible(figure);
+        let texts: Vec<String> = legible::texts(figure).unwrap().into_iter().map(|text| text.text).collect();
+        let all = all_text(figure);
+        for item in &chart.items {
+            assert!(texts.contains(&item.id), "{} is not on the chart", item.id);
+            assert!(all.contains(&squeezed(&format!("{} {}", item.id, item.title))), "the title of {}", item.id);
+        }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("impact-effort", |words| matrix(&scattered(30)).draw(words).unwrap());
+        gallery::check("impact-effort-few", |words| matrix(&scattered(8)).draw(words).unwrap());
+        gallery::check("impact-effort-crowd", |words| matrix(&scattered(90)).draw(words).unwrap());
+        gallery::check("impact-effort-votes", |words| votes().draw(words).unwrap());
+    }
+
+    #[test]
+    fn thirty_long_titles_are_all_there_and_apart() {
+        let chart = matrix(&scattered(30));
+        for words in both_languages() {
+            assert_complete(&chart, &chart.draw(&words).unwrap());
+        }
+    }
+
+    #[test]
+    fn a_crowd_in_one_corner_loses_nobody() {
+        let corner: Vec<(f64, f64)> = scattered(30).iter().map(|(x, y)| (x * 0.08, 0.9 + y * 0.08)).collect();
+        let chart = matrix(&corner);
+        assert_complete(&chart, &english(&chart).unwrap());
+    }
+
+    #[test]
+    fn equal_votes_are_spread_around_their_true_place() {
+        let chart = votes();
+        let figure = english(&chart).unwrap();
+        assert_complete(&chart, &figure);
+        let rings =
+            figure.svg().lines().filter(|line| line.starts_with("<circle") && line.contains("stroke-dasharray"));
+        assert_eq!(rings.count(), 5 + 1, "five places with several votes, and the legend");
+    }
+
+    #[test]
+    fn a_figure_of_one_item_and_of_thirty_equal_ones_is_drawn() {
+        for points in [vec![(0.5, 0.5)], vec![(0.0, 1.0); 30]] {
+            let chart = matrix(&points);
+            assert_complete(&chart, &english(&chart).unwrap());
+        }
+    }
+
+    #[test]
+    fn what_has_no_place_is_named() {
+        assert_eq!(english(&matrix(&[])), Err(ChartError::NoData));
+        let mut chart = matrix(&[(0.5, 0.5)]);
+        chart.items[0].impact.high = f64::NAN;
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "an impact", .. })));
+        chart.items[0].impact = MatrixRange::point(0.0);
+        assert_eq!(english(&chart), Err(ChartError::NotPositive { what: "an impact", value: 0.0 }));
+        chart.items[0].impact = MatrixRange::point(5.0);
+        chart.items[0].reach = Some(f64::INFINITY);
+        assert!(matches!(english(&chart), Err(ChartError::NotFinite { what: "a reach", .. })));
+    }
+
+    #[test]
+    fn hostile_and_endless_texts_stay_texts() {
+        let mut chart = matrix(&scattered(3));
+        chart.items[0].title = HOSTILE.to_owned();
+        assert_escaped(&english(&chart).unwrap());
+        chart.items[1].title = "sans-espace".repeat(40);
+        chart.items[2].id = "Y".repeat(200);
+        chart.effort.border_text = "long ".repeat(60);
+        assert_legible(&english(&chart).unwrap());
+    }
+
+    #[test]
+    fn the_legend_shows_round_reaches() {
+        for (number, round) in [(13_100.0, 10_000.0), (999.0, 500.0), (2.0, 2.0), (0.07, 0.05)] {
+            assert!((round_below(number) / round - 1.0).abs() < 1e-9, "{number}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10))]
+
+        #[test]
+        fn any_layout_is_legible_complete_and_the_same_twice(
+            points in prop::collection::vec((0.0..1.0_f64, 0.0..1.0_f64), 1..32),
+            log in any::<bool>(),
+        ) {
+            let mut chart = matrix(&points);
+            (chart.effort.log, chart.impact.log) = (log, !log);
+            let figure = english(&chart).unwrap();
+            assert_complete(&chart, &figure);
+            prop_assert_eq!(english(&chart).unwrap(), figure);
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Forest plot: effects with their intervals, one row each, for metrics, arms or experiments side by side.
 
-use super::canvas::Stroke;
+use super::canvas::{Canvas, Stroke};
 use super::caption::Caption;
 use super::effect::EffectUnit;
 use super::figure::Figure;
@@ -132,7 +132,7 @@ impl IntervalChart {
         page.canvas.text(&headings, page.canvas.width() - MARGIN - RESULT_WIDTH, first, &style);
         page.skip(24.0);
         let laid = self.lay_out(&mut page, words);
-        self.draw_plot(&mut page, axis, &laid)?;
+        self.draw_plot(&mut page, &axis, &laid, words)?;
         let notes = self.notes(words);
         Ok(self.caption.close(page, words, &notes, &self.reading(words)))
     }
@@ -203,7 +203,7 @@ impl IntervalChart {
     }
 
     /// Draws the rows over their grid. The grid stops at group headings, which it would cross out.
-    fn draw_plot(&self, page: &mut Page, axis: Axis, laid: &[Laid<'_>]) -> Result<(), ChartError> {
+    fn draw_plot(&self, page: &mut Page, axis: &Axis, laid: &[Laid<'_>], words: &Words) -> Result<(), ChartError> {
         let width = page.canvas.width();
         let left = MARGIN + LABEL_WIDTH + GUTTER;
         let block = |rows: &[Laid<'_>]| {
@@ -217,7 +217,9 @@ impl IntervalChart {
             plot.grid(&mut page.canvas)?;
             plot.upright(&mut page.canvas, 0.0, Stroke::new(Ink::Text, 1.4));
             for row in rows {
-                draw_row(page, &plot, row);
+                draw_row(page, row);
+                let title = format!("{} {}", row.row.label, self.numbers(row.row, words));
+                page.canvas.titled(&title, |canvas| draw_interval(canvas, &plot, row));
             }
             last = Some(plot);
         }
@@ -261,7 +263,7 @@ fn sizes(row: &IntervalRow, words: &Words) -> String {
     if arms.is_empty() { String::new() } else { words.say(&Message::new("chart-sizes").text("arms", arms.join(", "))) }
 }
 
-fn draw_row(page: &mut Page, plot: &Plot, laid: &Laid<'_>) {
+fn draw_row(page: &mut Page, laid: &Laid<'_>) {
     let canvas = &mut page.canvas;
     let width = canvas.width();
     canvas.line((MARGIN, laid.top), (width - MARGIN, laid.top), Stroke::new(Ink::Grid, 1.0));
@@ -273,11 +275,9 @@ fn draw_row(page: &mut Page, plot: &Plot, laid: &Laid<'_>) {
     let (tone, baseline) = (laid.row.tone, end + VERDICT.line_height() + 1.0);
     canvas.marker(tone.marker(), (right + 6.0, baseline - VERDICT.middle_shift()), 5.0, tone.ink(), tone.hollow());
     canvas.lines(&laid.verdict, right + 20.0, baseline, &VERDICT);
-    draw_interval(page, plot, laid);
 }
 
-fn draw_interval(page: &mut Page, plot: &Plot, laid: &Laid<'_>) {
-    let canvas = &mut page.canvas;
+fn draw_interval(canvas: &mut Canvas, plot: &Plot, laid: &Laid<'_>) {
     let (row, middle) = (laid.row, laid.top + laid.height / 2.0);
     let ink = row.tone.ink();
     if let Some(margin) = row.margin {

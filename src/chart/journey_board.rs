@@ -5,21 +5,17 @@
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
 use super::glyph::{self, ChannelKind, Light};
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{BODY, Paragraph, SMALL, STRONG};
 use super::theme::{Dash, Ink};
-use super::{ChartError, Figure, TextStyle};
+use super::{Caption, ChartError, Figure, TextStyle};
 use crate::words::{Message, Words};
 
 /// A journey map ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct JourneyBoard {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the map.
-    pub title: String,
-    /// What stands under the title (persona or segment, date, state); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// Whether the journey starts again at its end; a return arrow says so.
     pub cyclic: bool,
     /// The stages, in order.
@@ -129,7 +125,7 @@ pub struct BoardQuote {
     pub source: Option<String>,
 }
 
-const LANE_LABEL_WIDTH: f64 = 92.0;
+const LANE_LABEL_WIDTH: f64 = 106.0;
 const COLUMN_GAP: f64 = 14.0;
 const STAGES_PER_ROW: usize = 5;
 const CARD_GAP: f64 = 8.0;
@@ -148,7 +144,7 @@ impl JourneyBoard {
             return Err(ChartError::NoData);
         }
         let plan = Columns::of(self);
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, plan.width);
+        let mut page = self.caption.open_wide(plan.width);
         let top = page.cursor() + 4.0;
         let mut y = top;
         for (row, stages) in self.stages.chunks(plan.per_row).enumerate() {
@@ -159,7 +155,7 @@ impl JourneyBoard {
             y = plan.return_arrow(&mut page.canvas, top, y - ROW_GAP, words);
         }
         page.skip(y - page.cursor());
-        Ok(page.finish(&self.about(words)))
+        Ok(self.caption.close(page, words, &[], &self.about(words)))
     }
 
     fn about(&self, words: &Words) -> String {
@@ -211,7 +207,7 @@ impl Columns {
     fn return_arrow(&self, canvas: &mut Canvas, top: f64, bottom: f64, words: &Words) -> f64 {
         let (left, right) = (MARGIN + 4.0, self.width - MARGIN - 4.0);
         let (start, low, head) = (bottom - 16.0, bottom + 20.0, top + STAGE_TOP + 18.0);
-        let tip = (self.first_left - LANE_LABEL_WIDTH + LANE_LABEL_WIDTH - 3.0, head);
+        let tip = (self.first_left - 3.0, head);
         let corners =
             [(right - 16.0, start), (right, start), (right, low), (left, low), (left, head), (tip.0 - 6.0, head)];
         canvas.path(&glyph::rounded(&corners, 12.0), Stroke::new(Ink::Blue, 2.0));
@@ -221,7 +217,7 @@ impl Columns {
         let gap = Rectangle { left: middle - width / 2.0, top: low - 9.0, width, height: 18.0 };
         canvas.rectangle(gap, 0.0, Some(Fill::new(Ink::Ground)), None);
         text.draw_centred(canvas, middle, low - text.height() / 2.0);
-        low + 10.0
+        low + 20.0
     }
 }
 
@@ -294,7 +290,7 @@ impl RowOfStages<'_> {
         let right = self.plan.right(self.stages.len() - 1);
         let left = self.plan.first_left - LANE_LABEL_WIDTH;
         canvas.line((left, top), (right, top), Stroke::new(Ink::Grid, 1.0));
-        let label = Paragraph::new(&self.words.key(name), STRONG.ink(Ink::Muted), LANE_LABEL_WIDTH - 14.0);
+        let label = Paragraph::new(&self.words.key(name), STRONG.ink(Ink::Muted), LANE_LABEL_WIDTH - 12.0);
         label.draw(canvas, left, top + 14.0);
         let mut bottom = top + 14.0 + label.height();
         for (column, stage) in self.stages.iter().enumerate() {
@@ -517,5 +513,100 @@ fn kind_key(kind: BoardFrictionKind) -> &'static str {
         BoardFrictionKind::Irritant => "atlas-kind-irritant",
         BoardFrictionKind::Effort => "atlas-kind-effort",
         BoardFrictionKind::Breakpoint => "atlas-kind-breakpoint",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, board, both_languages, squeezed,
+    };
+    use super::super::gallery;
+    use super::*;
+    use crate::words::Language;
+    use proptest::prelude::*;
+
+    fn english(board: &JourneyBoard) -> Result<Figure, ChartError> {
+        board.draw(&Words::new(Language::English))
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("journey-board", |words| board(5, 12).draw(words).unwrap());
+        gallery::check("journey-board-long", |words| board(12, 60).draw(words).unwrap());
+    }
+
+    #[test]
+    fn twelve_stages_and_sixty_touchpoints_are_all_there() {
+        let map = board(12, 60);
+        for words in both_languages() {
+            let figure = map.draw(&words).unwrap();
+            assert_legible(&figure);
+            let all = all_text(&figure);
+            for (place, stage) in map.stages.iter().enumerate() {
+                assert!(all.contains(&squeezed(&format!("{}. {}", place + 1, stage.name))), "{}", stage.name);
+            }
+            for key in ["atlas-light-good", "atlas-light-watch", "atlas-light-friction", "atlas-light-unknown"] {
+                assert!(all.contains(&squeezed(&words.key(key))), "{key}");
+            }
+            let moments = map.stages.iter().flat_map(|stage| &stage.touchpoints).filter(|point| point.moment.is_some());
+            let said = all.matches(&squeezed(&words.key("atlas-moment-of-truth"))).count();
+            assert_eq!(said, moments.count());
+        }
+    }
+
+    #[test]
+    fn every_friction_keeps_its_id_and_title() {
+        let map = board(5, 12);
+        let all = all_text(&english(&map).unwrap());
+        for friction in map.stages.iter().flat_map(|stage| &stage.frictions) {
+            assert!(all.contains(&squeezed(&format!("{}{}", friction.id, friction.title))));
+        }
+        assert!(all.contains("severity2of5") && all.contains("breakpoint·atPaiement"));
+    }
+
+    #[test]
+    fn what_is_empty_is_said() {
+        let stage = BoardStage { name: "Discovery".to_owned(), ..BoardStage::default() };
+        let figure = english(&JourneyBoard { stages: vec![stage], ..board(1, 0) }).unwrap();
+        assert_legible(&figure);
+        for said in ["Notouchpoint", "Nofrictionpointrecorded", "Noquoterecorded"] {
+            assert!(all_text(&figure).contains(said), "{said}");
+        }
+        assert_eq!(english(&board(0, 0)), Err(ChartError::NoData));
+    }
+
+    #[test]
+    fn a_cycle_says_that_it_starts_again() {
+        let mut map = board(7, 9);
+        assert!(all_text(&english(&map).unwrap()).contains("Thejourneystartsagain"));
+        map.cyclic = false;
+        assert!(!all_text(&english(&map).unwrap()).contains("Thejourneystartsagain"));
+    }
+
+    #[test]
+    fn hostile_and_endless_texts_and_strange_numbers_are_survived() {
+        let mut map = board(3, 6);
+        map.stages[0].name = HOSTILE.to_owned();
+        map.stages[1].goal = Some("sans-espace".repeat(40));
+        map.stages[1].touchpoints[0].satisfaction = Some(f64::NAN);
+        map.stages[2].touchpoints[0].satisfaction = Some(1e300);
+        map.stages[2].touchpoints[0].name = String::new();
+        map.stages[1].frictions[0].severity = Some(255);
+        let figure = english(&map).unwrap();
+        assert_legible(&figure);
+        assert_escaped(&figure);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(12))]
+
+        #[test]
+        fn any_map_is_legible_and_the_same_twice(stages in 1..13_usize, touchpoints in 0..60_usize, cyclic: bool) {
+            let map = JourneyBoard { cyclic, ..board(stages, touchpoints) };
+            let figure = english(&map).unwrap();
+            assert_legible(&figure);
+            prop_assert_eq!(english(&map).unwrap(), figure);
+        }
     }
 }

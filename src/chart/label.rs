@@ -75,7 +75,7 @@ impl Side {
 /// Writes a bold label beside a point and returns its box.
 ///
 /// When none of the eight sides is free inside `within`, the label goes to the nearest free place there and a line leads
-/// to it; where lines and markers leave no place, it lies over them with a halo. Only when other texts leave no place
+/// to it; where lines and markers leave no place nearby, it lies over them with a halo. Only when other texts leave no place
 /// either is it left out, and `None` comes back.
 pub fn beside(
     canvas: &mut Canvas,
@@ -100,9 +100,9 @@ pub fn styled(
     let sides: Vec<_> = sides.iter().map(|side| side.anchor(point, style)).collect();
     canvas
         .label(text, &sides, within, style)
-        .or_else(|| led(canvas, text, point, within, style, Canvas::is_free))
+        .or_else(|| led(canvas, text, point, within, style, 180.0, Canvas::is_free))
         .or_else(|| canvas.label_over_marks(text, &sides, within, style))
-        .or_else(|| led(canvas, text, point, within, style, Canvas::is_free_of_text))
+        .or_else(|| led(canvas, text, point, within, style, f64::INFINITY, Canvas::is_free_of_text))
 }
 
 /// Names a horizontal line at its left end, else at its right end, above or below it.
@@ -127,17 +127,18 @@ pub fn on_upright(canvas: &mut Canvas, text: &str, plot: &Plot, x: f64) -> Optio
     canvas.label(text, &places, &frame, &style).or_else(|| canvas.label_over_marks(text, &places, &frame, &style))
 }
 
-/// Looks for a free place on rings around the point and leads a line to it.
+/// Looks for a free place on rings around the point, not further than so many pixels, and leads a line to it.
 fn led(
     canvas: &mut Canvas,
     text: &str,
     (x, y): (f64, f64),
     within: &Rectangle,
     style: &TextStyle,
+    furthest: f64,
     is_free: impl Fn(&Canvas, &Rectangle) -> bool,
 ) -> Option<Rectangle> {
     let style = style.anchor(Anchor::Middle);
-    let reach = within.width.hypot(within.height);
+    let reach = within.width.hypot(within.height).min(furthest);
     let rings = (2..).map(|ring| f64::from(ring) * 14.0).take_while(|radius| *radius < reach);
     let mut spots = rings.flat_map(|radius| {
         (0..16).map(move |step| {

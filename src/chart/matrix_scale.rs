@@ -45,7 +45,7 @@ impl MatrixScale {
         }
         // A bar that starts at 3 days out of 40 says more next to the 0.
         let low = if !log && low > 0.0 && low < 0.4 * high { 0.0 } else { low };
-        let axis = if log { Axis::logarithmic(words, low, high)? } else { Axis::numbers(words, low, high, 5)? };
+        let axis = if log { Axis::logarithmic(words, low, high)? } else { Axis::numbers(words, low, high, 4)? };
         Ok(Self::with_room(axis, border, stretch))
     }
 

@@ -207,15 +207,26 @@ impl Page {
             }
         }
         self.cursor += 8.0 + rows as f64 * style.line_height();
-        if !plot.x().title().is_empty() {
+        self.title_x(plot);
+        self.skip(8.0);
+    }
+
+    /// Writes the title of the horizontal axis at its right end, on the last row of labels if there is room beside them.
+    fn title_x(&mut self, plot: &Plot) {
+        let style = TextStyle::MUTED.anchor(Anchor::End);
+        let title = svg::clean(plot.x().title());
+        let right = plot.frame().right();
+        let beside = style.bounds(&title, right, self.cursor - 5.0);
+        if title.is_empty() {
+        } else if beside.left > MARGIN && self.canvas.is_free_of_text(&beside.grown(6.0)) {
+            self.canvas.text(&title, right, self.cursor - 5.0, &style);
+        } else {
             self.skip(4.0);
-            let style = TextStyle::MUTED.anchor(Anchor::End);
-            for line in style.wrap(&svg::clean(plot.x().title()), self.inner_width()) {
-                self.canvas.text(&line, frame.right(), self.cursor + 12.0, &style);
+            for line in style.wrap(&title, self.inner_width()) {
+                self.canvas.text(&line, right, self.cursor + 12.0, &style);
                 self.cursor += style.line_height();
             }
         }
-        self.skip(8.0);
     }
 
     /// Every how many marks a label fits.

@@ -395,7 +395,7 @@ mod tests {
                 prop_assert!(!wishes.iter().any(|wish| touches_disc(area, wish.at, wish.radius)), "a mark is covered");
                 for (other, other_leader) in &placed[..index] {
                     prop_assert!(!area.overlaps(other), "{:?} covers {:?}", area, other);
-                    prop_assert!(!other_leader.is_some_and(|segment| meets(&area, &segment)));
+                    prop_assert!(!other_leader.is_some_and(|segment| meets(area, &segment)));
                     prop_assert!(!leader.is_some_and(|segment| meets(other, &segment)));
                 }
             }

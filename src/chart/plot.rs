@@ -89,7 +89,7 @@ impl Plot {
     }
 
     /// Draws a line through points from left to right. A point that is not finite ends the line; the next finite one
-    /// begins a new one, so that a gap in the data stays a gap.
+    /// begins a new one, so that a gap in the data stays a gap. Where the line leaves the vertical axis it is cut.
     ///
     /// # Errors
     ///
@@ -100,6 +100,7 @@ impl Plot {
             filled: false,
             stroke_width: (stroke.width * UNITS).round() as u32,
         };
+        let points = self.cut(points);
         let pieces: Vec<Vec<(f64, f64)>> = points
             .split(|(x, y)| !x.is_finite() || !y.is_finite())
             .filter(|piece| piece.len() > 1)
@@ -115,7 +116,7 @@ impl Plot {
         })
     }
 
-    /// Fills the band between two curves given as (x, low, high); infinite ends reach the frame.
+    /// Fills the band between two curves given as (x, low, high), cut at the frame; infinite ends reach it.
     ///
     /// # Errors
     ///
@@ -126,6 +127,7 @@ impl Plot {
             .split(|(x, low, high)| !x.is_finite() || low.is_nan() || high.is_nan())
             .filter(|piece| piece.len() > 1)
             .map(|piece| {
+                let piece = self.with_crossings(piece);
                 let there = piece.iter().map(|(x, _, high)| (*x, *high));
                 there.chain(piece.iter().rev().map(|(x, low, _)| (*x, *low))).collect()
             })
@@ -136,6 +138,35 @@ impl Plot {
             }
             Ok(())
         })
+    }
+
+    /// The points with those added where the line meets an end of the vertical axis; what lies beyond becomes a gap.
+    fn cut(&self, points: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        let flat: Vec<(f64, f64, f64)> = points.iter().map(|(x, y)| (*x, *y, *y)).collect();
+        let slack = 1e-9 * (self.y.high() - self.y.low());
+        let shown = |y: f64| y >= self.y.low() - slack && y <= self.y.high() + slack;
+        let points = self.with_crossings(&flat).into_iter();
+        points.map(|(x, y, _)| (x, if shown(y) { y } else { f64::NAN })).collect()
+    }
+
+    /// The band with a point added wherever one of its edges meets an end of the vertical axis between two points, so that
+    /// holding values at the frame does not change its slope. An infinite edge has no slope to keep.
+    fn with_crossings(&self, points: &[(f64, f64, f64)]) -> Vec<(f64, f64, f64)> {
+        let mut dense = Vec::with_capacity(points.len());
+        for pair in points.windows(2) {
+            let [one, next] = pair else { continue };
+            dense.push(*one);
+            let mut shares: Vec<f64> = [(one.1, next.1), (one.2, next.2)]
+                .into_iter()
+                .flat_map(|(from, to)| [self.y.low(), self.y.high()].map(|end| (end - from) / (to - from)))
+                .filter(|share| *share > 0.0 && *share < 1.0)
+                .collect();
+            shares.sort_by(f64::total_cmp);
+            shares.dedup();
+            dense.extend(shares.into_iter().map(|share| between(*one, *next, share)));
+        }
+        dense.extend(points.last());
+        dense
     }
 
     /// Draws a line across the frame at a value of the vertical axis; nothing when the axis does not show it.
@@ -205,6 +236,20 @@ impl Plot {
     }
 }
 
+/// The point so far along from one to the next; an edge that is infinite at either end is infinite between.
+fn between(one: (f64, f64, f64), next: (f64, f64, f64), share: f64) -> (f64, f64, f64) {
+    let mix = |from: f64, to: f64| {
+        if from.is_finite() && to.is_finite() {
+            from + share * (to - from)
+        } else if from.is_finite() {
+            to
+        } else {
+            from
+        }
+    };
+    (mix(one.0, next.0), mix(one.1, next.1), mix(one.2, next.2))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,6 +279,16 @@ mod tests {
         let points = [(0.0, 1.0), (1.0, 1.0), (2.0, f64::NAN), (3.0, 1.0), (4.0, 1.0)];
         let svg = drawn(|canvas| plot().line(canvas, &points, Stroke::new(Ink::Blue, 2.0)).unwrap());
         assert_eq!(svg.matches("<path").count(), 2, "{svg}");
+    }
+
+    #[test]
+    fn what_lies_beyond_the_frame_is_cut_at_its_slope() {
+        let svg = drawn(|canvas| {
+            plot().line(canvas, &[(0.0, 5.0), (5.0, 15.0), (10.0, 15.0)], Stroke::new(Ink::Blue, 2.0)).unwrap();
+            plot().band(canvas, &[(0.0, 0.0, 5.0), (5.0, 0.0, 15.0)], Fill::new(Ink::Blue)).unwrap();
+        });
+        assert!(svg.contains("\"M50 60L75 20\""), "{svg}");
+        assert!(svg.contains("M50 60L75 20L100 20L100 100L75 100L50 100Z"), "{svg}");
     }
 
     #[test]

@@ -1,20 +1,16 @@
 //! How sure the order is: the 80 % interval of each rank, grouped by what is too close to call.
 
 use super::canvas::{Canvas, Fill, Rectangle, Stroke};
-use super::page::{MARGIN, Page};
+use super::page::MARGIN;
 use super::paragraph::{Entry, Paragraph, SMALL, on_row};
-use super::{Anchor, ChartError, Figure, Ink, finite};
+use super::{Anchor, Caption, ChartError, Figure, Ink, finite};
 use crate::words::{Message, Words};
 
 /// Rank intervals ready to be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RankIntervals {
-    /// Id of the figure, unique in a page.
-    pub slug: String,
-    /// Title of the figure.
-    pub title: String,
-    /// What stands under the title (method, number of draws, date); may be empty.
-    pub subtitle: String,
+    /// The texts around the figure.
+    pub caption: Caption,
     /// The groups, best first. The items of one group are too close to call.
     pub groups: Vec<Vec<RankedItem>>,
 }
@@ -39,16 +35,19 @@ const NAME_WIDTH: f64 = 330.0;
 const TIE_WIDTH: f64 = 132.0;
 const BAR_HEIGHT: f64 = 10.0;
 const GROUP_GAP: f64 = 12.0;
+/// A rank above this is a mistake of the caller.
+const MOST_ITEMS: f64 = 1e6;
 
 impl RankIntervals {
     /// Draws the intervals.
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] when there is no item; [`ChartError::NotFinite`] when a rank has no place on the axis.
+    /// [`ChartError::NoData`] when there is no item; [`ChartError::NotFinite`] or [`ChartError::OffScale`]
+    /// when a rank has no place on the axis.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         let scale = Scale::of(self)?;
-        let mut page = Page::with_width(&self.slug, &self.title, &self.subtitle, WIDTH);
+        let mut page = self.caption.open_wide(WIDTH);
         let body = page.cursor() + 44.0;
         let blocks = blocks(&self.groups, body);
         let bottom = blocks.last().map_or(body, |block| block.bottom);
@@ -62,7 +61,7 @@ impl RankIntervals {
         page.skip(bottom + 6.0 - page.cursor());
         let about =
             Message::new("atlas-rank-about").count("items", scale.items as u64).count("groups", blocks.len() as u64);
-        Ok(page.finish(&words.say(&about)))
+        Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 }
 
@@ -136,7 +135,11 @@ impl Scale {
         for item in chart.groups.iter().flatten() {
             scale.items += 1;
             for (what, rank) in [("a median rank", item.median), ("a rank", item.low), ("a rank", item.high)] {
-                scale.last = scale.last.max(finite(what, rank)?);
+                let rank = finite(what, rank)?;
+                if !(1.0..=MOST_ITEMS).contains(&rank) {
+                    return Err(ChartError::OffScale { what, value: rank, low: 1.0, high: MOST_ITEMS });
+                }
+                scale.last = scale.last.max(rank);
             }
         }
         if scale.items == 0 {
@@ -147,14 +150,13 @@ impl Scale {
     }
 
     fn x(&self, rank: f64) -> f64 {
-        // A rank below 1 does not exist; it is drawn at the edge instead of over the names.
-        Self::LEFT + (rank.max(1.0) - 1.0) / (self.last - 1.0) * (Self::RIGHT - Self::LEFT)
+        Self::LEFT + (rank - 1.0) / (self.last - 1.0) * (Self::RIGHT - Self::LEFT)
     }
 
     /// Ranks that carry a tick: 1, then a round step that keeps the labels apart.
     fn ticks(&self) -> Vec<f64> {
-        const LABEL_WIDTH: f64 = 30.0;
-        let room = (Self::RIGHT - Self::LEFT) / LABEL_WIDTH;
+        let label_width = 22.0 + 8.0 * self.last.log10().floor();
+        let room = (Self::RIGHT - Self::LEFT) / label_width;
         let steps = (0..16).flat_map(|power| [1.0, 2.0, 5.0].map(|lead| lead * 10_f64.powi(power)));
         let step = steps.into_iter().find(|step| self.last / step <= room).unwrap_or(self.last);
         let multiples = (1..).map(|multiple| f64::from(multiple) * step).take_while(|rank| *rank <= self.last);
@@ -181,5 +183,90 @@ impl Scale {
         canvas.rectangle(bar, BAR_HEIGHT / 2.0, Some(Fill::pale(Ink::Blue, 0.35)), None);
         let rim = Stroke::new(Ink::Ground, 1.5);
         canvas.circle((self.x(item.median), middle), BAR_HEIGHT / 2.0 + 1.5, Some(Fill::new(Ink::Blue)), Some(rim));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::atlas_samples::{
+        HOSTILE, all_text, assert_escaped, assert_legible, both_languages, ranks, squeezed, title,
+    };
+    use super::super::gallery;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn chart(groups: &[Vec<(f64, f64, f64)>]) -> RankIntervals {
+        let item = |&(low, median, high): &(f64, f64, f64)| RankedItem {
+            id: format!("I-{:.0}", median * 1000.0),
+            title: title(high as usize % 10),
+            median,
+            low,
+            high,
+        };
+        RankIntervals { groups: groups.iter().map(|group| group.iter().map(item).collect()).collect(), ..ranks() }
+    }
+
+    #[test]
+    fn gallery() {
+        gallery::check("rank-intervals", |words| ranks().draw(words).unwrap());
+    }
+
+    #[test]
+    fn groups_are_legible_and_complete() {
+        let ranks = ranks();
+        for words in both_languages() {
+            let figure = ranks.draw(&words).unwrap();
+            assert_legible(&figure);
+            let all = all_text(&figure);
+            for item in ranks.groups.iter().flatten() {
+                assert!(all.contains(&squeezed(&format!("{}{}", item.id, item.title))), "{}", item.id);
+            }
+            let tie = squeezed(&words.key("atlas-rank-tie"));
+            assert_eq!(all.matches(&tie).count(), 3, "an item that stands alone is not a tie");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_named() {
+        let [words, _] = both_languages();
+        assert_eq!(chart(&[]).draw(&words), Err(ChartError::NoData));
+        assert_eq!(chart(&[vec![], vec![]]).draw(&words), Err(ChartError::NoData));
+        assert!(matches!(chart(&[vec![(1.0, f64::NAN, 2.0)]]).draw(&words), Err(ChartError::NotFinite { .. })));
+        for rank in [0.9, -3.0, 1e300] {
+            assert!(matches!(chart(&[vec![(rank, 1.0, 2.0)]]).draw(&words), Err(ChartError::OffScale { .. })));
+        }
+    }
+
+    #[test]
+    fn strange_ranks_and_texts_are_survived() {
+        let [words, _] = both_languages();
+        let mut strange = chart(&[vec![(3.0, 2.0, 1.0)], vec![(1.0, 1e5, 1e6)], vec![(1.0, 1.0, 1.0)]]);
+        strange.groups[0][0].title = HOSTILE.to_owned();
+        strange.groups[1][0].id = "Y".repeat(200);
+        let figure = strange.draw(&words).unwrap();
+        assert_legible(&figure);
+        assert_escaped(&figure);
+    }
+
+    #[test]
+    fn ticks_start_at_one_and_keep_apart() {
+        let scale = |items: usize| Scale { items, last: items as f64 };
+        assert_eq!(scale(5).ticks(), [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(scale(60).ticks(), [1.0, 5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0, 50.0, 55.0, 60.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(16))]
+
+        #[test]
+        fn any_groups_are_legible(
+            groups in prop::collection::vec(prop::collection::vec((1.0..40.0_f64, 1.0..40.0_f64, 1.0..40.0_f64), 0..6), 1..8),
+        ) {
+            let [words, _] = both_languages();
+            match chart(&groups).draw(&words) {
+                Ok(figure) => assert_legible(&figure),
+                Err(error) => prop_assert!(error == ChartError::NoData && groups.iter().all(Vec::is_empty)),
+            }
+        }
     }
 }

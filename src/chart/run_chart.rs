@@ -43,7 +43,7 @@ impl KpiUnit {
         match self {
             Self::Percent => Axis::percent(words, low, high, 5),
             Self::Number { unit, .. } => Ok(Axis::numbers(words, low, high, 5)?.titled(svg::clean(unit))),
-            Self::Money(currency) => Ok(Axis::numbers(words, low, high, 5)?.titled(svg::clean(currency))),
+            Self::Money(currency) => Axis::money(words, low, high, 5, currency),
         }
     }
 }
@@ -94,7 +94,7 @@ impl RunChart {
             plot.level(&mut page.canvas, target, Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
         }
         self.draw_bars(&mut page, &plot);
-        self.draw_line(&mut page, &plot)?;
+        self.draw_line(&mut page, &plot, words)?;
         self.name_target(&mut page, &plot, words);
         self.name_last(&mut page, &plot, words);
         let notes = self.notes(words);
@@ -118,12 +118,15 @@ impl RunChart {
         let firsts = || self.months.iter().map(|month| month.month.first_of_month());
         let (first, last) = firsts().min().zip(firsts().max()).ok_or(ChartError::NoData)?;
         let axis = Axis::months(words, first, last, MOST_LABELS)?;
-        let ticks = axis.ticks().iter().map(|tick| self.with_units(tick, words)).collect();
-        let title = if self.months.iter().any(|month| month.units.is_some()) { "chart-month-n" } else { "chart-month" };
-        let axis = Axis::linear(axis.low(), axis.high(), ticks)?.titled(words.key(title)).without_grid();
         // One month alone stands in the middle.
         let room = if first == last { 0.0 } else { 0.045 };
-        Ok(axis.padded(room, room))
+        let axis = if self.months.iter().any(|month| month.units.is_some()) {
+            let ticks = axis.ticks().iter().map(|tick| self.with_units(tick, words)).collect();
+            Axis::linear(axis.low(), axis.high(), ticks)?.titled(words.key("chart-month-n"))
+        } else {
+            axis.titled(words.key("chart-month"))
+        };
+        Ok(axis.without_grid().padded(room, room))
     }
 
     fn with_units(&self, tick: &Tick, words: &Words) -> Tick {
@@ -147,14 +150,17 @@ impl RunChart {
         }
     }
 
-    fn draw_line(&self, page: &mut Page, plot: &Plot) -> Result<(), ChartError> {
+    fn draw_line(&self, page: &mut Page, plot: &Plot, words: &Words) -> Result<(), ChartError> {
         let points = self.points();
         plot.line(&mut page.canvas, &points, Stroke::new(Ink::Blue, 2.4))?;
         plot.reserve_line(&mut page.canvas, &points);
-        for (place, (x, y)) in points.iter().enumerate().filter(|(_, (_, y))| y.is_finite()) {
+        for (place, month) in self.months.iter().enumerate() {
+            let point = plot.place(day_value(month.month.first_of_month()), month.value);
             // The month that is spoken about is the last one: the others stand back.
-            let last = place + 1 == points.len();
-            page.canvas.marker(Marker::Circle, plot.place(*x, *y), if last { 6.0 } else { 4.5 }, Ink::Blue, !last);
+            let last = place + 1 == self.months.len();
+            page.canvas.titled(&self.month_reading(words, month), |canvas| {
+                canvas.marker(Marker::Circle, point, if last { 6.0 } else { 4.5 }, Ink::Blue, !last);
+            });
         }
         Ok(())
     }
@@ -197,15 +203,17 @@ impl RunChart {
     }
 
     fn reading(&self, words: &Words) -> String {
-        let said = |month: &KpiMonth| {
-            let name = words.month(month.month.year(), month.month.month());
-            let sentence = Message::new("chart-run-reading").text("month", name);
-            words.say(&sentence.text("value", self.unit.write(words, month.value)))
-        };
         let target = self
             .target
             .map(|target| words.say(&Message::new("chart-target").text("value", self.unit.write(words, target))));
-        self.months.iter().map(said).chain(target).collect::<Vec<_>>().join(", ") + "."
+        let months = self.months.iter().map(|month| self.month_reading(words, month));
+        months.chain(target).collect::<Vec<_>>().join(", ") + "."
+    }
+
+    fn month_reading(&self, words: &Words, month: &KpiMonth) -> String {
+        let name = words.month(month.month.year(), month.month.month());
+        let sentence = Message::new("chart-run-reading").text("month", name);
+        words.say(&sentence.text("value", self.unit.write(words, month.value)))
     }
 }
 

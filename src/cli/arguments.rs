@@ -22,8 +22,23 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// Freezes an experiment's plan and prediction
+    Lock(super::lock::LockArguments),
+    /// Looks at an experiment's data: health checks, effects, verdict
+    #[command(visible_alias = "analyze")]
+    Analyse(super::analyse::AnalyseArguments),
+    /// Records what was decided on an experiment, and why
+    Decide(super::decide::DecideArguments),
+    /// The journey map: stages, touchpoints, friction points, or the emotional curve
+    Map(super::map::MapArguments),
     /// How many units a test needs, what power it has, what effect it detects
     Size(super::size::SizeArguments),
+    /// The monthly review: Markdown and one self-contained HTML page
+    Review(super::review::ReviewArguments),
+    /// What to do first, and how sure that order is
+    Rank(super::rank::RankArguments),
+    /// What is built and tested when, under the people and the traffic there are
+    Roadmap(super::roadmap::RoadmapArguments),
     /// Compares two or more arms from their summary numbers
     Compare(super::compare::CompareArguments),
 }

@@ -1,7 +1,11 @@
+use std::collections::BTreeSet;
+
 use clap::Args;
+use jalon::id::Id;
 use jalon::problem::{Problem, Severity, any_error};
 use jalon::report::{Callout, Compose, Document, json};
 use jalon::words::{Message, Words};
+use jalon::workspace::Opened;
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -34,10 +38,24 @@ struct ProblemAnswer {
 /// Reads the whole workspace and lists what is wrong.
 pub fn run(_: &CheckArguments, context: &Context) -> Result<Answer, Failure> {
     let opened = jalon::workspace::open(&context.workspace_root()?);
-    let problems = opened.problems;
+    let problems = with_findings(opened, context);
     let exit = if any_error(&problems) { Exit::FilesToMend } else { Exit::Done };
     let answer = json::envelope("jalon.check.v1", &answer(&problems, &context.words))?;
     Ok(Answer::new(document(&problems, &context.words), answer).ending(exit))
+}
+
+/// The problems of the files and the findings of the maps, by file and line.
+fn with_findings(opened: Opened, context: &Context) -> Vec<Problem> {
+    let treated: BTreeSet<Id> =
+        opened.workspace.improvements.iter().flat_map(|improvement| improvement.frictions.iter().cloned()).collect();
+    let maps = &opened.workspace.maps;
+    let mut problems = opened.problems;
+    problems.extend(maps.iter().flat_map(|map| map.findings(context.today)));
+    problems.extend(maps.iter().flat_map(|map| map.untreated(&treated)));
+    problems.sort_by(|one, other| {
+        (&one.place.file, one.place.line, one.severity).cmp(&(&other.place.file, other.place.line, other.severity))
+    });
+    problems
 }
 
 fn count(problems: &[Problem], severity: Severity) -> usize {

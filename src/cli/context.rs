@@ -23,6 +23,7 @@ pub struct Context {
     pub format: Format,
     /// Where the answer is written, when not to standard output.
     pub out: Option<PathBuf>,
+    asked_day: Option<Date>,
     quiet: bool,
     color: Colour,
     workspace: Option<PathBuf>,
@@ -40,6 +41,7 @@ impl Context {
             seed: options.seed,
             format: options.format,
             out: options.out.clone(),
+            asked_day: options.as_of,
             quiet: options.quiet,
             color: options.color,
             workspace: options.workspace.clone(),
@@ -55,6 +57,7 @@ impl Context {
             seed: 0,
             format: Format::Table,
             out: None,
+            asked_day: None,
             quiet: false,
             color: Colour::Auto,
             workspace: None,
@@ -75,6 +78,11 @@ impl Context {
         }
         self.show_problems(&opened.problems);
         Ok(opened.workspace)
+    }
+
+    /// The day asked for with `--as-of`, for commands whose own day is not simply today.
+    pub fn asked_day(&self) -> Option<Date> {
+        self.asked_day
     }
 
     /// The folder the command was called in.

@@ -1,15 +1,23 @@
 //! People: commands, the terminal, the clock. Modules of the binary, so that the library cannot reach them.
 
+mod analyse;
 mod answer;
 mod arguments;
 mod check;
 mod compare;
 mod context;
+mod decide;
+mod experiment;
 mod failure;
 mod help;
 mod init;
+mod lock;
+mod map;
+mod review;
 mod quantities;
 mod size;
+mod rank;
+mod roadmap;
 mod usage;
 
 use std::ffi::OsString;
@@ -76,7 +84,14 @@ fn asked_language(given: &[OsString]) -> Option<Language> {
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
+        Command::Review(arguments) => review::run(arguments, context),
+        Command::Rank(arguments) => rank::run(arguments, context),
+        Command::Roadmap(arguments) => roadmap::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
+        Command::Lock(arguments) => lock::run(arguments, context),
+        Command::Analyse(arguments) => analyse::run(arguments, context),
+        Command::Decide(arguments) => decide::run(arguments, context),
+        Command::Map(arguments) => map::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),
         Command::Compare(arguments) => compare::run(arguments, context),
     }

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint,
+    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint, Usage,
 };
 use crate::id::Id;
 
@@ -116,6 +118,16 @@ impl JourneyMap {
         self.stages.iter().flat_map(|stage| self.touchpoints_of(&stage.id))
     }
 
+    /// The touchpoints of a stage that customers use, in order.
+    pub fn touchpoints_in_use<'a>(&'a self, stage: &'a Stage) -> impl Iterator<Item = &'a Touchpoint> {
+        self.touchpoints_of(&stage.id).filter(|touchpoint| touchpoint.usage == Usage::Used)
+    }
+
+    /// What customers live through, stage by stage: the touchpoints in use, without those they avoid and those to come.
+    pub fn lived(&self) -> impl Iterator<Item = &Touchpoint> {
+        self.stages.iter().flat_map(|stage| self.touchpoints_in_use(stage))
+    }
+
     /// The stage a friction point is felt in: its touchpoint's, else its own.
     #[must_use]
     pub fn stage_of<'a>(&'a self, friction: &'a Friction) -> Option<&'a Id> {
@@ -126,6 +138,44 @@ impl JourneyMap {
     /// The friction points of a stage, in map order.
     pub fn frictions_of<'a>(&'a self, stage: &'a Id) -> impl Iterator<Item = &'a Friction> {
         self.frictions.iter().filter(move |friction| self.stage_of(friction) == Some(stage))
+    }
+
+    /// The customers' words that belong to a stage and may be shown, each once: those placed there, and those behind its
+    /// friction points and gains.
+    #[must_use]
+    pub fn quotes_of(&self, stage: &Id) -> Vec<&Evidence> {
+        let is_here = |touchpoint: Option<&Id>| {
+            touchpoint.and_then(|id| self.touchpoint(id)).is_some_and(|touchpoint| touchpoint.stage == *stage)
+        };
+        let behind = |id: &Id| {
+            self.frictions_of(stage).any(|friction| friction.evidence.contains(id))
+                || self.gains.iter().any(|gain| is_here(gain.touchpoint.as_ref()) && gain.evidence.contains(id))
+        };
+        self.evidence
+            .iter()
+            .filter(|evidence| evidence.is_showable_quote())
+            .filter(|evidence| match &evidence.touchpoint {
+                Some(touchpoint) => is_here(Some(touchpoint)),
+                None => behind(&evidence.id),
+            })
+            .collect()
+    }
+
+    /// How many pieces of evidence stand behind what a persona lives through at a touchpoint: those placed there, and those
+    /// of its friction points and gains.
+    #[must_use]
+    pub fn evidence_at(&self, touchpoint: &Touchpoint, persona: Option<&Id>) -> usize {
+        let here = |place: Option<&Id>| place == Some(&touchpoint.id);
+        let felt = |personas: &[Id]| personas.is_empty() || persona.is_none_or(|persona| personas.contains(persona));
+        let frictions = self.frictions.iter().filter(|friction| here(friction.touchpoint.as_ref()));
+        let gains = self.gains.iter().filter(|gain| here(gain.touchpoint.as_ref()));
+        let named: BTreeSet<&Id> = frictions
+            .filter(|friction| felt(&friction.personas))
+            .flat_map(|friction| &friction.evidence)
+            .chain(gains.filter(|gain| felt(&gain.personas)).flat_map(|gain| &gain.evidence))
+            .collect();
+        let counts = |evidence: &&Evidence| here(evidence.touchpoint.as_ref()) || named.contains(&evidence.id);
+        self.evidence.iter().filter(counts).count()
     }
 
     /// What a persona lives through at a touchpoint: its own entry, else the one for all customers.
@@ -164,9 +214,12 @@ impl JourneyMap {
         Some(among.iter().zip(&weights).map(|((_, score), weight)| score * weight / total).sum())
     }
 
-    /// The traffic light of a touchpoint, from its mean satisfaction over all personas.
+    /// The traffic light of a touchpoint: that of the persona worst off there. A mean would paint yellow what ends the
+    /// journey of every second customer.
     #[must_use]
     pub fn light(&self, touchpoint: &Touchpoint) -> Option<Light> {
-        self.mean_satisfaction(touchpoint, &[]).map(Light::of)
+        let of_personas = self.personas.iter().filter_map(|persona| self.satisfaction(touchpoint, Some(&persona.id)));
+        let worst = of_personas.map(|satisfaction| satisfaction.score).min_by(f64::total_cmp);
+        worst.or_else(|| self.satisfaction(touchpoint, None).map(|satisfaction| satisfaction.score)).map(Light::of)
     }
 }

@@ -7,6 +7,7 @@ mod fingerprint;
 mod lock;
 mod null;
 mod protocol;
+mod size;
 pub mod sizing;
 mod split;
 mod study;
@@ -20,5 +21,6 @@ pub use null::NullHypothesis;
 pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
 };
+pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
 pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SizingStudy, Timing, study};

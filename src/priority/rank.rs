@@ -177,9 +177,6 @@ fn places(keys: &[Vec<Key>]) -> Vec<Vec<f64>> {
 }
 
 fn column_places(column: &[Key]) -> Vec<f64> {
-    if column.iter().all(|key| key.0 == column[0].0) {
-        return ranks(&column.iter().map(|key| -key.1).collect::<Vec<_>>());
-    }
     // Quick wins among themselves, then the others behind them.
     let wins = column.iter().filter(|key| key.0).count() as f64;
     let of = |wanted: bool| ranks(&column.iter().filter(|key| key.0 == wanted).map(|key| -key.1).collect::<Vec<_>>());
@@ -213,6 +210,11 @@ impl Estimate {
             low: all.quantile(0.1).unwrap_or_default(),
             high: all.quantile(0.9).unwrap_or_default(),
         }
+    }
+
+    /// The same interval about a median that is known without drawing.
+    pub(super) fn around(self, median: f64) -> Self {
+        Self { median, expected: median, ..self }
     }
 }
 

@@ -86,7 +86,8 @@ impl Scoring<'_> {
         Ok(Sample {
             improvement,
             impact: Estimate::of(&announced, &impacts, chance),
-            effort: Estimate::of(&efforts, &efforts, 1.0),
+            // Known without drawing, so that equal estimates are equal to the last bit.
+            effort: Estimate::of(&efforts, &efforts, 1.0).around(inputs.effort.median()),
             score: Estimate::of(&scored, &scores, chance),
             impacts,
             efforts,

@@ -98,6 +98,13 @@ mod tests {
     }
 
     #[test]
+    fn a_page_in_both_languages() {
+        use crate::words::Language;
+        insta::assert_snapshot!("english", render(&crate::report::sample::rich(Language::English)));
+        insta::assert_snapshot!("french", render(&crate::report::sample::rich(Language::French)));
+    }
+
+    #[test]
     fn several_tables_stand_under_their_captions() {
         let page = Document::new("Page").table(one_column(&["a"])).table(one_column(&["b"]));
         assert_eq!(render(&page), "Names\nName\na\n\nNames\nName\nb\n");

@@ -47,6 +47,11 @@ impl Figure {
         self
     }
 
+    /// True when the chart carries its description itself, for those who cannot see it.
+    pub(super) fn describes_itself(&self) -> bool {
+        self.svg.contains("<desc")
+    }
+
     /// True when the chart writes its title itself, on one line or several.
     pub(super) fn draws_title(&self) -> bool {
         let title = clean_line(&self.title);

@@ -250,17 +250,21 @@ impl<'a> Page<'a> {
         // A chart that writes its title itself needs none above it.
         let hidden = if drawing.is_some() && figure.draws_title() { " class=\"hidden\"" } else { "" };
         let mut written = format!("<figure>\n<figcaption{hidden} id=\"{id}\">{title}</figcaption>\n");
+        // Nor does one that carries its description need it twice.
+        let described = drawing.is_some() && figure.describes_itself();
+        let link = if described { String::new() } else { format!(" aria-describedby=\"{id}-description\"") };
         if let Some(svg) = drawing {
             // A chart that knows no dark shades keeps a white sheet under it.
             let sheet = if svg.contains("prefers-color-scheme") { "" } else { " paper" };
             let _ = writeln!(
                 written,
-                "<div class=\"scroll chart{sheet}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{id}\" \
-                 aria-describedby=\"{id}-description\">\n{svg}\n</div>"
+                "<div class=\"scroll chart{sheet}\" role=\"group\" tabindex=\"0\" aria-labelledby=\"{id}\"{link}>\n{svg}\n</div>"
             );
         }
-        let description = escape_line(&figure.description);
-        let _ = writeln!(written, "<p class=\"description\" id=\"{id}-description\">{description}</p>");
+        if !described {
+            let description = escape_line(&figure.description);
+            let _ = writeln!(written, "<p class=\"description\" id=\"{id}-description\">{description}</p>");
+        }
         if let Some(table) = &figure.table {
             let summary = escape_line(&self.words.key("report-table-behind-chart"));
             let open = if drawing.is_some() { "" } else { " open=\"\"" };
@@ -467,6 +471,20 @@ mod tests {
         let written = english(&Document::new("Page").figure(figure));
         assert!(!written.contains("<svg"));
         assert!(written.contains("<details open=\"\">"));
+    }
+
+    #[test]
+    fn a_chart_of_this_crate_brings_its_own_title_and_description() {
+        use crate::chart::{Canvas, TextStyle};
+        for title in sample::HOSTILE.iter().copied().chain(["Lift in conversion"]) {
+            let mut canvas = Canvas::new(120.0);
+            canvas.text(title, 10.0, 20.0, &TextStyle::LABEL);
+            let chart = canvas.finish("e003-lift", title, "One interval above zero.", 40.0);
+            let written = english(&Document::new("Page").figure(Figure::from(&chart)));
+            assert!(written.contains(chart.svg()), "{title}");
+            assert!(written.contains("<figcaption class=\"hidden\"") || title != "Lift in conversion");
+            assert!(!written.contains("class=\"description\""), "{title}");
+        }
     }
 
     #[test]

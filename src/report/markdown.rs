@@ -151,15 +151,19 @@ impl Page<'_> {
             parts.push(strong(&title));
         }
         parts.extend(image);
-        parts.push(emphasised(&figure.description));
+        let description = emphasised(&figure.description);
         match &figure.table {
             Some(table) if drawn => {
-                let inside = self.table(table, clean_line(&table.caption) != title);
+                let mut inside = vec![description];
+                inside.extend(self.table(table, clean_line(&table.caption) != title));
                 parts.extend(folded(&self.words.key("report-table-behind-chart"), inside));
             }
-            Some(table) => parts.extend(self.table(table, clean_line(&table.caption) != title)),
-            None if drawn => {}
-            None => parts.push(emphasised(&self.words.key("report-chart-without-table"))),
+            Some(table) => {
+                parts.push(description);
+                parts.extend(self.table(table, clean_line(&table.caption) != title));
+            }
+            None if drawn => parts.push(description),
+            None => parts.extend([description, emphasised(&self.words.key("report-chart-without-table"))]),
         }
         parts
     }

@@ -4,18 +4,27 @@
 //! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
 
 pub mod compare;
+pub mod analysis;
 pub mod csv;
+pub mod decision;
 pub mod html;
 pub mod json;
+pub mod map;
 pub mod markdown;
+pub mod plan;
+pub mod measure;
+pub mod review;
 pub mod size;
 pub mod text;
+pub mod verdict;
 
 mod clean;
 mod document;
 mod figure;
 mod metric_values;
 mod prose;
+mod rank;
+mod roadmap;
 #[cfg(test)]
 mod sample;
 mod size_answer;
@@ -26,5 +35,7 @@ pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level
 pub use figure::Figure;
 pub use prose::{Prose, Span};
 pub use size_answer::{SizeAnswer, sizing_problem, split_problem};
+pub use rank::{RankAnswer, RankPage};
+pub use roadmap::{RoadmapAnswer, RoadmapPage};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;

@@ -101,7 +101,7 @@ fn arms(words: &Words) -> Table {
     Table::new(if french { "Conversion par variante" } else { "Conversion by arm" })
         .column(Column::text(if french { "Variante" } else { "Arm" }))
         .column(Column::number(if french { "Visiteurs" } else { "Visitors" }))
-        .column(Column::number(if french { "Conversion" } else { "Conversion" }))
+        .column(Column::number("Conversion"))
         .row([
             Cell::text(if french { "Contrôle" } else { "Control" }),
             Cell::count(words.count(12_000), 12_000),

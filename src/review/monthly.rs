@@ -4,6 +4,7 @@ use super::{Action, Estimate, Goal, KpiSeries, Month, Notes, Outcome, Prediction
 use crate::analysis::Status;
 use crate::id::Id;
 use crate::metric::{Metric, MetricKind};
+use crate::roadmap::{Days, Roadmap, RoadmapItem, Test};
 
 /// What a review is made of.
 #[derive(Debug, Clone, Copy)]
@@ -14,8 +15,8 @@ pub struct Materials<'a> {
     pub goals: &'a [Goal],
     /// Every experiment as of the day of the review.
     pub outcomes: &'a [Outcome],
-    /// What the roadmap starts, in its order.
-    pub steps: &'a [NextStep],
+    /// What is built and tested when, if there is a roadmap.
+    pub roadmap: Option<&'a Roadmap>,
     /// KPI history.
     pub kpis: &'a [KpiSeries],
     /// What people added, for every month.
@@ -23,7 +24,7 @@ pub struct Materials<'a> {
 }
 
 /// A piece of work the roadmap starts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct NextStep {
     /// The improvement.
     pub improvement: Id,
@@ -33,8 +34,8 @@ pub struct NextStep {
     pub owner: Option<String>,
     /// Building or testing.
     pub kind: StepKind,
-    /// Name of the team or of the lane.
-    pub place: Option<String>,
+    /// The team that builds, or the lane that tests.
+    pub place: Id,
     /// First day.
     pub start: Date,
     /// Last day.
@@ -157,7 +158,7 @@ pub fn month(month: Month, as_of: Date, materials: Materials<'_>) -> Review {
         awaiting: outcomes(&Outcome::awaits_decision),
         running: outcomes(&|outcome| outcome.status == Status::Running),
         upcoming: outcomes(&|outcome| matches!(outcome.status, Status::Planned | Status::Locked)),
-        next: next(month, materials.steps),
+        next: next(month, materials.roadmap),
         actions: actions(month, as_of, materials.notes),
         notes: materials.notes.iter().find(|notes| notes.month == month).cloned(),
     }
@@ -220,10 +221,30 @@ fn standing(goal: &Goal, metric: &Metric, latest: Option<Estimate>, as_of: Date)
     }
 }
 
-fn next(month: Month, steps: &[NextStep]) -> Vec<NextStep> {
-    let mut next: Vec<NextStep> = steps.iter().filter(|step| month.next().contains(step.start)).cloned().collect();
+fn next(month: Month, roadmap: Option<&Roadmap>) -> Vec<NextStep> {
+    let items = roadmap.into_iter().flat_map(|roadmap| &roadmap.items);
+    let mut next: Vec<NextStep> =
+        items.flat_map(steps).filter(|step| month.next().contains(step.start)).collect();
     next.sort_by(|one, other| (one.start, &one.improvement).cmp(&(other.start, &other.improvement)));
     next
+}
+
+/// The building and the testing of one improvement.
+fn steps(item: &RoadmapItem) -> Vec<NextStep> {
+    let step = |kind, place: &Id, days: Days| NextStep {
+        improvement: item.improvement.id.clone(),
+        title: item.improvement.title.clone(),
+        owner: item.improvement.owner.clone(),
+        kind,
+        place: place.clone(),
+        start: days.first,
+        end: days.last,
+    };
+    let mut steps = vec![step(StepKind::Build, &item.team, item.build)];
+    if let Test::Run { lane, days, .. } = &item.test {
+        steps.push(step(StepKind::Test, lane, *days));
+    }
+    steps
 }
 
 fn actions(month: Month, as_of: Date, notes: &[Notes]) -> Vec<ActionLine> {
@@ -336,7 +357,7 @@ mod tests {
         let lines = |months: &[&str]| {
             let (metrics, kpis) = ([metric()], [series(months)]);
             let materials =
-                Materials { metrics: &metrics, goals: &[], outcomes: &[], steps: &[], kpis: &kpis, notes: &[] };
+                Materials { metrics: &metrics, goals: &[], outcomes: &[], roadmap: None, kpis: &kpis, notes: &[] };
             kpis_of(materials)
         };
         fn kpis_of(materials: Materials<'_>) -> Vec<KpiLine> {

@@ -41,6 +41,8 @@ pub enum Untestable {
         /// Whole weeks a test may run.
         max_weeks: u32,
     },
+    /// The units it needs never come.
+    NeverEnough,
     /// Nobody sized it.
     NotSized,
 }

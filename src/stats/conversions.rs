@@ -19,6 +19,9 @@ pub enum ConversionsError {
     /// Nobody to convert.
     #[error("there are no visitors")]
     NoVisitors,
+    /// More visitors than a double counts one by one (2⁵³).
+    #[error("{0} visitors are more than can be counted exactly")]
+    TooManyVisitors(u64),
     /// More conversions than visitors.
     #[error("{conversions} conversions out of {visitors} visitors")]
     TooManyConversions {
@@ -29,15 +32,20 @@ pub enum ConversionsError {
     },
 }
 
+/// Every whole number up to here is a double, so that no visitor is lost in computing.
+const MOST_VISITORS: u64 = 1 << 53;
+
 impl Conversions {
     /// Checks the two counts.
     ///
     /// # Errors
     ///
-    /// [`ConversionsError`] when there are no visitors or more conversions than visitors.
+    /// [`ConversionsError`] when there are no visitors, more than 2⁵³ of them, or more conversions than visitors.
     pub fn new(conversions: u64, visitors: u64) -> Result<Self, ConversionsError> {
         if visitors == 0 {
             Err(ConversionsError::NoVisitors)
+        } else if visitors > MOST_VISITORS {
+            Err(ConversionsError::TooManyVisitors(visitors))
         } else if conversions > visitors {
             Err(ConversionsError::TooManyConversions { conversions, visitors })
         } else {
@@ -86,6 +94,7 @@ mod tests {
     #[test]
     fn impossible_counts_are_named() {
         assert_eq!(Conversions::new(0, 0), Err(ConversionsError::NoVisitors));
+        assert_eq!(Conversions::new(0, u64::MAX), Err(ConversionsError::TooManyVisitors(u64::MAX)));
         assert_eq!(Conversions::new(3, 2), Err(ConversionsError::TooManyConversions { conversions: 3, visitors: 2 }));
     }
 

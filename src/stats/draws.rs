@@ -7,7 +7,7 @@ use rand::Rng;
 use rand_distr::{Beta, Distribution};
 use rand_pcg::Pcg64;
 
-use super::normal;
+use super::{beta, normal};
 use crate::quantity::{Range, Share};
 
 /// A stream of random numbers, the same for the same seed and name on every machine.
@@ -118,6 +118,25 @@ impl Spread {
             Self::Point(value) => value,
             Self::LogNormal { mu, sigma } => (mu + sigma * sigma / 2.0).exp(),
             Self::Pert { low, high, alpha, beta } => low + (high - low) * alpha / (alpha + beta),
+        }
+    }
+
+    /// The median, without drawing.
+    ///
+    /// ```
+    /// use jalon::{quantity::Range, stats::draws::Spread};
+    /// let effort = Spread::of(Range::new(4.0, 7.0, 9.0).unwrap());
+    /// assert!((effort.median() - 6.0).abs() < 1e-12, "the geometric mean of the ends");
+    /// ```
+    #[must_use]
+    pub fn median(self) -> f64 {
+        match self {
+            Self::Point(value) => value,
+            Self::LogNormal { mu, .. } => mu.exp(),
+            // The search fails for no shape between 1 and 5; were it to, the mean is the nearest answer.
+            Self::Pert { low, high, alpha, beta } => {
+                beta::quantile(0.5, alpha, beta).map_or_else(|_| self.mean(), |middle| low + (high - low) * middle)
+            }
         }
     }
 
@@ -233,6 +252,8 @@ mod tests {
         assert!((mean(&values) - 4.0).abs() < 3.0 * error, "{}", mean(&values));
         // Variance of Beta(1.8, 4.2): 1.8 · 4.2 / (36 · 7) = 0.03, hence a standard deviation of 10 · √0.03.
         assert!((standard_deviation(&values) - 1.732_050_8).abs() < 0.03);
+        let below = values.iter().filter(|value| **value < spread.median()).count() as f64 / DRAWS as f64;
+        assert!((below - 0.5).abs() < 3.0 * 0.5 / (DRAWS as f64).sqrt(), "{below}");
     }
 
     /// The 90 % range (2 000, 20 000): μ = ln 6 324.6, σ = ln 10 / 3.2897.

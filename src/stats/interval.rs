@@ -1,5 +1,6 @@
 //! What an analysis hands back: the set of values the data allow, the test, and the names of the cases without either.
 
+use super::Alternative;
 use super::root::RootError;
 use crate::quantity::Proportion;
 
@@ -52,6 +53,17 @@ pub enum Shape {
     },
     /// Every value: the data exclude nothing at this level.
     WholeLine,
+}
+
+impl Shape {
+    /// Both limits, or the one that a one-sided question asks for.
+    pub(super) fn sided(low: f64, high: f64, alternative: Alternative) -> Self {
+        match alternative {
+            Alternative::TwoSided => Self::Between { low: Bound::At(low), high: Bound::At(high) },
+            Alternative::Greater => Self::Between { low: Bound::At(low), high: Bound::Unbounded },
+            Alternative::Less => Self::Between { low: Bound::Unbounded, high: Bound::At(high) },
+        }
+    }
 }
 
 /// How a test or an interval was computed.

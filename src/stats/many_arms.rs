@@ -170,7 +170,8 @@ impl ManyArms {
         let log_density = |v: f64| 0.5 * df * ln_ratio_minus_excess((2.0 * v).exp(), (2.0 * v).exp_m1());
         // Beyond these the density is too small to add a digit even to the tail of a single comparison.
         let fallen = 42.0 - self.single_tail(critical.abs()).max(1e-290).ln();
-        let (low, high) = (where_fallen(log_density, fallen, -1.0), where_fallen(log_density, 42.0, 1.0));
+        let width = 1.0 / (2.0 * df).sqrt();
+        let (low, high) = (where_fallen(log_density, fallen, -width), where_fallen(log_density, 42.0, width));
         let integrand = |v: f64| log_density(v).exp() * any_beyond_known(&groups, self.sides, critical * v.exp());
         let constant = (2.0_f64.ln() + 0.5 * (df / 2.0).ln() - HALF_LN_2_PI - remainder(df / 2.0)).exp();
         constant * quadrature::trapezoid(integrand, low, high)
@@ -273,6 +274,15 @@ mod tests {
             of(1.0, &[3.0]).unwrap().adjusted_p_values(&[1.0, 2.0]),
             Err(ManyArmsError::DifferentLengths { statistics: 2, variants: 1 })
         );
+    }
+
+    #[test]
+    fn many_degrees_of_freedom_are_the_normal() {
+        let critical = |df: Option<f64>| {
+            let df = df.map(|df| Positive::new(df).unwrap());
+            ManyArms::of_sizes(1.0, &[1.0; 4], df, Sides::Two).unwrap().critical(alpha(0.05)).unwrap()
+        };
+        assert!((critical(Some(1e12)) / critical(None) - 1.0).abs() < 1e-10);
     }
 
     #[test]

@@ -1,40 +1,10 @@
 //! Sizing a test of two means (revenue per visitor, order value, time): units, power and detectable effect are one
 //! function solved three ways.
 
-use super::proportion_sizing::{ArmSizes, Direction, Rejections, SizingError};
-use super::{Sides, noncentral_t, normal, root, student_t};
+use super::mean_test::satterthwaite;
+use super::sizing::{ArmSizes, Direction, Rejections, SizingError};
+use super::{MeanNull, Sides, noncentral_t, normal, root, student_t};
 use crate::quantity::{Positive, Proportion};
-
-/// What the variant mean is compared with.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum MeanNull {
-    /// The hypothesis to reject is `variant − control = difference`, in the unit of the metric. 0 asks for superiority.
-    Difference(f64),
-    /// The hypothesis to reject is `variant = (1 + lift) · control`: −0.02 for "no more than 2 % worse". The test is Fieller's,
-    /// on `variant − (1 + lift) · control`; at a lift of 0 it is the test of the difference.
-    Lift(f64),
-}
-
-impl MeanNull {
-    /// No difference: the usual test of superiority.
-    pub const EQUAL: Self = Self::Difference(0.0);
-
-    /// What the control mean is multiplied with in the statistic `variant − scale · control`.
-    pub(super) fn control_scale(self) -> f64 {
-        match self {
-            Self::Difference(_) => 1.0,
-            Self::Lift(lift) => 1.0 + lift,
-        }
-    }
-
-    /// What the statistic is compared with.
-    pub(super) fn offset(self) -> f64 {
-        match self {
-            Self::Difference(difference) => difference,
-            Self::Lift(_) => 0.0,
-        }
-    }
-}
 
 /// The distribution behind the power of a test of two means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -237,10 +207,12 @@ impl TwoMeans {
 
     fn degrees_of_freedom(&self, plan: &PlannedMeans, control_units: f64) -> f64 {
         let variant_units = self.allocation.get() * control_units;
-        match self.method {
+        let df = match self.method {
             MeanPower::Pooled => control_units + variant_units - 2.0,
             _ => satterthwaite(plan.control_sd.get(), control_units, plan.variant_sd.get(), variant_units),
-        }
+        };
+        // Beyond this t is the normal to the last digit.
+        df.min(1e15)
     }
 
     fn power_at(&self, plan: &PlannedMeans, effect: f64, control_units: f64) -> f64 {
@@ -276,16 +248,6 @@ impl TwoMeans {
         }
         Ok(self.sizes(root::bracketed(excess, fewest, enough)?))
     }
-}
-
-/// Degrees of freedom of Welch's statistic (Satterthwaite 1946, Welch 1947), from the spreads and sizes of two arms.
-///
-/// Written with each arm's share of the variance, so that revenue in the billions neither overflows nor cancels.
-pub(super) fn satterthwaite(sd_1: f64, size_1: f64, sd_2: f64, size_2: f64) -> f64 {
-    let (error_1, error_2) = (sd_1 / size_1.sqrt(), sd_2 / size_2.sqrt());
-    let total = error_1.hypot(error_2);
-    let (share_1, share_2) = ((error_1 / total).powi(2), (error_2 / total).powi(2));
-    1.0 / (share_1 * share_1 / (size_1 - 1.0) + share_2 * share_2 / (size_2 - 1.0))
 }
 
 #[cfg(test)]
@@ -355,6 +317,18 @@ mod tests {
             superiority().detectable(&plan(25.0, 0.0, 40.0, 40.0), rate(0.8), sizes, Direction::Increase).unwrap();
         let normal = 25.0 + (1.959_963_984_540_054 + 0.841_621_233_572_914_2) * 40.0 * (2.0 / 1e9_f64).sqrt();
         assert!((mean / normal - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn absurd_plans_end() {
+        let test = superiority();
+        let huge = plan(0.0, 1e300, 1e-300, 1e-300);
+        assert_eq!(test.units(&huge, rate(0.8)).unwrap().control, 2.0);
+        let all = ArmSizes { control: 1e300, variant: 1e300 };
+        let power = test.power(&plan(0.0, 1e-150, 1.0, 1.0), all).unwrap();
+        assert!((power - normal::upper_tail(1.959_963_984_540_054 - 0.5_f64.sqrt())).abs() < 1e-9, "{power}");
+        let tiny = plan(1.0, 1.0 + 1e-9, 1.0, 1.0);
+        assert!((test.units(&tiny, rate(0.8)).unwrap().control / 1.57e19 - 1.0).abs() < 0.01);
     }
 
     fn any_test() -> impl Strategy<Value = TwoMeans> {

@@ -1,8 +1,7 @@
 //! Tests of two means, and the statistic behind their intervals.
 
 use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
-use super::mean_sizing::{MeanNull, satterthwaite};
-use super::{Alternative, Moments, normal, student_t};
+use super::{Alternative, MeanNull, Moments, normal, student_t};
 use crate::quantity::Proportion;
 
 /// The distribution a difference of means is judged by. Interval of difference, interval of lift and test take the same.
@@ -159,6 +158,16 @@ impl Spread {
             None => normal::upper_quantile(level),
         }
     }
+}
+
+/// Degrees of freedom of Welch's statistic (Satterthwaite 1946, Welch 1947), from the spreads and sizes of two arms.
+///
+/// Written with each arm's share of the variance, so that revenue in the billions neither overflows nor cancels.
+pub(super) fn satterthwaite(sd_1: f64, size_1: f64, sd_2: f64, size_2: f64) -> f64 {
+    let (error_1, error_2) = (sd_1 / size_1.sqrt(), sd_2 / size_2.sqrt());
+    let total = error_1.hypot(error_2);
+    let (share_1, share_2) = ((error_1 / total).powi(2), (error_2 / total).powi(2));
+    1.0 / (share_1 * share_1 / (size_1 - 1.0) + share_2 * share_2 / (size_2 - 1.0))
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ mod continued_fraction;
 mod conversions;
 pub mod draws;
 mod exact_power;
+mod fieller;
+mod hypothesis;
 mod interval;
 mod many_arms;
 mod mean_interval;
@@ -27,23 +29,24 @@ pub mod root;
 mod sample_ratio;
 mod score;
 mod sides;
+mod sizing;
 mod stirling;
 pub mod student_t;
 
 pub use conversions::{Conversions, ConversionsError};
 pub use exact_power::{ExactPower, ExactPowerError, ExactTest};
+pub use hypothesis::{MeanNull, ProportionNull};
 pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
 pub use many_arms::{ManyArms, ManyArmsError, bonferroni, square_root_allocation};
-pub use mean_sizing::{MeanNull, MeanPower, PlannedMeans, TwoMeans};
+pub use mean_sizing::{MeanPower, PlannedMeans, TwoMeans};
 pub use mean_test::{MeanArms, MeanMethod};
 pub use moments::{Moments, MomentsError};
 pub use multiple_testing::{Adjustment, NotAPValue, adjust};
 pub use nps::{Answers, ScoreInterval};
 pub use proportion_interval::{DifferenceInterval, LiftInterval};
-pub use proportion_sizing::{
-    ArmSizes, Direction, ProportionNull, ProportionPower, Rejections, SizingError, TwoProportions,
-};
+pub use proportion_sizing::{ProportionPower, TwoProportions};
 pub use proportion_test::{ProportionArms, ProportionTest};
 pub use rate_interval::RateInterval;
 pub use sample_ratio::{SampleRatio, SampleRatioError, sample_ratio};
 pub use sides::{Alternative, Sides};
+pub use sizing::{ArmSizes, Direction, Rejections, SizingError};

@@ -23,12 +23,22 @@ pub fn cdf(t: f64, df: f64, delta: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn upper_tail(t: f64, df: f64, delta: f64) -> f64 {
+    // An effect without end is always seen, a critical value without end never passed.
+    for (is_end, seen) in [(delta.is_infinite(), delta > 0.0), (t.is_infinite(), t < 0.0)] {
+        if is_end {
+            return if seen { 1.0 } else { 0.0 };
+        }
+    }
     let log_integrand = |v: f64| {
         let log_density = 0.5 * df * ln_ratio_minus_excess((2.0 * v).exp(), (2.0 * v).exp_m1());
         log_density + normal::ln_upper_tail(t * v.exp() - delta)
     };
     let peak = peak(t, df, delta);
     let height = log_integrand(peak);
+    // All of it is smaller than any double.
+    if height.is_nan() || height < -760.0 {
+        return 0.0;
+    }
     let scaled = |v: f64| (log_integrand(v) - height).exp();
     let width = 1.0 / (2.0 * df).sqrt().max(1.0);
     let low = edge(&log_integrand, peak, height, -width);
@@ -114,6 +124,15 @@ mod tests {
         assert!((ratio - 1.0).abs() < 1e-11);
         let far = upper_tail(1000.0, 1e6, 1000.0);
         assert!((far - 0.5).abs() < 1e-3, "{far}");
+    }
+
+    #[test]
+    fn effects_without_end_are_always_seen() {
+        for delta in [1e9, 1e150, 1e300, f64::INFINITY] {
+            assert_eq!(upper_tail(2.0, 9.0, delta), 1.0, "{delta}");
+            assert_eq!(upper_tail(2.0, 9.0, -delta), 0.0, "{delta}");
+        }
+        assert_eq!(upper_tail(f64::INFINITY, 9.0, 3.0), 0.0);
     }
 
     #[test]

@@ -1,11 +1,9 @@
 //! Intervals for the difference and the lift of two conversion rates.
 
 use super::interval::{Bound, Interval, Method, NoAnswer, Shape};
-use super::proportion_sizing::ProportionNull;
 use super::proportion_test::ProportionArms;
-use super::rate_interval::one_or_both;
 use super::score::Score;
-use super::{Alternative, normal, root};
+use super::{Alternative, ProportionNull, normal, root};
 use crate::quantity::Proportion;
 
 /// How to compute the interval of a difference of rates.
@@ -68,7 +66,7 @@ impl ProportionArms {
                 (((centre - half).max(-1.0), (centre + half).min(1.0)), Method::WaldCorrected)
             }
         };
-        Ok(Interval { shape: one_or_both(low, high, alternative), alpha, method })
+        Ok(Interval { shape: Shape::sided(low, high, alternative), alpha, method })
     }
 
     /// Returns the lifts (variant / control − 1) that the data do not reject at level `1 − alpha`.

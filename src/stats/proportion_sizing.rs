@@ -1,54 +1,9 @@
 //! Sizing a test of two conversion rates: visitors, power and detectable effect are one function solved three ways.
 
-use super::restricted_rates::{self, Arms};
-use super::root::{self, RootError};
-use super::{Sides, normal};
+use super::restricted_rates::{self, Arms, Rate};
+use super::sizing::{ArmSizes, Direction, Rejections, SizingError};
+use super::{ProportionNull, Sides, normal, root};
 use crate::quantity::{Positive, Proportion};
-
-/// What the variant is compared with: the control itself, or the control moved by a margin.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum ProportionNull {
-    /// The hypothesis to reject is `variant − control = difference`. 0 asks for superiority; −0.01 for "no more than one
-    /// percentage point worse".
-    Difference(f64),
-    /// The hypothesis to reject is `variant / control = ratio`. 1 asks for superiority; 0.95 for "no more than 5 % worse".
-    Ratio(f64),
-}
-
-impl ProportionNull {
-    /// No difference: the usual test of superiority.
-    pub const EQUAL: Self = Self::Difference(0.0);
-
-    /// Whether this is the hypothesis that both rates are equal, in either writing.
-    #[must_use]
-    pub fn is_equality(self) -> bool {
-        matches!(self, Self::Difference(0.0)) || matches!(self, Self::Ratio(1.0))
-    }
-
-    fn checked(self) -> Result<Self, SizingError> {
-        let possible = match self {
-            Self::Difference(difference) => difference > -1.0 && difference < 1.0,
-            Self::Ratio(ratio) => ratio > 0.0 && ratio.is_finite(),
-        };
-        possible.then_some(self).ok_or(SizingError::ImpossibleMargin)
-    }
-
-    /// The variant rate that sits exactly on the hypothesis.
-    fn variant_rate(self, control: f64) -> f64 {
-        match self {
-            Self::Difference(difference) => control + difference,
-            Self::Ratio(ratio) => control * ratio,
-        }
-    }
-
-    /// What the control rate is multiplied with in the statistic `variant − scale · control`.
-    pub(super) fn control_scale(self) -> f64 {
-        match self {
-            Self::Difference(_) => 1.0,
-            Self::Ratio(ratio) => ratio,
-        }
-    }
-}
 
 /// The approximation behind the power of a test of two proportions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,82 +17,6 @@ pub enum ProportionPower {
     Arcsine,
     /// [`Score`](Self::Score) with the continuity correction of Fleiss, Tytun & Ury 1980; no margin.
     ScoreCorrected,
-}
-
-/// Which rejections the power counts in a two-sided test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Rejections {
-    /// Only those in the direction of the effect: a significant loss is no success. The default everywhere.
-    RightDirection,
-    /// Those in the wrong direction too, as some calculators do. One-sided tests have none.
-    EitherDirection,
-}
-
-/// Which way an effect to detect points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Direction {
-    /// The variant lies above the hypothesis.
-    Increase,
-    /// The variant lies below the hypothesis.
-    Decrease,
-}
-
-/// Why a size, a power or a detectable effect cannot be given.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum SizingError {
-    /// The planned effect is the very hypothesis to reject: no size tells them apart.
-    #[error("the planned effect equals the hypothesis to reject")]
-    NoEffect,
-    /// The power asked for is no more than the risk of a false alarm; it needs no data at all.
-    #[error("the power asked for does not exceed the risk of a false alarm")]
-    PowerBelowRisk,
-    /// No effect that a rate can have reaches the power at this size.
-    #[error("no possible effect reaches the power at this size")]
-    OutOfReach,
-    /// The margin leads out of what a rate can be.
-    #[error("no rates can differ by this margin")]
-    ImpossibleMargin,
-    /// This approximation knows no margin.
-    #[error("this approximation has no form with a margin")]
-    MethodWithoutMargin,
-    /// This approximation needs arms of equal size and equal spread.
-    #[error("this approximation needs arms of equal size and spread")]
-    MethodNeedsEqualArms,
-    /// Too few units for the test to be run at all.
-    #[error("too few units to run the test")]
-    TooFewUnits,
-    /// The numerical search failed.
-    #[error(transparent)]
-    Search(#[from] RootError),
-}
-
-/// Units in the two arms, before rounding.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ArmSizes {
-    /// Units in the control arm.
-    pub control: f64,
-    /// Units in the variant arm.
-    pub variant: f64,
-}
-
-impl ArmSizes {
-    /// Each arm rounded up to whole units, the rounding a plan prints.
-    ///
-    /// ```
-    /// use jalon::stats::ArmSizes;
-    /// let sizes = ArmSizes { control: 14_750.8, variant: 14_750.8 };
-    /// assert_eq!(sizes.whole().total(), 29_502.0);
-    /// ```
-    #[must_use]
-    pub fn whole(self) -> Self {
-        Self { control: self.control.ceil(), variant: self.variant.ceil() }
-    }
-
-    /// Units in both arms together.
-    #[must_use]
-    pub fn total(self) -> f64 {
-        self.control + self.variant
-    }
 }
 
 /// A planned test of two conversion rates. Everything that is the test itself; the methods take the rates, the size or
@@ -242,7 +121,7 @@ impl TwoProportions {
     ) -> Result<Proportion, SizingError> {
         let test = self.with_sizes(visitors)?;
         let control = baseline.get();
-        let origin = test.null.checked()?.variant_rate(control);
+        let origin = test.checked_null()?.variant_rate(control);
         if origin <= 0.0 || origin >= 1.0 {
             return Err(SizingError::ImpossibleMargin);
         }
@@ -264,6 +143,10 @@ impl TwoProportions {
         let within = steps.into_iter().find(|&effect| excess(effect) > 0.0).ok_or(SizingError::OutOfReach)?;
         let effect = root::bracketed(excess, within - room / 64.0, within)?;
         Proportion::new(origin + sign * effect).map_err(|_| SizingError::OutOfReach)
+    }
+
+    fn checked_null(&self) -> Result<ProportionNull, SizingError> {
+        self.null.is_possible().then_some(self.null).ok_or(SizingError::ImpossibleMargin)
     }
 
     /// The risk on the side of the effect.
@@ -295,7 +178,7 @@ impl TwoProportions {
 
     /// Effect and standard deviations of the statistic for one control visitor (and `allocation` variant visitors).
     fn terms(&self, control: f64, variant: f64, effect: f64) -> Result<Terms, SizingError> {
-        let null = self.null.checked()?;
+        let null = self.checked_null()?;
         let allocation = self.allocation.get();
         let scale = null.control_scale();
         let sd = |control_variance: f64, variant_variance: f64| {
@@ -313,18 +196,24 @@ impl TwoProportions {
                 Ok(Terms { effect: angle.abs(), null_sd: unit, effect_sd: unit })
             }
             ProportionPower::Score | ProportionPower::ScoreCorrected => {
-                let expected = Arms {
-                    control_successes: control,
-                    control_size: 1.0,
-                    variant_successes: allocation * variant,
-                    variant_size: allocation,
-                };
-                let (c, v) = match null {
-                    ProportionNull::Difference(difference) => restricted_rates::under_difference(&expected, difference),
-                    ProportionNull::Ratio(ratio) => restricted_rates::under_ratio(&expected, ratio),
-                };
+                let (c, v) = self.rates_under(null, control, variant);
                 Ok(Terms { effect: effect.abs(), null_sd: sd(c.variance(), v.variance()), effect_sd })
             }
+        }
+    }
+
+    /// The rates that data as planned make most likely if the hypothesis held.
+    fn rates_under(&self, null: ProportionNull, control: f64, variant: f64) -> (Rate, Rate) {
+        let allocation = self.allocation.get();
+        let expected = Arms {
+            control_successes: control,
+            control_size: 1.0,
+            variant_successes: allocation * variant,
+            variant_size: allocation,
+        };
+        match null {
+            ProportionNull::Difference(difference) => restricted_rates::under_difference(&expected, difference),
+            ProportionNull::Ratio(ratio) => restricted_rates::under_ratio(&expected, ratio),
         }
     }
 
@@ -384,6 +273,7 @@ fn arcsine_effect(control: f64, variant: f64, difference: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::{Alternative, Conversions, ProportionArms, ProportionTest};
     use proptest::prelude::*;
 
     fn rate(value: f64) -> Proportion {
@@ -434,6 +324,29 @@ mod tests {
         let sizes = ArmSizes { control: 1e9, variant: 1e9 };
         let target = test.detectable(rate(0.05), rate(0.8), sizes, Direction::Increase).unwrap().get();
         assert!(target > 0.05 && target < 0.0501, "{target}");
+    }
+
+    /// At a power of one half the expected data sit just on the critical value: the statistic that the analysis computes from
+    /// the planned rates at the planned size is the quantile itself, with and without margin, whatever the split.
+    #[test]
+    fn the_test_that_is_sized_is_the_test_that_is_run() {
+        for null in [ProportionNull::EQUAL, ProportionNull::Difference(-0.03), ProportionNull::Ratio(0.8)] {
+            for split in [0.5, 1.0, 3.0] {
+                let test = TwoProportions { null, allocation: Positive::new(split).unwrap(), ..superiority() };
+                let (baseline, target) = (0.2, 0.2001);
+                let Ok(sizes) = test.visitors(rate(baseline), rate(target), rate(0.5)) else { panic!("{null:?}") };
+                // The same shape, at a size where rounding to whole visitors does not matter.
+                let scale = 1e11 / sizes.control;
+                let arm = |size: f64, share: f64| {
+                    Conversions::new((size * scale * share).round() as u64, (size * scale).round() as u64).unwrap()
+                };
+                let arms =
+                    ProportionArms { control: arm(sizes.control, baseline), variant: arm(sizes.variant, target) };
+                let run = arms.test(null, Alternative::TwoSided, ProportionTest::Score).unwrap();
+                let statistic = run.statistic / scale.sqrt();
+                assert!((statistic / 1.959_963_984_540_054 - 1.0).abs() < 1e-6, "{null:?} {split}: {statistic}");
+            }
+        }
     }
 
     /// A margin written as a ratio of 1 is no margin at all.

@@ -2,9 +2,8 @@
 
 use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
 use super::proportion_interval::{DifferenceInterval, LiftInterval};
-use super::proportion_sizing::ProportionNull;
 use super::score::Score;
-use super::{Alternative, Conversions, normal};
+use super::{Alternative, Conversions, ProportionNull, normal};
 use crate::quantity::Proportion;
 
 /// The statistic of a test of two rates.
@@ -64,9 +63,9 @@ impl ProportionArms {
     fn cross_difference(self) -> f64 {
         let product = |a: u64, b: u64| i128::from(a) * i128::from(b);
         let (control, variant) = (self.control, self.variant);
-        let difference =
-            product(variant.conversions(), control.visitors()) - product(control.conversions(), variant.visitors());
-        difference as f64
+        let ours = product(variant.conversions(), control.visitors());
+        let theirs = product(control.conversions(), variant.visitors());
+        (ours - theirs) as f64
     }
 
     /// Tests the hypothesis.
@@ -81,11 +80,7 @@ impl ProportionArms {
         alternative: Alternative,
         method: ProportionTest,
     ) -> Result<Test, NoAnswer> {
-        let possible = match null {
-            ProportionNull::Difference(difference) => difference > -1.0 && difference < 1.0,
-            ProportionNull::Ratio(ratio) => ratio > 0.0 && ratio.is_finite(),
-        };
-        if !possible {
+        if !null.is_possible() {
             return Err(NoAnswer::ImpossibleMargin);
         }
         let (statistic, method) = match method {
@@ -195,6 +190,14 @@ mod tests {
         let rare = arms(1, 1_000_000_000, 9, 1_000_000_000);
         let test = rare.test(EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
         assert!((test.statistic - 8.0 / 10.0_f64.sqrt()).abs() < 1e-7);
+    }
+
+    #[test]
+    fn the_largest_counts_there_are() {
+        let most = arms((1 << 53) - 1, 1 << 53, 1 << 53, 1 << 53);
+        assert!(most.difference() >= 0.0);
+        let comparison = most.compare(EQUAL, Proportion::new(0.05).unwrap(), Alternative::TwoSided).unwrap();
+        assert!(comparison.difference.interval.contains(0.0));
     }
 
     #[test]

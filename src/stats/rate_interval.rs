@@ -1,6 +1,6 @@
 //! Intervals for one conversion rate.
 
-use super::interval::{Bound, Interval, Method, NoAnswer, Shape};
+use super::interval::{Interval, Method, NoAnswer, Shape};
 use super::{Alternative, Conversions, beta, normal};
 use crate::quantity::Proportion;
 
@@ -47,7 +47,7 @@ impl Conversions {
     ) -> Result<Interval, NoAnswer> {
         let level = alternative.sides().level(alpha.get());
         let (low, high) = self.limits(level, method)?;
-        Ok(Interval { shape: one_or_both(low, high, alternative), alpha, method: method.method() })
+        Ok(Interval { shape: Shape::sided(low, high, alternative), alpha, method: method.method() })
     }
 
     fn limits(self, level: f64, method: RateInterval) -> Result<(f64, f64), NoAnswer> {
@@ -84,18 +84,10 @@ impl Conversions {
     }
 }
 
-/// Both limits, or the one that a one-sided question asks for.
-pub(super) fn one_or_both(low: f64, high: f64, alternative: Alternative) -> Shape {
-    match alternative {
-        Alternative::TwoSided => Shape::Between { low: Bound::At(low), high: Bound::At(high) },
-        Alternative::Greater => Shape::Between { low: Bound::At(low), high: Bound::Unbounded },
-        Alternative::Less => Shape::Between { low: Bound::Unbounded, high: Bound::At(high) },
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Bound;
 
     const ALL: [RateInterval; 5] = [
         RateInterval::Wilson,

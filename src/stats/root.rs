@@ -14,6 +14,9 @@ pub enum RootError {
     /// The function is not a number at this point.
     #[error("the function is not a number at {0}")]
     NotANumber(f64),
+    /// The steps ran out before two neighbouring doubles held the root between them; this is the best point so far.
+    #[error("no root to the last digit; the nearest point is {0}")]
+    NotSettled(f64),
 }
 
 /// Returns the point of `[low, high]` where `function` crosses zero, to the last bits of a double.
@@ -23,7 +26,8 @@ pub enum RootError {
 ///
 /// # Errors
 ///
-/// [`RootError::NotBracketed`] when the signs are equal, [`RootError::NotANumber`] when the function gives NaN.
+/// [`RootError::NotBracketed`] when the signs are equal, [`RootError::NotANumber`] when the function gives NaN,
+/// [`RootError::NotSettled`] when the steps run out.
 ///
 /// # Source
 ///
@@ -72,10 +76,10 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
         best += if step.abs() > tolerance { step } else { tolerance.max(f64::MIN_POSITIVE).copysign(half) };
         at_best = evaluate(best)?;
     }
-    Ok(best)
+    Err(RootError::NotSettled(best))
 }
 
-/// Bisection alone halves any bracket of doubles to one point in about 1 100 steps; Brent's method needs a few dozen.
+/// Bisection alone narrows any bracket of doubles to one point in about 1 100 steps; Brent's method needs a few dozen.
 const MOST_STEPS: usize = 2_200;
 
 /// The step from the best point by the secant or inverse quadratic through the known points, if it stays in the bracket.

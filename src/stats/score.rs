@@ -2,7 +2,7 @@
 //!
 //! Test, interval of the difference and interval of the lift are all read off this one function, so they never disagree.
 
-use super::proportion_sizing::ProportionNull;
+use super::ProportionNull;
 use super::proportion_test::ProportionArms;
 use super::restricted_rates::{self, Arms};
 

@@ -153,6 +153,12 @@ impl Words {
         numerals::money(amount, currency, self.language)
     }
 
+    /// The sign of a currency, for column titles and axes: `€` for `EUR`; the code itself where it has no common sign.
+    #[must_use]
+    pub fn currency_symbol<'a>(&self, currency: &'a str) -> &'a str {
+        numerals::currency_symbol(currency)
+    }
+
     /// A day: `5 May 2025`, `5 mai 2025`.
     #[must_use]
     pub fn date(&self, date: Date) -> String {

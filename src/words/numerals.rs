@@ -53,18 +53,22 @@ pub(super) fn p_value(value: f64, language: Language) -> String {
 
 pub(super) fn money(amount: f64, currency: &str, language: Language) -> String {
     let decimals = if amount.abs() < 100.0 && amount.fract() != 0.0 { 2 } else { 0 };
-    let symbol = match currency {
-        "EUR" => "€",
-        "USD" => "$",
-        "GBP" => "£",
-        other => other,
-    };
+    let symbol = currency_symbol(currency);
     let written = number(amount.abs(), decimals, language);
     let minus = if number(amount, decimals, language).starts_with(MINUS) { "−" } else { "" };
     match language {
         Language::French => format!("{minus}{written}{NARROW_NO_BREAK_SPACE}{symbol}"),
         Language::English if symbol.chars().count() == 1 => format!("{minus}{symbol}{written}"),
         Language::English => format!("{minus}{symbol}\u{a0}{written}"),
+    }
+}
+
+pub(super) fn currency_symbol(currency: &str) -> &str {
+    match currency {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        other => other,
     }
 }
 

@@ -29,6 +29,15 @@ pub(crate) fn read_text(path: &Path, findings: &Findings) -> Option<SourceFile> 
     }
 }
 
+/// Reads a data file: its text, and its name for people.
+///
+/// # Errors
+///
+/// A problem that says why it cannot be read.
+pub fn read_data(path: &Path) -> Result<(String, String), Problem> {
+    Ok((text(path)?, shown(path)))
+}
+
 /// Reads a text file, or says why it cannot be read.
 pub(crate) fn text(path: &Path) -> Result<String, Problem> {
     let place = || Place::file(shown(path));

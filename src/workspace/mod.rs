@@ -18,7 +18,7 @@ mod source;
 mod starter;
 mod table;
 
-pub use disk::write_whole;
+pub use disk::{read_data, write_whole};
 pub use experiments::{Experiment, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
 pub use find::{SETTINGS_FILE, find};
 pub use journey::{MapFile, open_map};

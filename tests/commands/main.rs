@@ -2,5 +2,6 @@
 
 mod check;
 mod compare;
+mod map;
 mod run;
 mod size;

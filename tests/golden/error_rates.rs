@@ -93,12 +93,12 @@ fn proportions(runs: u32) {
         compare(arms).difference.interval.contains(0.03)
     })
     .check(0.01);
-    simulate("score interval of the lift, 2 000 per arm, 3 %, +20 %", 0.949, runs, |stream| {
+    simulate("score interval of the lift, 2 000 per arm, 3 %, +20 %", 0.95, runs, |stream| {
         let arms = proportion_arms(stream, (2000, 2000), 0.03, 0.036);
         compare(arms).lift.unwrap().interval.contains(0.2)
     })
     .check(0.003);
-    simulate("score interval of the lift, 1 000 per arm, 2 %, no effect", 0.944, runs, |stream| {
+    simulate("score interval of the lift, 1 000 per arm, 2 %, no effect", 0.95, runs, |stream| {
         let arms = proportion_arms(stream, (1000, 1000), 0.02, 0.02);
         compare(arms).lift.unwrap().interval.contains(0.0)
     })

@@ -164,6 +164,30 @@ fn spotify_confidence() {
     );
 }
 
+/// The posterior interval under Beta(½, ½) is Jeffreys' interval of a rate.
+#[test]
+fn jeffreys_intervals() {
+    let interval = |row: &Published, alpha: f64| {
+        let observed = Conversions::new(row.count("x"), row.count("n")).unwrap();
+        observed.interval(Proportion::new(alpha).unwrap(), Alternative::TwoSided, RateInterval::Jeffreys).unwrap()
+    };
+    check(
+        "spotify_confidence.json",
+        6,
+        |method| method == "beta_posterior_interval",
+        |row, _| {
+            assert_eq!(row.numbers("prior"), [0.5, 0.5]);
+            row.expect_limits(&interval(row, 1.0 - row.input("cred")), 0.0);
+        },
+    );
+    check(
+        "ratesci_literature.json",
+        2,
+        |method| method == "jeffreys",
+        |row, _| row.expect_limits(&interval(row, 1.0 - row.input("conf")), 0.0),
+    );
+}
+
 /// Sizes and powers that the package was checked against G*Power with, within half a percent; several arms without
 /// correction, as it does.
 #[test]

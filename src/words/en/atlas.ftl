@@ -34,7 +34,7 @@ atlas-board-about = Journey map with { $stages } stages, { $touchpoints } touchp
 atlas-friction-at = at { $touchpoint }
 
 # The emotional curve.
-atlas-curve-axis = Satisfaction (1 to 5)
+atlas-curve-axis = Satisfaction (1 to 5)
 atlas-curve-low = very unhappy
 atlas-curve-middle = neither
 atlas-curve-high = delighted
@@ -74,6 +74,7 @@ atlas-gantt-beside = { $what }: { $label }
 atlas-gantt-today = Today, { $date }
 atlas-gantt-unscheduled = Not scheduled
 atlas-gantt-page = page { $page } of { $pages }
+atlas-gantt-page = { $title }, page { $page } of { $pages }
 atlas-gantt-continued = { $name } (continued)
 atlas-gantt-no-row = Nothing is scheduled.
 atlas-gantt-about = Roadmap of { $items } items by team and lane, { $unscheduled } not scheduled.

@@ -109,3 +109,223 @@ data-arm-missing-mend = export the data of all arms, or correct the arm's `code`
 data-mixed-segments = some rows name a segment and some do not: units would be counted twice
 data-mixed-segments-mend = keep either the totals or the segments
 data-more = and { $problems } more problems of the same file
+
+# Records and finding experiments.
+record-future = the record already speaks of { $latest }, but today is taken to be { $today }
+record-future-mend = check the clock or `--as-of`; to look back without writing, add `--dry-run`
+experiment-unknown = there is no experiment { $id }
+experiment-unknown-mend = known experiments: { $known }
+experiment-none-mend = draft one with `jalon plan` and an improvement's id
+
+# Effects.
+effect-unknown = cannot be said
+effect-unbounded = without limit
+effect-points = { $points } points
+effect-unit = { $value } { $unit }
+
+# Health checks.
+health-ok = in order
+health-warning = look into it
+health-failed = not in order
+check-sample-ratio = Shares of the arms
+check-empty-arm = Arms with units
+check-conversions = Conversions
+check-missing-days = Missing days
+check-days-outside = Days outside the plan
+check-whole-weeks = Whole weeks
+check-planned-weeks = Planned time
+check-planned-size = Planned units
+check-segments = Segments
+health-sample-ratio-ok = { $units } units fit the planned shares { $shares } (p = { $p })
+health-sample-ratio-failed = { $units } units do not fit the planned shares { $shares } (p = { $p }): the split is broken, so the arms cannot be compared
+health-sample-ratio-where = { $what }; worst { $part }
+health-sample-ratio-unknown = there are no units to compare with the planned shares
+health-part-segment = in the segment "{ $segment }"
+health-part-day = on { $day }
+health-empty-arm = the arm "{ $arm }" has no units in the days of the test
+health-arms-filled = { $arms } of { $arms } arms have units
+health-no-conversions = nobody converted in any arm ({ $metric }): is it tracked?
+health-zero-conversions = nobody converted in { $arms } ({ $metric })
+health-undated = the data are not dated: days cannot be checked
+health-no-missing-days = { $days-n ->
+    [one] { $days } day
+   *[other] { $days } days
+} of data, none missing
+health-missing-days = { $days-n ->
+    [one] { $days } day is missing
+   *[other] { $days } days are missing
+}, the first is { $first }
+health-days-outside = left out: { $before } days before the start, { $after } after the planned end, { $future } after the day of the look
+health-whole-weeks = { $weeks-n ->
+    [one] { $weeks } whole week
+   *[other] { $weeks } whole weeks
+}
+health-part-of-week = { $weeks } whole weeks and { $days-n ->
+    [one] { $days } day
+   *[other] { $days } days
+}: weekdays do not count alike
+health-planned-weeks = { $days } of { $planned } planned days
+health-too-few-days = { $days } of { $planned } planned days: the test runs until { $end }
+health-planned-size = { $units } of { $planned } planned units
+health-nearly-planned-size = { $units } of { $planned } planned units: near enough, with slightly less power
+health-too-few-units = { $units } of { $planned } planned units
+health-segments = not in the data: { $segments }
+
+# Verdicts.
+verdict-ship = Ship
+verdict-stop = Stop
+verdict-undecided-title = Undecided
+verdict-too-early = Too early to decide
+verdict-not-trusted = Not to be trusted
+verdict-of = { $verdict }: { $variant }
+verdict-better = { $metric } is better: { $estimate }, between { $low } and { $high } ({ $level } interval)
+verdict-better-guarded = { $metric } is better: { $estimate }, between { $low } and { $high } ({ $level } interval), and the guardrails hold
+verdict-not-worse = { $metric } is not worse by more than the margin: { $estimate }, between { $low } and { $high } ({ $level } interval)
+verdict-worse = { $metric } is worse: { $estimate }, between { $low } and { $high } ({ $level } interval)
+verdict-guardrail-falls = the guardrail { $metric } got worse by more than the tolerated { $margin }
+verdict-guardrail-unclear = the primary metric is better, but the guardrail { $metric } is not shown to hold: a loss beyond { $margin } is not ruled out
+verdict-undecided = the data cannot tell better from worse: { $metric } { $estimate }, between { $low } and { $high } ({ $level } interval); the planned { $planned } is still possible
+verdict-undecided-small = { $metric } { $estimate }, between { $low } and { $high } ({ $level } interval): an effect as large as the planned { $planned } is ruled out
+verdict-undecided-margin = { $metric } { $estimate }, between { $low } and { $high } ({ $level } interval): a loss beyond the margin is neither shown nor ruled out
+verdict-no-test = the data give no test of { $metric }
+verdict-no-comparison = an arm has too few units to compare { $metric }
+verdict-early-harm = { $what }; but { $metric } is already clearly worse: people may stop the test for safety
+verdict-change-tracking = mend the tracking, then start again with new data
+verdict-change-split = find out why units are missing in an arm (redirects, bots, late tracking, filters), then start again
+verdict-change-wait = look again after { $end }; earlier looks are written down and do not decide
+verdict-change-more-units = let it run on in whole weeks, { $weeks } at most: move `end` in plan.toml, which is reported as a change of the plan
+verdict-change-guardrail = find out what the change costs there, mend it, and test again
+verdict-change-guardrail-size = a longer test, or a wider margin that one can live with, would settle { $metric }
+verdict-change-idea = a bolder version of the idea, or another one
+verdict-change-larger = a larger effect, more units, or a metric nearer to the change would settle it
+
+# Departures from the plan.
+deviation-not-locked = the plan is not locked: it could still be changed after seeing the data
+deviation-locked-late = the plan was locked on { $on }, after the test began on { $start }
+deviation-plan-changed = the plan is no longer the one that was locked on { $on }
+deviation-early-looks = the data were looked at { $looks-n ->
+    [one] once
+   *[other] { $looks } times
+} before the planned end
+deviation-older-data = the data end before those of an earlier look, which reached { $newer }
+deviation-clock = the day of this look lies before { $last }, of which the record already speaks
+deviation-accepted = a record that was changed outside of jalon was accepted on { $on }
+
+# The page of a look.
+analysis-subtitle = Look of { $on }, data up to { $through } ({ $days } of { $planned } days)
+analysis-subtitle-undated = Look of { $on }
+analysis-deviations = Departures from the plan
+analysis-effects = Effects
+analysis-effects-caption = What changed
+analysis-effects-note = Variant against control; p-value and interval come from the same test, for a guardrail against its margin. Only the primary metric and the guardrails decide.
+analysis-effects-note-several = Variant against control; p-values and intervals hold for all variants together, for a guardrail against its margin. Only the primary metric and the guardrails decide.
+analysis-health = Can the data be trusted?
+analysis-health-caption = Checks of the data
+analysis-prediction = Predicted and measured
+analysis-segments = Segments declared beforehand
+analysis-segments-caption = Effect by segment
+analysis-segments-note = Each segment is a smaller test and is not corrected for their number: a hint for the next test, not a result.
+analysis-all-numbers = All numbers
+analysis-numbers-caption = Differences, lifts and statistics
+analysis-numbers-note = Units are those of control and variant. A guardrail's statistic is against its margin.
+analysis-footer = Rates: score test and intervals (Miettinen and Nurminen). Means: Welch's t and Fieller's interval.
+analysis-chart-effects = { $title }: effects with their intervals
+analysis-chart-daily = { $metric }: effect with all data up to each day
+analysis-chart-daily-subtitle = { $variant } against control
+analyse-recorded = look written to { $file }
+analyse-same-look = this very look is already in the record
+
+column-metric = Metric
+column-control = Control
+column-variant = Variant
+column-effect = Change [{ $level } interval]
+column-difference = Difference
+column-lift = Lift
+column-p-value = p
+column-reading = Reading
+column-check = Check
+column-status = Status
+column-detail = Detail
+column-segment = Segment
+column-units = Units
+column-statistic = Statistic
+column-arm = Arm
+column-share = Share
+column-role = Role
+column-margin = Worst change
+column-guardrail-power = Power
+
+role-primary = primary
+role-secondary = secondary
+role-guardrail = guardrail
+reading-better = better
+reading-worse = worse
+reading-open = not settled
+guardrail-holds = holds
+guardrail-falls = falls
+guardrail-unclear = unclear
+guardrail-margin = { $status } (margin { $margin })
+
+prediction-lift = Predicted lift
+prediction-range = { $likely }, between { $low } and { $high }
+prediction-chance = Predicted chance to win
+prediction-measured = Measured lift
+
+# Plans and locks.
+plan-change = Change
+plan-primary = Primary metric
+plan-effect-label = Effect not to miss
+plan-effect = { $effect } (from { $baseline } to { $target })
+plan-risks-label = Risks
+plan-risks = false alarm { $alpha }, power { $power }
+plan-dates-label = Dates
+plan-dates = from { $start } to { $end } ({ $days } days)
+plan-arms-caption = Arms
+plan-metrics-caption = Metrics
+plan-margin = { $margin }
+plan-guardrail-power-note = Power of a guardrail: the chance to show that it holds when nothing changes there.
+lock-done = Locked on { $on }
+lock-what = From now on a change of hypothesis, metrics, margins, arms, dates or rule shows in every answer.
+lock-next = Look at the data after { $end }: jalon analyse { $id }
+lock-fingerprint = Fingerprint: { $fingerprint }
+lock-already = { $id } is already locked, since { $on }
+lock-already-mend = to test another plan, draft a new experiment
+lock-late-mend = lock before the first day; the answers will say that this one was late
+
+plan-size-split = the shares of the arms cannot divide the units
+plan-size-split-mend = give at most fifty arms shares that add up to 1
+plan-size-zero = a relative change of a mean of 0 is no change
+plan-size-zero-mend = give the effect as `difference`
+plan-size-margin = the margin leads out of what the metric can be
+plan-size-margin-mend = give a smaller margin
+plan-size-power = the power is no higher than the risk of a false alarm
+plan-size-power-mend = ask for a power such as 0.8
+plan-size-few = the units are too few for any possible effect
+plan-size-few-mend = raise `units`, or remove the line and let jalon compute them
+plan-size-absurd = the planned effect would need more than a billion units in an arm
+plan-size-absurd-mend = check baseline and effect: a lift of 5% is written 0.05
+plan-size-search = the size could not be computed ({ $detail })
+plan-size-search-mend = try a slightly different effect, and report this
+
+# Decisions.
+decision-ship = ship
+decision-iterate = iterate
+decision-stop = stop
+decision-recorded = Decided on { $on }: { $decision }
+decision-verdict = Verdict
+decision-no-verdict = none: decided without an analysis
+decision-by = Decided by
+decision-waiver = Why without an analysis
+decide-no-why = a decision needs its reason
+decide-no-why-mend = add --why "…" with a sentence
+decide-no-look = nobody has looked at the data of { $id } yet
+decide-no-look-mend = run `jalon analyse { $id }` first, or say why it is decided without: --waive "…"
+decide-against = the decision "{ $decision }" goes against the verdict "{ $verdict }"
+decide-against-mend = it is written down as it is; the review will show both
+decide-old-look = the plan of { $id } changed after the last look
+decide-old-look-mend = run `jalon analyse { $id }` again, then decide
+
+status-planned = planned
+status-locked = locked
+status-running = running
+status-ended = ended

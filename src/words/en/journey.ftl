@@ -111,3 +111,56 @@ finding-untreated = no improvement treats { $id } “{ $title }”
 finding-untreated-mend = add an `[[improvement]]` with `frictions = ["{ $id }"]`
 finding-consent = quote { $id } does not say whether its author agreed to be quoted
 finding-consent-mend = ask, then write `consent = true` or `consent = false`; what is refused is never shown
+
+map-subtitle = { $state }, { $shape }
+map-updated = updated { $updated }
+map-owner = kept by { $owner }
+map-not-measured = not measured
+map-usage = { $touchpoint } ({ $usage })
+map-everybody = Customers
+map-personas = Personas
+map-persona = Persona
+map-share = Share
+map-goal = Wants to
+map-rests-on = Evidence
+map-proven = Quote, behaviour, figure
+map-missing = Hypothesis: lacks { $missing }
+map-customer-goal = The customer wants to: { $goal }
+map-silent = Silent stage: no touchpoint.
+map-accepted = No touchpoint, accepted: { $reason }
+map-touchpoint = Touchpoint
+map-touchpoints = Touchpoints
+map-channel = Channel
+map-light = State
+map-satisfaction = Satisfaction
+map-stage = Stage
+map-severity = severity { $severity }
+map-reach = about { $passages } a week
+map-details = {" "}({ $details })
+map-root-cause = . Root cause: { $cause }
+map-gain = Gain to keep: { $title }
+map-unplaced = Not placed on the journey
+map-key-scores = Satisfaction from 1 (worst) to 5 (best); friction up to 2, good from 4; the state is that of the persona worst off.
+map-key-moment = ◆ moment of truth.
+map-key-derived = ~ derived from the emotion and its intensity.
+map-curve = Satisfaction along the journey
+map-scale = 1·······5
+map-scale-note = Scale from 1 to 5 in half points; & where personas meet.
+map-critical = Critical moments
+map-lowest = { $who }: lowest at “{ $touchpoint }” ({ $satisfaction })
+map-fall = { $who }: falls from { $before } at “{ $from }” to { $after } at “{ $to }”
+map-fall-hand-over = { $who }: falls from { $before } at “{ $from }” to { $after } at “{ $to }”, on another channel
+map-emotions = Emotions
+map-felt = { $touchpoint }: { $felt }
+map-wanted = {"; "}wanted: { $wanted }
+
+map-nothing-to-draw = nothing to draw: no satisfaction on the map
+map-nothing-to-draw-mend = add `satisfaction = { "{" } persona = 3 { "}" }` to the touchpoints
+map-no-map = this workspace has no journey map
+map-no-map-mend = write `journey.toml` (`jalon init` makes one to start from), or name a file: `jalon map FILE.toml`
+map-unknown = there is no journey “{ $name }”
+map-choices = the journeys are: { $names }
+map-others = { $count-n ->
+    [one] One more journey: { $names }. Ask for it with --journey.
+   *[other] { $count } more journeys: { $names }. Ask for one with --journey.
+}

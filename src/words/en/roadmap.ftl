@@ -1,1 +1,75 @@
 # The roadmap.
+roadmap-title = Roadmap
+roadmap-subtitle = { $from } to { $to } ({ $weeks } weeks) · as of { $date }
+roadmap-empty = Nothing finds a place; the reasons stand below.
+roadmap-decided = Decided
+roadmap-decided-of = { $decided } of { $all }
+roadmap-gained = Gained by the end
+roadmap-plan-quality = Value reached
+roadmap-reached = { $share } of what no order can exceed
+roadmap-rank-order = In the ranking's order
+roadmap-in-rank-order = { $share } of it
+roadmap-team = Team { $team }
+roadmap-improvement = Improvement
+roadmap-build = Build
+roadmap-test = Test
+roadmap-decision = Decided
+roadmap-why = Why
+roadmap-days = { $days } days
+roadmap-weeks = { $weeks-n ->
+    [one] { $weeks } week
+   *[other] { $weeks } weeks
+}
+roadmap-no-test = no test
+roadmap-first = first of its team
+roadmap-after = after { $id }
+roadmap-needs = needs { $id } first
+roadmap-away = team away until { $until }
+roadmap-lane-busy = lane taken by { $id } until { $until }
+roadmap-blackout = lane closed until { $until }
+roadmap-conflict = not beside { $id }, in test until { $until }
+roadmap-running = In test already
+roadmap-running-line = { $id } keeps { $lane } until { $until }.
+roadmap-left-out = Left out
+roadmap-decisions = What can be decided
+roadmap-month = { $month }: { $ids }
+roadmap-use = How much is used
+roadmap-use-what = People and traffic
+roadmap-used = Used
+roadmap-available = There is
+roadmap-share = Share
+roadmap-use-team = Team { $team }
+roadmap-use-lane = Lane { $lane }
+roadmap-amount-days = { $amount } days
+roadmap-amount-weeks = { $amount } weeks
+roadmap-balance = The work by kind: { $shares }.
+roadmap-kind = { $kind } { $share }
+kind-repair = repair
+kind-optimise = optimisation
+kind-differentiate = differentiation
+kind-innovate = innovation
+kind-none = no kind given
+
+left-out-not-ranked = not ranked: it needs { $inputs }
+left-out-other-scale = its impact is in another unit than the others'
+left-out-nothing-to-gain = its expected impact is not above 0
+left-out-not-wanted = marked as not wanted this time
+left-out-in-test = in test, or ended and not decided: its result comes first
+left-out-no-team = no team: give it one in improvements.toml
+left-out-needs-left-out = needs { $id }, which is left out itself
+left-out-needs-dropped = needs { $id }, which was given up
+left-out-circle = waits for { $id }, which waits for it
+left-out-horizon = would be decided after the end: give --horizon more weeks
+left-out-deadline = would be decided on { $decided }, after its deadline of { $deadline }
+untestable-no-metric = cannot be tested: no metric
+untestable-metric-kind = cannot be tested: no test is sized for this kind of metric
+untestable-no-baseline = cannot be tested: the metric has no baseline in jalon.toml
+untestable-no-lift = cannot be tested: no lift_rel to size for
+untestable-no-effect = cannot be tested: the likely lift is 0, or leads out of the metric's range
+untestable-no-lane = cannot be tested: no lane
+untestable-too-long = its test would take { $weeks } weeks, more than the { $most } a test may run
+untestable-never-enough = its test is out of reach: so many customers never come to the lane
+untestable-not-sized = its test was not sized
+
+horizon-wrong = `{ $given }` is not a number of weeks from 1 to 520
+horizon-wrong-mend = write 26w, or 26

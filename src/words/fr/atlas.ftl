@@ -34,7 +34,7 @@ atlas-board-about = Carte du parcours : étapes, { $stages } ; points de cont
 atlas-friction-at = point de contact : { $touchpoint }
 
 # La courbe émotionnelle.
-atlas-curve-axis = Satisfaction (de 1 à 5)
+atlas-curve-axis = Satisfaction (de 1 à 5)
 atlas-curve-low = très mécontent
 atlas-curve-middle = neutre
 atlas-curve-high = ravi
@@ -74,6 +74,7 @@ atlas-gantt-beside = { $what } : { $label }
 atlas-gantt-today = Aujourd’hui, { $date }
 atlas-gantt-unscheduled = Non planifiés
 atlas-gantt-page = page { $page } sur { $pages }
+atlas-gantt-page = { $title }, page { $page } sur { $pages }
 atlas-gantt-continued = { $name } (suite)
 atlas-gantt-no-row = Rien n’est planifié.
 atlas-gantt-about = Feuille de route de { $items } éléments par équipe et par file, dont { $unscheduled } non planifiés.

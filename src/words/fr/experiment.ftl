@@ -109,3 +109,223 @@ data-arm-missing-mend = exporter les données de tous les bras, ou corriger le `
 data-mixed-segments = des lignes nomment un segment et d’autres non : des unités seraient comptées deux fois
 data-mixed-segments-mend = garder soit les totaux, soit les segments
 data-more = et { $problems } autres problèmes du même fichier
+
+# Registres, et trouver les expériences.
+record-future = le registre parle déjà du { $latest }, mais aujourd’hui serait le { $today }
+record-future-mend = vérifier l’horloge ou `--as-of` ; pour regarder en arrière sans écrire, ajouter `--dry-run`
+experiment-unknown = il n’y a pas d’expérience { $id }
+experiment-unknown-mend = expériences connues : { $known }
+experiment-none-mend = en préparer une avec `jalon plan` et l’identifiant d’une amélioration
+
+# Effets.
+effect-unknown = impossible à dire
+effect-unbounded = sans limite
+effect-points = { $points } points
+effect-unit = { $value } { $unit }
+
+# Contrôles.
+health-ok = en ordre
+health-warning = à examiner
+health-failed = pas en ordre
+check-sample-ratio = Parts des bras
+check-empty-arm = Bras avec des unités
+check-conversions = Conversions
+check-missing-days = Jours manquants
+check-days-outside = Jours hors du plan
+check-whole-weeks = Semaines entières
+check-planned-weeks = Durée prévue
+check-planned-size = Unités prévues
+check-segments = Segments
+health-sample-ratio-ok = { $units } unités s’accordent avec les parts prévues { $shares } (p = { $p })
+health-sample-ratio-failed = { $units } unités ne s’accordent pas avec les parts prévues { $shares } (p = { $p }) : la répartition est faussée, les bras ne sont pas comparables
+health-sample-ratio-where = { $what } ; au pire { $part }
+health-sample-ratio-unknown = il n’y a pas d’unités à comparer aux parts prévues
+health-part-segment = dans le segment « { $segment } »
+health-part-day = le { $day }
+health-empty-arm = le bras « { $arm } » n’a pas d’unités pendant les jours du test
+health-arms-filled = { $arms } bras sur { $arms } ont des unités
+health-no-conversions = personne n’a converti dans aucun bras ({ $metric }) : est-ce mesuré ?
+health-zero-conversions = personne n’a converti dans { $arms } ({ $metric })
+health-undated = les données ne sont pas datées : les jours ne peuvent pas être vérifiés
+health-no-missing-days = { $days-n ->
+    [one] { $days } jour
+   *[other] { $days } jours
+} de données, aucun ne manque
+health-missing-days = { $days-n ->
+    [one] { $days } jour manque
+   *[other] { $days } jours manquent
+}, à partir du { $first }
+health-days-outside = laissés de côté : { $before } jours avant le début, { $after } après la fin prévue, { $future } après le jour de l’analyse
+health-whole-weeks = { $weeks-n ->
+    [one] { $weeks } semaine entière
+   *[other] { $weeks } semaines entières
+}
+health-part-of-week = { $weeks } semaines entières et { $days-n ->
+    [one] { $days } jour
+   *[other] { $days } jours
+} : les jours de la semaine ne pèsent pas autant
+health-planned-weeks = { $days } jours sur { $planned } prévus
+health-too-few-days = { $days } jours sur { $planned } prévus : le test dure jusqu’au { $end }
+health-planned-size = { $units } unités sur { $planned } prévues
+health-nearly-planned-size = { $units } unités sur { $planned } prévues : presque assez, avec un peu moins de puissance
+health-too-few-units = { $units } unités sur { $planned } prévues
+health-segments = absents des données : { $segments }
+
+# Verdicts.
+verdict-ship = Déployer
+verdict-stop = Arrêter
+verdict-undecided-title = Indécis
+verdict-too-early = Trop tôt pour décider
+verdict-not-trusted = Données non fiables
+verdict-of = { $verdict } : { $variant }
+verdict-better = { $metric } est meilleur : { $estimate }, entre { $low } et { $high } (intervalle à { $level })
+verdict-better-guarded = { $metric } est meilleur : { $estimate }, entre { $low } et { $high } (intervalle à { $level }), et les garde-fous tiennent
+verdict-not-worse = { $metric } n’est pas pire au-delà de la marge : { $estimate }, entre { $low } et { $high } (intervalle à { $level })
+verdict-worse = { $metric } est pire : { $estimate }, entre { $low } et { $high } (intervalle à { $level })
+verdict-guardrail-falls = le garde-fou { $metric } a empiré de plus que les { $margin } tolérés
+verdict-guardrail-unclear = l’indicateur principal est meilleur, mais il n’est pas montré que le garde-fou { $metric } tienne : une perte au-delà de { $margin } n’est pas exclue
+verdict-undecided = les données ne distinguent pas le mieux du pire : { $metric } { $estimate }, entre { $low } et { $high } (intervalle à { $level }) ; les { $planned } prévus restent possibles
+verdict-undecided-small = { $metric } { $estimate }, entre { $low } et { $high } (intervalle à { $level }) : un effet aussi grand que les { $planned } prévus est exclu
+verdict-undecided-margin = { $metric } { $estimate }, entre { $low } et { $high } (intervalle à { $level }) : une perte au-delà de la marge n’est ni montrée ni exclue
+verdict-no-test = les données ne donnent aucun test de { $metric }
+verdict-no-comparison = un bras a trop peu d’unités pour comparer { $metric }
+verdict-early-harm = { $what } ; mais { $metric } est déjà nettement pire : on peut arrêter le test par prudence
+verdict-change-tracking = réparer la mesure, puis recommencer avec des données neuves
+verdict-change-split = trouver pourquoi des unités manquent dans un bras (redirections, robots, mesure tardive, filtres), puis recommencer
+verdict-change-wait = regarder de nouveau après le { $end } ; les analyses d’avant sont notées et ne décident pas
+verdict-change-more-units = le laisser courir par semaines entières, { $weeks } au plus : déplacer `end` dans plan.toml, ce qui sera signalé comme un changement du plan
+verdict-change-guardrail = trouver ce que le changement coûte là, y remédier, et tester de nouveau
+verdict-change-guardrail-size = un test plus long, ou une marge plus large que l’on accepte, trancherait pour { $metric }
+verdict-change-idea = une version plus hardie de l’idée, ou une autre idée
+verdict-change-larger = un effet plus grand, plus d’unités, ou un indicateur plus proche du changement trancherait
+
+# Écarts au plan.
+deviation-not-locked = le plan n’est pas figé : on pourrait encore le changer après avoir vu les données
+deviation-locked-late = le plan a été figé le { $on }, après le début du test le { $start }
+deviation-plan-changed = le plan n’est plus celui qui a été figé le { $on }
+deviation-early-looks = les données ont été regardées { $looks-n ->
+    [one] une fois
+   *[other] { $looks } fois
+} avant la fin prévue
+deviation-older-data = les données s’arrêtent avant celles d’une analyse précédente, qui allaient jusqu’au { $newer }
+deviation-clock = le jour de cette analyse précède le { $last }, dont le registre parle déjà
+deviation-accepted = un registre changé hors de jalon a été accepté le { $on }
+
+# La page d’une analyse.
+analysis-subtitle = Analyse du { $on }, données jusqu’au { $through } ({ $days } jours sur { $planned })
+analysis-subtitle-undated = Analyse du { $on }
+analysis-deviations = Écarts au plan
+analysis-effects = Effets
+analysis-effects-caption = Ce qui a changé
+analysis-effects-note = Variante contre témoin ; p et intervalle viennent du même test, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
+analysis-effects-note-several = Variante contre témoin ; p et intervalles valent pour toutes les variantes ensemble, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
+analysis-health = Peut-on se fier aux données ?
+analysis-health-caption = Contrôles des données
+analysis-prediction = Prédit et mesuré
+analysis-segments = Segments déclarés d’avance
+analysis-segments-caption = Effet par segment
+analysis-segments-note = Chaque segment est un test plus petit, sans correction pour leur nombre : une piste pour le prochain test, pas un résultat.
+analysis-all-numbers = Tous les nombres
+analysis-numbers-caption = Différences, gains et statistiques
+analysis-numbers-note = Unités du témoin et de la variante. La statistique d’un garde-fou est prise contre sa marge.
+analysis-footer = Taux : test et intervalles du score (Miettinen et Nurminen). Moyennes : t de Welch et intervalle de Fieller.
+analysis-chart-effects = { $title } : effets avec leurs intervalles
+analysis-chart-daily = { $metric } : effet avec toutes les données jusqu’à chaque jour
+analysis-chart-daily-subtitle = { $variant } contre témoin
+analyse-recorded = analyse notée dans { $file }
+analyse-same-look = cette même analyse est déjà dans le registre
+
+column-metric = Indicateur
+column-control = Témoin
+column-variant = Variante
+column-effect = Variation [intervalle à { $level }]
+column-difference = Différence
+column-lift = Gain
+column-p-value = p
+column-reading = Lecture
+column-check = Contrôle
+column-status = État
+column-detail = Détail
+column-segment = Segment
+column-units = Unités
+column-statistic = Statistique
+column-arm = Bras
+column-share = Part
+column-role = Rôle
+column-margin = Pire variation
+column-guardrail-power = Puissance
+
+role-primary = principal
+role-secondary = secondaire
+role-guardrail = garde-fou
+reading-better = meilleur
+reading-worse = pire
+reading-open = pas tranché
+guardrail-holds = tient
+guardrail-falls = tombe
+guardrail-unclear = incertain
+guardrail-margin = { $status } (marge { $margin })
+
+prediction-lift = Gain prédit
+prediction-range = { $likely }, entre { $low } et { $high }
+prediction-chance = Chance de gagner prédite
+prediction-measured = Gain mesuré
+
+# Plans et verrous.
+plan-change = Changement
+plan-primary = Indicateur principal
+plan-effect-label = Effet à ne pas manquer
+plan-effect = { $effect } (de { $baseline } à { $target })
+plan-risks-label = Risques
+plan-risks = fausse alerte { $alpha }, puissance { $power }
+plan-dates-label = Dates
+plan-dates = du { $start } au { $end } ({ $days } jours)
+plan-arms-caption = Bras
+plan-metrics-caption = Indicateurs
+plan-margin = { $margin }
+plan-guardrail-power-note = Puissance d’un garde-fou : la chance de montrer qu’il tient quand rien n’y change.
+lock-done = Figé le { $on }
+lock-what = Désormais, un changement d’hypothèse, d’indicateurs, de marges, de bras, de dates ou de règle se voit dans chaque réponse.
+lock-next = Regarder les données après le { $end } : jalon analyse { $id }
+lock-fingerprint = Empreinte : { $fingerprint }
+lock-already = { $id } est déjà figé, depuis le { $on }
+lock-already-mend = pour tester un autre plan, préparer une nouvelle expérience
+lock-late-mend = figer avant le premier jour ; les réponses diront que celui-ci l’a été tard
+
+plan-size-split = les parts des bras ne peuvent pas diviser les unités
+plan-size-split-mend = donner à cinquante bras au plus des parts dont la somme est 1
+plan-size-zero = une variation relative d’une moyenne nulle ne change rien
+plan-size-zero-mend = donner l’effet par `difference`
+plan-size-margin = la marge mène hors de ce que l’indicateur peut être
+plan-size-margin-mend = donner une marge plus petite
+plan-size-power = la puissance ne dépasse pas le risque de fausse alerte
+plan-size-power-mend = demander une puissance comme 0.8
+plan-size-few = les unités sont trop peu nombreuses pour tout effet possible
+plan-size-few-mend = augmenter `units`, ou supprimer la ligne et laisser jalon les calculer
+plan-size-absurd = l’effet prévu demanderait plus d’un milliard d’unités par bras
+plan-size-absurd-mend = vérifier valeur de départ et effet : un gain de 5 % s’écrit 0.05
+plan-size-search = la taille n’a pas pu être calculée ({ $detail })
+plan-size-search-mend = essayer un effet un peu différent, et le signaler
+
+# Décisions.
+decision-ship = déployer
+decision-iterate = ajuster
+decision-stop = arrêter
+decision-recorded = Décidé le { $on } : { $decision }
+decision-verdict = Verdict
+decision-no-verdict = aucun : décidé sans analyse
+decision-by = Décidé par
+decision-waiver = Pourquoi sans analyse
+decide-no-why = une décision demande sa raison
+decide-no-why-mend = ajouter --why "…" avec une phrase
+decide-no-look = personne n’a encore regardé les données de { $id }
+decide-no-look-mend = lancer d’abord `jalon analyse { $id }`, ou dire pourquoi on décide sans : --waive "…"
+decide-against = la décision « { $decision } » va contre le verdict « { $verdict } »
+decide-against-mend = elle est notée telle quelle ; la revue montrera les deux
+decide-old-look = le plan de { $id } a changé après la dernière analyse
+decide-old-look-mend = relancer `jalon analyse { $id }`, puis décider
+
+status-planned = prévue
+status-locked = figée
+status-running = en cours
+status-ended = finie

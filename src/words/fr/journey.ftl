@@ -111,3 +111,56 @@ finding-untreated = aucune amélioration ne traite { $id } « { $title } »
 finding-untreated-mend = ajouter une `[[improvement]]` avec `frictions = ["{ $id }"]`
 finding-consent = le verbatim { $id } ne dit pas si son auteur accepte d’être cité
 finding-consent-mend = lui demander, puis écrire `consent = true` ou `consent = false` ; ce qui est refusé n’est jamais montré
+
+map-subtitle = { $state }, { $shape }
+map-updated = mise à jour le { $updated }
+map-owner = tenue par { $owner }
+map-not-measured = non mesuré
+map-usage = { $touchpoint } ({ $usage })
+map-everybody = Clients
+map-personas = Personas
+map-persona = Persona
+map-share = Part
+map-goal = Veut
+map-rests-on = Preuves
+map-proven = Verbatim, comportement, chiffre
+map-missing = Hypothèse : il manque { $missing }
+map-customer-goal = Le client veut : { $goal }
+map-silent = Étape silencieuse : aucun point de contact.
+map-accepted = Aucun point de contact, accepté : { $reason }
+map-touchpoint = Point de contact
+map-touchpoints = Points de contact
+map-channel = Canal
+map-light = État
+map-satisfaction = Satisfaction
+map-stage = Étape
+map-severity = gravité { $severity }
+map-reach = environ { $passages } par semaine
+map-details = {" "}({ $details })
+map-root-cause = . Cause profonde : { $cause }
+map-gain = Gain à garder : { $title }
+map-unplaced = Non placés sur le parcours
+map-key-scores = Satisfaction de 1 (pire) à 5 (meilleure) ; friction jusqu’à 2, bien dès 4 ; l’état est celui du persona le plus mal loti.
+map-key-moment = ◆ moment de vérité.
+map-key-derived = ~ déduit de l’émotion et de son intensité.
+map-curve = Satisfaction le long du parcours
+map-scale = 1·······5
+map-scale-note = Échelle de 1 à 5 par demi-points ; & quand des personas se rejoignent.
+map-critical = Moments critiques
+map-lowest = { $who } : au plus bas à « { $touchpoint } » ({ $satisfaction })
+map-fall = { $who } : tombe de { $before } à « { $from } » à { $after } à « { $to } »
+map-fall-hand-over = { $who } : tombe de { $before } à « { $from } » à { $after } à « { $to } », sur un autre canal
+map-emotions = Émotions
+map-felt = { $touchpoint } : { $felt }
+map-wanted = {" ; "}voulu : { $wanted }
+
+map-nothing-to-draw = rien à dessiner : la carte n’a aucune satisfaction
+map-nothing-to-draw-mend = ajouter `satisfaction = { "{" } persona = 3 { "}" }` aux points de contact
+map-no-map = cet espace de travail n’a pas de carte du parcours
+map-no-map-mend = écrire `journey.toml` (`jalon init` en fait une pour commencer), ou nommer un fichier : `jalon map FICHIER.toml`
+map-unknown = il n’y a pas de parcours « { $name } »
+map-choices = les parcours sont : { $names }
+map-others = { $count-n ->
+    [one] Un autre parcours : { $names }. Le demander par --journey.
+   *[other] { $count } autres parcours : { $names }. En demander un par --journey.
+}

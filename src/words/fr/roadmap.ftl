@@ -1,1 +1,75 @@
 # La feuille de route.
+roadmap-title = Feuille de route
+roadmap-subtitle = Du { $from } au { $to } ({ $weeks } semaines) · au { $date }
+roadmap-empty = Rien ne trouve de place ; les raisons sont ci-dessous.
+roadmap-decided = Décidées
+roadmap-decided-of = { $decided } sur { $all }
+roadmap-gained = Gagné d’ici la fin
+roadmap-plan-quality = Valeur atteinte
+roadmap-reached = { $share } de ce qu’aucun ordre ne peut dépasser
+roadmap-rank-order = Dans l’ordre du classement
+roadmap-in-rank-order = { $share }
+roadmap-team = Équipe { $team }
+roadmap-improvement = Amélioration
+roadmap-build = Réalisation
+roadmap-test = Test
+roadmap-decision = Décision
+roadmap-why = Pourquoi
+roadmap-days = { $days } jours
+roadmap-weeks = { $weeks-n ->
+    [one] { $weeks } semaine
+   *[other] { $weeks } semaines
+}
+roadmap-no-test = sans test
+roadmap-first = première de son équipe
+roadmap-after = après { $id }
+roadmap-needs = { $id } d’abord
+roadmap-away = équipe absente jusqu’au { $until }
+roadmap-lane-busy = file prise par { $id } jusqu’au { $until }
+roadmap-blackout = file fermée jusqu’au { $until }
+roadmap-conflict = pas en même temps que { $id }, en test jusqu’au { $until }
+roadmap-running = Déjà en test
+roadmap-running-line = { $id } occupe « { $lane } » jusqu’au { $until }.
+roadmap-left-out = Laissées de côté
+roadmap-decisions = Ce qui peut être décidé
+roadmap-month = { $month } : { $ids }
+roadmap-use = Ce qui est utilisé
+roadmap-use-what = Équipes et trafic
+roadmap-used = Utilisé
+roadmap-available = Disponible
+roadmap-share = Part
+roadmap-use-team = Équipe { $team }
+roadmap-use-lane = File { $lane }
+roadmap-amount-days = { $amount } jours
+roadmap-amount-weeks = { $amount } semaines
+roadmap-balance = Le travail par genre : { $shares }.
+roadmap-kind = { $kind } { $share }
+kind-repair = réparation
+kind-optimise = optimisation
+kind-differentiate = différenciation
+kind-innovate = innovation
+kind-none = genre non précisé
+
+left-out-not-ranked = non classée : il faut { $inputs }
+left-out-other-scale = son impact est dans une autre unité que celui des autres
+left-out-nothing-to-gain = son impact attendu ne dépasse pas 0
+left-out-not-wanted = marquée comme exclue cette fois-ci
+left-out-in-test = en test, ou terminée sans décision : son résultat d’abord
+left-out-no-team = pas d’équipe : lui en donner une dans improvements.toml
+left-out-needs-left-out = attend { $id }, elle-même laissée de côté
+left-out-needs-dropped = attend { $id }, qui a été abandonnée
+left-out-circle = attend { $id }, qui l’attend
+left-out-horizon = serait décidée après la fin : donner plus de semaines à --horizon
+left-out-deadline = serait décidée le { $decided }, après son échéance du { $deadline }
+untestable-no-metric = ne peut pas être testée : pas d’indicateur
+untestable-metric-kind = ne peut pas être testée : aucun test prévu pour ce genre d’indicateur
+untestable-no-baseline = ne peut pas être testée : l’indicateur n’a pas de baseline dans jalon.toml
+untestable-no-lift = ne peut pas être testée : pas de lift_rel à chercher
+untestable-no-effect = ne peut pas être testée : la variation probable est nulle, ou sort de ce que l’indicateur peut valoir
+untestable-no-lane = ne peut pas être testée : pas de file de tests
+untestable-too-long = son test durerait { $weeks } semaines, plus que les { $most } permises
+untestable-never-enough = son test est hors de portée : tant de clients ne passent jamais dans cette file
+untestable-not-sized = son test n’a pas été dimensionné
+
+horizon-wrong = `{ $given }` n’est pas un nombre de semaines de 1 à 520
+horizon-wrong-mend = écrire 26w, ou 26

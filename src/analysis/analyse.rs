@@ -1,0 +1,268 @@
+use jiff::civil::Date;
+
+use super::ProportionMethod;
+use super::compare::{NamedArm, Question, compare_means, compare_proportions};
+use super::effect::{Effect, MetricResult};
+use super::health::{self, HealthCheck, HealthStatus, Window};
+use super::record::{ArmUnits, Look, SeenEffect, SeenInterval};
+use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
+use crate::data::{Aggregates, Measure, Tally};
+use crate::id::Id;
+use crate::metric::{Direction, Metric, MetricKind, MetricRole};
+use crate::plan::{NullHypothesis, Plan, PlannedArm, days_between};
+use crate::quantity::Proportion;
+use crate::stats::{Alternative, Conversions, Sides};
+
+/// What one look at the data says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// The experiment.
+    pub experiment: Id,
+    /// The day of the look.
+    pub on: Date,
+    /// The last day the data speak of; none where they are not dated.
+    pub data_through: Option<Date>,
+    /// Days of the test so far.
+    pub days: u32,
+    /// Units of each arm, control first.
+    pub arms: Vec<ArmUnits>,
+    /// Units each arm was to get.
+    pub planned: Vec<PlannedArm>,
+    /// The effects: primary, then guardrails, then secondary metrics.
+    pub metrics: Vec<MetricResult>,
+    /// How the guardrails came out.
+    pub guardrails: Vec<GuardrailOutcome>,
+    /// What was checked, and how it came out.
+    pub health: Vec<HealthCheck>,
+    /// The primary effect up to and with each day.
+    pub daily: Vec<DailyEffect>,
+    /// The primary effect in each declared segment, not corrected for their number.
+    pub segments: Vec<SegmentResult>,
+    /// What the plan's rule says.
+    pub verdict: Verdict,
+}
+
+/// The primary effect with all data up to and with a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DailyEffect {
+    /// The day.
+    pub day: Date,
+    /// Units of all arms.
+    pub units: u64,
+    /// The effect of each variant.
+    pub result: MetricResult,
+}
+
+/// The primary effect in one segment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SegmentResult {
+    /// The segment, as the data name it.
+    pub segment: String,
+    /// Its effect; none where an arm has no units in it.
+    pub result: Option<MetricResult>,
+}
+
+/// Takes a look at the data of an experiment on a day.
+///
+/// Days before the start, after the planned end or after the day of the look are left out and said. `planned` are the
+/// units each arm was to get, as the lock froze them.
+#[must_use]
+pub fn analyse(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, on: Date) -> Analysis {
+    let window = Window::of(plan, data, on);
+    let data = &data.on_days(|day| window.accepts(day));
+    let data_through = data.days().last().copied();
+    let days = days_between(plan.start, data_through.unwrap_or(window.last));
+    let health = checks(plan, planned, data, &window, days);
+    let totals = data.totals();
+    let metrics: Vec<MetricResult> = roles(plan).iter().filter_map(|asked| asked.result(plan, &totals)).collect();
+    let guardrails = guardrails(plan, &metrics);
+    let verdict = verdict(plan, &health, &metrics, &guardrails);
+    let named = plan.arms.iter().zip(&totals);
+    Analysis {
+        experiment: plan.id.clone(),
+        on,
+        data_through,
+        days,
+        arms: named.map(|(arm, tally)| ArmUnits { name: arm.name.clone(), units: tally.units }).collect(),
+        planned: planned.to_vec(),
+        daily: daily(plan, data),
+        segments: segments(plan, data),
+        metrics,
+        guardrails,
+        health,
+        verdict,
+    }
+}
+
+fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Window, days: u32) -> Vec<HealthCheck> {
+    let mut checks = vec![
+        health::sample_ratio_check(plan, data),
+        health::empty_arm_check(data),
+        health::missing_days_check(data, window, data.days().last().copied()),
+    ];
+    checks.extend(health::days_outside_check(window));
+    checks.push(health::whole_weeks_check(days));
+    checks.push(health::planned_weeks_check(plan, days));
+    checks.push(health::planned_size_check(planned, data));
+    checks.extend(health::conversions_check(plan, data));
+    checks.extend(health::segments_check(plan, data));
+    checks
+}
+
+impl Analysis {
+    /// The look as the record keeps it.
+    #[must_use]
+    pub fn look(&self, data_digest: String, fingerprint: String) -> Look {
+        Look {
+            on: self.on,
+            data_through: self.data_through,
+            data_digest,
+            fingerprint,
+            arms: self.arms.clone(),
+            verdict: self.verdict.kind,
+            failed_checks: self
+                .health
+                .iter()
+                .filter(|found| found.status != HealthStatus::Ok)
+                .map(|found| found.check.name().to_owned())
+                .collect(),
+            effects: self.metrics.iter().flat_map(seen).collect(),
+        }
+    }
+
+    /// The primary metric's result; none where an arm has no units.
+    #[must_use]
+    pub fn primary(&self) -> Option<&MetricResult> {
+        self.metrics.iter().find(|metric| metric.role == MetricRole::Primary)
+    }
+}
+
+/// The effects of a metric as the record keeps them; what has no estimate is left out.
+fn seen(result: &MetricResult) -> Vec<SeenEffect> {
+    let value = |name: &str| result.arms.iter().find(|arm| arm.name == name).map(|arm| arm.estimate);
+    let interval = |effect: &Effect| {
+        let (low, high) = (effect.low.value(), effect.high.value());
+        effect.estimate.map(|estimate| SeenInterval { estimate, low, high, level: effect.level })
+    };
+    let comparisons = result.comparisons.iter();
+    comparisons
+        .filter_map(|comparison| {
+            Some(SeenEffect {
+                metric: result.id.parse().ok()?,
+                role: result.role,
+                variant: comparison.variant.clone(),
+                control: value(&comparison.control)?,
+                value: value(&comparison.variant)?,
+                difference: interval(&comparison.difference)?,
+                lift: interval(&comparison.lift),
+                p_value: comparison.deciding_p_value(),
+            })
+        })
+        .collect()
+}
+
+/// A metric of the plan, what it is there for, and its place in the tallies.
+struct Asked<'a> {
+    metric: &'a Metric,
+    role: MetricRole,
+    null: NullHypothesis,
+    place: usize,
+}
+
+/// The metrics in the order people read them: what decides first.
+fn roles(plan: &Plan) -> Vec<Asked<'_>> {
+    let primary = Asked { metric: &plan.primary, role: MetricRole::Primary, null: plan.null, place: 0 };
+    let after_secondary = 1 + plan.secondary.len();
+    let guardrails = plan.guardrails.iter().enumerate().map(|(place, guardrail)| Asked {
+        metric: &guardrail.metric,
+        role: MetricRole::Guardrail,
+        null: guardrail.margin.as_null(),
+        place: after_secondary + place,
+    });
+    let secondary = plan.secondary.iter().enumerate().map(|(place, metric)| Asked {
+        metric,
+        role: MetricRole::Secondary,
+        null: NullHypothesis::Equal,
+        place: 1 + place,
+    });
+    std::iter::once(primary).chain(guardrails).chain(secondary).collect()
+}
+
+impl Asked<'_> {
+    /// The effects of one metric; none where an arm has too few units for one.
+    fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
+        let question = self.question(plan)?;
+        let result = match self.metric.kind {
+            MetricKind::Proportion => {
+                let arms = self.arms(plan, totals, |tally, measure| match measure {
+                    Measure::Conversions(converted) => Conversions::new(*converted, tally.units).ok(),
+                    Measure::Moments(_) => None,
+                })?;
+                compare_proportions(&arms, &question)
+            }
+            _ => {
+                let arms = self.arms(plan, totals, |_, measure| match measure {
+                    Measure::Moments(moments) => Some(*moments),
+                    Measure::Conversions(_) => None,
+                })?;
+                compare_means(&arms, &question)
+            }
+        };
+        result.ok().map(|result| MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
+    }
+
+    fn arms<T>(
+        &self,
+        plan: &Plan,
+        totals: &[Tally],
+        observed: impl Fn(&Tally, &Measure) -> Option<T>,
+    ) -> Option<Vec<NamedArm<T>>> {
+        let named = plan.arms.iter().zip(totals);
+        named
+            .map(|(arm, tally)| {
+                let observed = observed(tally, tally.measures.get(self.place)?)?;
+                Some(NamedArm { name: arm.name.clone(), observed })
+            })
+            .collect()
+    }
+
+    /// What is asked of a metric. Against a margin only one direction counts, at the risk the plan takes on that side.
+    fn question(&self, plan: &Plan) -> Option<Question> {
+        let better = match self.metric.direction {
+            Direction::Higher => Alternative::Greater,
+            Direction::Lower => Alternative::Less,
+        };
+        let design = &plan.design;
+        let one_sided = self.null.has_margin() || design.sides == Sides::One;
+        let alpha = if self.null.has_margin() { design.sides.level(design.alpha.get()) } else { design.alpha.get() };
+        Some(Question {
+            null: self.null,
+            alpha: Proportion::new(alpha).ok()?,
+            alternative: if one_sided { better } else { Alternative::TwoSided },
+            correction: design.correction,
+            proportion_method: ProportionMethod::default(),
+        })
+    }
+}
+
+fn daily(plan: &Plan, data: &Aggregates) -> Vec<DailyEffect> {
+    let roles = roles(plan);
+    let Some(primary) = roles.first() else { return Vec::new() };
+    let series = data.cumulative().into_iter();
+    series
+        .filter_map(|(day, totals)| {
+            let units = totals.iter().map(|tally| tally.units).sum();
+            Some(DailyEffect { day, units, result: primary.result(plan, &totals)? })
+        })
+        .collect()
+}
+
+fn segments(plan: &Plan, data: &Aggregates) -> Vec<SegmentResult> {
+    let roles = roles(plan);
+    let Some(primary) = roles.first() else { return Vec::new() };
+    let of = |segment: &String| SegmentResult {
+        segment: segment.clone(),
+        result: primary.result(plan, &data.in_segment(segment).totals()),
+    };
+    plan.segments.iter().map(of).collect()
+}

@@ -1,0 +1,77 @@
+use std::path::PathBuf;
+
+use clap::Args;
+use jalon::analysis::VerdictKind;
+use jalon::pipeline::{self, LookFailure};
+use jalon::report::analysis::AnalysisPage;
+use jalon::report::json;
+use jalon::words::Message;
+use jalon::workspace::{self, Experiment};
+
+use super::answer::Answer;
+use super::context::Context;
+use super::experiment::{RecordOptions, find, record_to_extend};
+use super::failure::{Exit, Failure};
+use super::lock::unsized_plan;
+
+/// Arguments of `jalon analyse`.
+#[derive(Debug, Args)]
+pub struct AnalyseArguments {
+    /// The experiment: its id or its folder's name
+    #[arg(value_name = "EXPERIMENT")]
+    pub experiment: String,
+    /// Another data file than the plan's
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Show the look, do not write it down
+    #[arg(long)]
+    pub dry_run: bool,
+    /// End with exit code 3 when the data cannot decide
+    #[arg(long)]
+    pub require_verdict: bool,
+    #[command(flatten)]
+    pub record: RecordOptions,
+}
+
+/// Takes a look at the data and writes it down.
+pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Failure> {
+    let workspace = context.workspace()?;
+    let experiment = find(&workspace, &arguments.experiment)?;
+    let path = arguments.data.clone().unwrap_or_else(|| experiment.data_path());
+    let (text, name) = workspace::read_data(&path)?;
+    let taken =
+        pipeline::look(&experiment.plan, &experiment.record, &text, &name, context.today).map_err(|failure| {
+            match failure {
+                LookFailure::Data(problems) => Failure::Files(problems),
+                LookFailure::Size(error) => unsized_plan(experiment, &error),
+            }
+        })?;
+    if !arguments.dry_run {
+        write_down(experiment, &taken.look, arguments, context)?;
+    }
+    let page = AnalysisPage { plan: &experiment.plan, record: &experiment.record, taken: &taken };
+    let body = json::envelope("jalon.analysis.v1", &page.answer(&context.words))?;
+    let silent = matches!(taken.analysis.verdict.kind, VerdictKind::Ship | VerdictKind::Stop);
+    let exit = if arguments.require_verdict && !silent { Exit::NoVerdict } else { Exit::Done };
+    let figures = page.figures(&context.words);
+    Ok(Answer::new(page.document(&context.words), body).with_figures(figures).ending(exit))
+}
+
+/// Adds the look to the record. The same look twice on a day stands there once.
+fn write_down(
+    experiment: &Experiment,
+    look: &jalon::analysis::Look,
+    arguments: &AnalyseArguments,
+    context: &Context,
+) -> Result<(), Failure> {
+    let mut record = record_to_extend(experiment, arguments.record, context)?;
+    if record.last_look() == Some(look) {
+        context.remark(&context.words.key("analyse-same-look"));
+        return Ok(());
+    }
+    record.looks.push(look.clone());
+    experiment.write_record(&record)?;
+    let said = Message::new("analyse-recorded").text("file", experiment.record_name());
+    context.remark(&context.words.say(&said));
+    Ok(())
+}

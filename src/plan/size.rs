@@ -1,0 +1,86 @@
+use super::protocol::{Change, Guardrail, Plan};
+use super::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
+use super::{PlannedArm, Split, SplitError};
+use crate::metric::Baseline;
+
+/// Why a plan has no size.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PlanSizeError {
+    /// The arms do not divide the units.
+    #[error(transparent)]
+    Split(#[from] SplitError),
+    /// The test cannot be sized.
+    #[error(transparent)]
+    Sizing(#[from] SizingProblem),
+}
+
+impl Plan {
+    /// Returns the size of the test: the units its arms need, or, where the team set the units, the power they give.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanSizeError`] when no number of units does.
+    pub fn size(&self) -> Result<Sizing, PlanSizeError> {
+        let design = self.test_design()?;
+        let aim = self.effect.as_aim();
+        Ok(match self.design.units {
+            Some(units) => design.power(aim, &design.divide(units as f64))?,
+            None => design.size(aim, self.design.power)?,
+        })
+    }
+
+    /// The units each arm is to get.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanSizeError`].
+    pub fn planned_arms(&self) -> Result<Vec<PlannedArm>, PlanSizeError> {
+        let sizing = self.size()?;
+        let named = self.arms.iter().zip(&sizing.arms);
+        Ok(named.map(|(arm, sized)| PlannedArm { name: arm.name.clone(), units: sized.n }).collect())
+    }
+
+    /// The power with which a guardrail is shown to hold when nothing changes, with the planned units; none where its
+    /// baseline is not known.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanSizeError`].
+    pub fn guardrail_power(&self, guardrail: &Guardrail) -> Result<Option<f64>, PlanSizeError> {
+        let Some(baseline) = guardrail.metric.baseline else { return Ok(None) };
+        let units: Vec<u64> = self.planned_arms()?.iter().map(|arm| arm.units).collect();
+        let design = Design { measured: measured(baseline), null: guardrail.margin.as_null(), ..self.test_design()? };
+        Ok(Some(design.power(Aim::Difference(0.0), &units)?.power_attained))
+    }
+
+    /// The test of the primary metric, which the analysis runs.
+    fn test_design(&self) -> Result<Design, PlanSizeError> {
+        let shares: Vec<f64> = self.arms.iter().map(|arm| arm.share.get()).collect();
+        Ok(Design {
+            measured: measured(self.baseline),
+            null: self.null,
+            alpha: self.design.alpha,
+            sides: self.design.sides,
+            split: Split::new(&shares)?,
+            correction: self.design.correction,
+        })
+    }
+}
+
+fn measured(baseline: Baseline) -> Measured {
+    match baseline {
+        Baseline::Rate(baseline) => Measured::Proportion { baseline },
+        Baseline::Mean { mean, standard_deviation } => {
+            Measured::Mean { baseline: mean, control_sd: standard_deviation, variant_sd: standard_deviation }
+        }
+    }
+}
+
+impl Change {
+    fn as_aim(self) -> Aim {
+        match self {
+            Self::Lift(lift) => Aim::Lift(lift),
+            Self::Difference(difference) => Aim::Difference(difference),
+        }
+    }
+}

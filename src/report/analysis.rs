@@ -1,0 +1,528 @@
+//! The page of one look at an experiment: verdict first, then why, then the numbers.
+
+use serde::Serialize;
+
+use super::verdict::{
+    check_words, difference_words, effect_words, guardrail_cell, health_cell, lift_words, role_words, seen_lift_words,
+    value_words, verdict_tone, verdict_words,
+};
+use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table};
+use crate::analysis::{
+    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, change_argument,
+};
+use crate::chart;
+use crate::metric::{Metric, MetricRole};
+use crate::pipeline::TakenLook;
+use crate::plan::{Change, Plan};
+use crate::words::{Message, Words};
+
+/// What the page needs: the plan, what was recorded before, and the look itself.
+#[derive(Debug, Clone, Copy)]
+pub struct AnalysisPage<'a> {
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The record before this look.
+    pub record: &'a Record,
+    /// The look.
+    pub taken: &'a TakenLook,
+}
+
+impl AnalysisPage<'_> {
+    /// The page, with its charts.
+    #[must_use]
+    pub fn document(&self, words: &Words) -> Document {
+        let analysis = &self.taken.analysis;
+        let verdict = &analysis.verdict;
+        let callout =
+            Callout::new(verdict_tone(verdict.kind), self.headline(words)).text(sentence(&words.say(&verdict.reason)));
+        let callout = match &verdict.change {
+            Some(change) => callout.hint(sentence(&words.say(change))),
+            None => callout,
+        };
+        let mut page = Document::new(format!("{} · {}", self.plan.id, self.plan.title))
+            .subtitle(self.subtitle(words))
+            .callout(callout);
+        if !self.taken.deviations.is_empty() {
+            page = page
+                .heading(words.key("analysis-deviations"))
+                .bullets(self.taken.deviations.iter().map(|deviation| sentence(&words.say(&deviation.what))));
+        }
+        page = page.heading(words.key("analysis-effects")).table(self.effects(words));
+        for figure in self.figures(words) {
+            page = page.figure(Figure::from(&figure));
+        }
+        page = page.heading(words.key("analysis-health")).table(self.health(words));
+        page = self.prediction(page, words);
+        if !analysis.segments.is_empty() {
+            page = page.heading(words.key("analysis-segments")).table(self.segments(words));
+        }
+        page.collapsible(words.key("analysis-all-numbers"), Blocks::new().table(self.numbers(words)))
+            .footer(words.key("analysis-footer"))
+    }
+
+    /// The charts: every lift with its interval, and the primary effect day by day.
+    #[must_use]
+    pub fn figures(&self, words: &Words) -> Vec<chart::Figure> {
+        // A chart that cannot be drawn (no estimate yet) is left out; its numbers are in the tables.
+        [self.intervals(words), self.cumulative(words)].into_iter().flatten().collect()
+    }
+
+    /// The answer for programs, `jalon.analysis.v1`.
+    #[must_use]
+    pub fn answer(&self, words: &Words) -> AnalysisAnswer {
+        let analysis = &self.taken.analysis;
+        AnalysisAnswer {
+            experiment: self.plan.id.to_string(),
+            title: self.plan.title.clone(),
+            on: analysis.on.to_string(),
+            data_through: analysis.data_through.map(|day| day.to_string()),
+            days: analysis.days,
+            locked_on: self.record.lock.as_ref().map(|lock| lock.on.to_string()),
+            fingerprint: self.taken.look.fingerprint.clone(),
+            arms: analysis.arms.iter().map(|arm| self.arm_answer(arm)).collect(),
+            metrics: analysis.metrics.clone(),
+            guardrails: analysis
+                .guardrails
+                .iter()
+                .map(|outcome| GuardrailAnswer {
+                    id: outcome.metric.id.to_string(),
+                    variant: outcome.variant.clone(),
+                    margin: MarginAnswer::from(outcome.margin),
+                    status: outcome.status,
+                })
+                .collect(),
+            health: analysis
+                .health
+                .iter()
+                .map(|found| HealthAnswer {
+                    check: found.check.name(),
+                    status: found.status,
+                    detail: words.say(&found.detail),
+                    p_value: found.p_value,
+                })
+                .collect(),
+            deviations: self
+                .taken
+                .deviations
+                .iter()
+                .map(|deviation| DeviationAnswer { kind: deviation.kind, detail: words.say(&deviation.what) })
+                .collect(),
+            daily: self.daily_answer(),
+            segments: analysis
+                .segments
+                .iter()
+                .map(|segment| SegmentAnswer {
+                    segment: segment.segment.clone(),
+                    comparisons: segment.result.as_ref().map(|result| result.comparisons.clone()).unwrap_or_default(),
+                })
+                .collect(),
+            verdict: VerdictAnswer {
+                decision: analysis.verdict.kind.name(),
+                variant: analysis.verdict.variant.clone(),
+                reason: words.say(&analysis.verdict.reason),
+                next: analysis.verdict.change.as_ref().map(|change| words.say(change)),
+            },
+        }
+    }
+
+    fn headline(&self, words: &Words) -> String {
+        let verdict = &self.taken.analysis.verdict;
+        let said = verdict_words(verdict.kind, words);
+        match &verdict.variant {
+            Some(variant) if verdict.kind == crate::analysis::VerdictKind::Ship => {
+                words.say(&Message::new("verdict-of").text("verdict", said).text("variant", variant))
+            }
+            _ => said,
+        }
+    }
+
+    fn subtitle(&self, words: &Words) -> String {
+        let analysis = &self.taken.analysis;
+        let days = |message: Message| {
+            message.count("days", analysis.days.into()).count("planned", self.plan.planned_days().into())
+        };
+        words.say(&match analysis.data_through {
+            Some(through) => days(Message::new("analysis-subtitle").date("on", analysis.on).date("through", through)),
+            None => Message::new("analysis-subtitle-undated").date("on", analysis.on),
+        })
+    }
+
+    fn metric(&self, id: &str) -> Option<&Metric> {
+        self.plan.metrics().into_iter().find(|metric| metric.id.as_str() == id)
+    }
+
+    /// Every comparison with the metric it is of.
+    fn comparisons(&self) -> impl Iterator<Item = (&MetricResult, &Metric, &Comparison)> {
+        let results = self.taken.analysis.metrics.iter();
+        results
+            .filter_map(|result| Some((result, self.metric(&result.id)?)))
+            .flat_map(|(result, metric)| result.comparisons.iter().map(move |comparison| (result, metric, comparison)))
+    }
+
+    fn effects(&self, words: &Words) -> Table {
+        let level = self.taken.analysis.primary().and_then(|primary| primary.comparisons.first());
+        let level = level.map_or(self.plan.design.interval_level(), |comparison| comparison.difference.level);
+        let several = self.plan.variants().len() > 1;
+        let mut table = Table::new(words.key("analysis-effects-caption"))
+            .column(Column::text(words.key("column-metric")))
+            .column(Column::number(words.key("column-control")))
+            .column(Column::number(words.key("column-variant")))
+            .column(Column::number(words.say(&Message::new("column-effect").percent("level", level, 0))))
+            .column(Column::number(words.key("column-p-value")))
+            .column(Column::text(words.key("column-reading")));
+        for (result, metric, comparison) in self.comparisons() {
+            let name = if several { format!("{} ({})", metric.name, comparison.variant) } else { metric.name.clone() };
+            table = table.row([
+                Cell::text(format!("{name}, {}", role_words(result.role, words))),
+                estimate_cell(result, &comparison.control, metric, words),
+                estimate_cell(result, &comparison.variant, metric, words),
+                Cell::text(effect_words(&comparison.lift, &comparison.difference, metric, words)),
+                comparison
+                    .deciding_p_value()
+                    .map_or_else(|| Cell::text("—").muted(), |p| Cell::number(words.p_value(p), p)),
+                self.reading(result, metric, comparison, words),
+            ]);
+        }
+        let note = if several { "analysis-effects-note-several" } else { "analysis-effects-note" };
+        table.note(words.key(note))
+    }
+
+    fn reading(&self, result: &MetricResult, metric: &Metric, comparison: &Comparison, words: &Words) -> Cell {
+        if result.role == MetricRole::Guardrail {
+            let outcome = self
+                .taken
+                .analysis
+                .guardrails
+                .iter()
+                .find(|outcome| outcome.metric.id == metric.id && outcome.variant == comparison.variant);
+            return outcome.map_or_else(Cell::empty, |outcome| {
+                let cell = guardrail_cell(outcome.status, words);
+                let margin = Message::new("guardrail-margin")
+                    .text("status", cell.text.clone())
+                    .with("margin", change_argument(outcome.margin, metric));
+                Cell { text: words.say(&margin), ..cell }
+            });
+        }
+        let sign = metric.direction.sign();
+        let excludes_zero = !comparison.difference.holds(0.0);
+        match comparison.difference.estimate.map(|estimate| estimate * sign) {
+            Some(gain) if excludes_zero && gain > 0.0 => Cell::text(words.key("reading-better")).good(),
+            Some(loss) if excludes_zero && loss < 0.0 => Cell::text(words.key("reading-worse")).bad(),
+            Some(_) => Cell::text(words.key("reading-open")).muted(),
+            None => Cell::text(words.key("effect-unknown")).muted(),
+        }
+    }
+
+    fn health(&self, words: &Words) -> Table {
+        let table = Table::new(words.key("analysis-health-caption"))
+            .column(Column::text(words.key("column-check")))
+            .column(Column::text(words.key("column-status")).priority(8))
+            .column(Column::text(words.key("column-detail")));
+        table.rows(self.taken.analysis.health.iter().map(|found| {
+            [
+                Cell::text(check_words(found.check, words)),
+                health_cell(found.status, words),
+                Cell::text(sentence(&words.say(&found.detail))),
+            ]
+        }))
+    }
+
+    /// What was predicted beside what was measured.
+    fn prediction(&self, page: Document, words: &Words) -> Document {
+        let locked = self.record.lock.as_ref().and_then(|lock| lock.prediction.as_ref());
+        let Some(prediction) = locked.or(self.plan.prediction.as_ref()) else { return page };
+        let seen = self.taken.look.effects.iter().find(|effect| effect.role == MetricRole::Primary);
+        let range = Message::new("prediction-range")
+            .signed_percent("low", prediction.lift.low(), 1)
+            .signed_percent("likely", prediction.lift.likely(), 1)
+            .signed_percent("high", prediction.lift.high(), 1);
+        let mut facts = Facts::new().fact(words.key("prediction-lift"), words.say(&range));
+        if let Some(chance) = prediction.p_win {
+            facts = facts.fact(words.key("prediction-chance"), words.percent(chance.get(), 0));
+        }
+        if let Some(lift) = seen.and_then(|seen| seen.lift.as_ref()) {
+            facts = facts.fact(words.key("prediction-measured"), seen_lift_words(lift, words));
+        }
+        page.heading(words.key("analysis-prediction")).facts(facts)
+    }
+
+    fn segments(&self, words: &Words) -> Table {
+        let metric = &self.plan.primary;
+        let mut table = Table::new(words.key("analysis-segments-caption"))
+            .column(Column::text(words.key("column-segment")))
+            .column(Column::number(words.key("column-units")))
+            .column(Column::number(words.key("column-lift")))
+            .column(Column::number(words.key("column-p-value")));
+        for segment in &self.taken.analysis.segments {
+            let Some(result) = &segment.result else {
+                table = table.row([Cell::text(&segment.segment), Cell::text(words.key("effect-unknown")).muted()]);
+                continue;
+            };
+            let units: u64 = result.arms.iter().map(|arm| arm.n).sum();
+            for comparison in &result.comparisons {
+                let name = if result.comparisons.len() > 1 {
+                    format!("{} ({})", segment.segment, comparison.variant)
+                } else {
+                    segment.segment.clone()
+                };
+                table = table.row([
+                    Cell::text(name),
+                    Cell::count(words.count(units), units),
+                    Cell::text(effect_words(&comparison.lift, &comparison.difference, metric, words)),
+                    comparison.p_value.map_or_else(Cell::empty, |p| Cell::number(words.p_value(p), p)),
+                ]);
+            }
+        }
+        table.note(words.key("analysis-segments-note"))
+    }
+
+    /// Everything that was computed, for those who check it.
+    fn numbers(&self, words: &Words) -> Table {
+        let mut table = Table::new(words.key("analysis-numbers-caption"))
+            .column(Column::text(words.key("column-metric")))
+            .column(Column::text(words.key("column-variant")))
+            .column(Column::number(words.key("column-units")))
+            .column(Column::number(words.key("column-difference")))
+            .column(Column::number(words.key("column-lift")))
+            .column(Column::number(words.key("column-statistic")));
+        for (result, metric, comparison) in self.comparisons() {
+            let units = |name: &str| result.arms.iter().find(|arm| arm.name == name).map_or(0, |arm| arm.n);
+            let sizes =
+                format!("{} / {}", words.count(units(&comparison.control)), words.count(units(&comparison.variant)));
+            table = table.row([
+                Cell::text(&metric.name),
+                Cell::text(&comparison.variant),
+                Cell::text(sizes),
+                Cell::text(difference_words(&comparison.difference, metric, words)),
+                Cell::text(lift_words(&comparison.lift, words)),
+                comparison.statistic.map_or_else(Cell::empty, |z| Cell::number(words.number(z, 3), z)),
+            ]);
+        }
+        table.note(words.key("analysis-numbers-note"))
+    }
+
+    fn intervals(&self, words: &Words) -> Option<chart::Figure> {
+        let level = self.plan.design.interval_level();
+        let rows: Vec<chart::IntervalRow> = self
+            .comparisons()
+            .map(|(result, metric, comparison)| self.interval_row(result, metric, comparison, words))
+            .collect();
+        let title = words.say(&Message::new("analysis-chart-effects").text("title", &self.plan.title));
+        let slug = format!("{}-effects", self.plan.id.as_str().to_lowercase());
+        let caption = chart::Caption { as_of: Some(self.taken.analysis.on), ..chart::Caption::new(slug, title) };
+        chart::IntervalChart { caption, unit: chart::EffectUnit::Lift, level, rows }.draw(words).ok()
+    }
+
+    fn interval_row(
+        &self,
+        result: &MetricResult,
+        metric: &Metric,
+        comparison: &Comparison,
+        words: &Words,
+    ) -> chart::IntervalRow {
+        let reading = self.reading(result, metric, comparison, words);
+        let baseline = result.arms.first().map(|arm| arm.estimate);
+        let guardrail = self.plan.guardrails.iter().find(|guardrail| guardrail.metric.id == metric.id);
+        let margin =
+            guardrail.filter(|_| result.role == MetricRole::Guardrail).and_then(|guardrail| match guardrail.margin {
+                Change::Lift(lift) => Some(lift),
+                Change::Difference(difference) => {
+                    baseline.filter(|value| *value != 0.0).map(|value| difference / value)
+                }
+            });
+        chart::IntervalRow {
+            label: if self.plan.variants().len() > 1 {
+                format!("{} ({})", metric.name, comparison.variant)
+            } else {
+                metric.name.clone()
+            },
+            group: role_words(result.role, words),
+            arms: result
+                .arms
+                .iter()
+                .filter(|arm| arm.name == comparison.control || arm.name == comparison.variant)
+                .map(|arm| (arm.name.clone(), arm.n))
+                .collect(),
+            estimate: comparison.lift.estimate,
+            low: comparison.lift.low.value(),
+            high: comparison.lift.high.value(),
+            margin,
+            verdict: reading.text,
+            tone: match reading.tone {
+                Some(super::Tone::Good) => chart::Tone::Good,
+                Some(super::Tone::Bad) => chart::Tone::Bad,
+                _ => chart::Tone::Open,
+            },
+        }
+    }
+
+    fn cumulative(&self, words: &Words) -> Option<chart::Figure> {
+        let analysis = &self.taken.analysis;
+        let variant = analysis.verdict.variant.clone().or_else(|| Some(self.plan.variants().first()?.name.clone()))?;
+        let days: Vec<chart::CumulativeDay> = analysis
+            .daily
+            .iter()
+            .filter_map(|daily| {
+                let comparison = daily.result.comparisons.iter().find(|each| each.variant == variant)?;
+                let lift = &comparison.lift;
+                let (low, high) = (lift.low.value(), lift.high.value());
+                Some(chart::CumulativeDay { day: daily.day, estimate: lift.estimate, low, high, units: daily.units })
+            })
+            .collect();
+        if days.len() < 2 {
+            return None;
+        }
+        let title = words.say(&Message::new("analysis-chart-daily").text("metric", &self.plan.primary.name));
+        let slug = format!("{}-daily", self.plan.id.as_str().to_lowercase());
+        let caption = chart::Caption {
+            subtitle: words.say(&Message::new("analysis-chart-daily-subtitle").text("variant", variant)),
+            as_of: Some(analysis.on),
+            ..chart::Caption::new(slug, title)
+        };
+        let level = self.plan.design.interval_level();
+        let unit = chart::EffectUnit::Lift;
+        chart::CumulativeEffectChart { caption, unit, level, days, planned_end: Some(self.plan.end) }.draw(words).ok()
+    }
+
+    fn arm_answer(&self, arm: &ArmUnits) -> ArmAnswer {
+        let share = self.plan.arms.iter().find(|planned| planned.name == arm.name).map(|planned| planned.share.get());
+        let planned = self.taken.analysis.planned.iter().find(|planned| planned.name == arm.name);
+        ArmAnswer { name: arm.name.clone(), share, n: arm.units, n_planned: planned.map(|planned| planned.units) }
+    }
+
+    fn daily_answer(&self) -> Vec<DailyAnswer> {
+        let mut daily = Vec::new();
+        for each in &self.taken.analysis.daily {
+            for comparison in &each.result.comparisons {
+                daily.push(DailyAnswer {
+                    day: each.day.to_string(),
+                    n_total: each.units,
+                    variant: comparison.variant.clone(),
+                    difference: comparison.difference,
+                    lift: comparison.lift,
+                });
+            }
+        }
+        daily
+    }
+}
+
+fn estimate_cell(result: &MetricResult, arm: &str, metric: &Metric, words: &Words) -> Cell {
+    let found = result.arms.iter().find(|result| result.name == arm);
+    found.map_or_else(Cell::empty, |arm| Cell::number(value_words(arm.estimate, metric, words), arm.estimate))
+}
+
+/// A sentence of a message that may also stand inside another: with a capital and a full stop.
+pub(super) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let ended = text.ends_with(['.', '!', '?']);
+    format!("{first}{}{}", characters.as_str(), if ended { "" } else { "." })
+}
+
+/// `jalon.analysis.v1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct AnalysisAnswer {
+    pub experiment: String,
+    pub title: String,
+    pub on: String,
+    pub data_through: Option<String>,
+    pub days: u32,
+    pub locked_on: Option<String>,
+    pub fingerprint: String,
+    pub arms: Vec<ArmAnswer>,
+    pub metrics: Vec<MetricResult>,
+    pub guardrails: Vec<GuardrailAnswer>,
+    pub health: Vec<HealthAnswer>,
+    pub deviations: Vec<DeviationAnswer>,
+    pub daily: Vec<DailyAnswer>,
+    pub segments: Vec<SegmentAnswer>,
+    pub verdict: VerdictAnswer,
+}
+
+/// One arm: its share as planned, its units as counted and as planned.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct ArmAnswer {
+    pub name: String,
+    pub share: Option<f64>,
+    pub n: u64,
+    pub n_planned: Option<u64>,
+}
+
+/// One guardrail of one variant.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct GuardrailAnswer {
+    pub id: String,
+    pub variant: String,
+    pub margin: MarginAnswer,
+    pub status: GuardrailStatus,
+}
+
+/// A change with its unit.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarginAnswer {
+    /// Relative to the control.
+    Lift(f64),
+    /// In the metric's own unit.
+    Difference(f64),
+}
+
+impl From<Change> for MarginAnswer {
+    fn from(change: Change) -> Self {
+        match change {
+            Change::Lift(lift) => Self::Lift(lift),
+            Change::Difference(difference) => Self::Difference(difference),
+        }
+    }
+}
+
+/// One check.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct HealthAnswer {
+    pub check: &'static str,
+    pub status: HealthStatus,
+    pub detail: String,
+    pub p_value: Option<f64>,
+}
+
+/// One departure from the plan.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct DeviationAnswer {
+    pub kind: DeviationKind,
+    pub detail: String,
+}
+
+/// The primary effect up to a day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct DailyAnswer {
+    pub day: String,
+    pub n_total: u64,
+    pub variant: String,
+    pub difference: Effect,
+    pub lift: Effect,
+}
+
+/// The primary effect in a segment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct SegmentAnswer {
+    pub segment: String,
+    pub comparisons: Vec<Comparison>,
+}
+
+/// The verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct VerdictAnswer {
+    pub decision: &'static str,
+    pub variant: Option<String>,
+    pub reason: String,
+    pub next: Option<String>,
+}

@@ -1,0 +1,87 @@
+//! Values of metrics as people read them: rates as percentages, money with its currency, the rest as numbers.
+
+use crate::chart::EffectUnit;
+use crate::metric::{Metric, MetricKind};
+use crate::words::Words;
+
+/// Decimals of a rate as a percentage, so that three digits show: 36.0 %, 3.12 %, 0.512 %.
+fn percent_decimals(rate: f64) -> usize {
+    match rate.abs() {
+        rate if rate >= 0.1 => 1,
+        rate if rate >= 0.01 => 2,
+        _ => 3,
+    }
+}
+
+/// Decimals of a plain number, so that three or four digits show.
+fn number_decimals(value: f64) -> usize {
+    match value.abs() {
+        value if value >= 100.0 => 0,
+        value if value >= 10.0 => 1,
+        _ => 2,
+    }
+}
+
+/// Whether values of this kind are fractions of 1, shown as percentages.
+#[must_use]
+pub fn is_rate(kind: MetricKind) -> bool {
+    matches!(kind, MetricKind::Proportion | MetricKind::Retention)
+}
+
+/// A value of a metric with its unit: `36.0%`, `2.10 €`, `31 `.
+#[must_use]
+pub fn value(metric: &Metric, value: f64, words: &Words) -> String {
+    if is_rate(metric.kind) {
+        return words.percent(value, percent_decimals(value));
+    }
+    let written = words.number(value, number_decimals(value));
+    match &metric.unit {
+        Some(unit) => format!("{written}\u{a0}{unit}"),
+        None => written,
+    }
+}
+
+/// The unit differences of a metric are written in: percentage points for rates, else its own.
+#[must_use]
+pub fn difference_unit(metric: &Metric, typical: f64) -> EffectUnit {
+    if is_rate(metric.kind) {
+        return EffectUnit::Points;
+    }
+    EffectUnit::Amount { unit: metric.unit.clone().unwrap_or_default(), decimals: number_decimals(typical) }
+}
+
+/// A difference of a metric with its sign and unit: `+1.20 pp`.
+#[must_use]
+pub fn difference(metric: &Metric, difference: f64, typical: f64, words: &Words) -> String {
+    difference_unit(metric, typical).write(words, difference).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Direction;
+    use crate::words::Language;
+
+    fn metric(kind: MetricKind, unit: Option<&str>) -> Metric {
+        Metric {
+            id: "m".parse().unwrap(),
+            name: "M".to_owned(),
+            kind,
+            direction: Direction::Higher,
+            baseline: None,
+            value_per_unit: None,
+            stage: None,
+            unit: unit.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn values_show_three_digits() {
+        let words = Words::new(Language::English);
+        let rate = metric(MetricKind::Proportion, None);
+        assert_eq!(value(&rate, 0.36, &words), "36.0%");
+        assert_eq!(value(&rate, 0.00512, &words), "0.512%");
+        assert_eq!(value(&metric(MetricKind::Mean, Some("€")), 2.1, &words), "2.10\u{a0}€");
+        assert_eq!(value(&metric(MetricKind::Nps, None), 31.4, &words), "31.4");
+    }
+}

@@ -1,0 +1,220 @@
+//! The page of a plan and of its lock: what will be tested, how large, how long, and what was believed.
+
+use serde::Serialize;
+
+use super::analysis::MarginAnswer;
+use super::verdict::{role_words, value_words};
+use super::{Callout, Cell, Column, Compose, Document, Facts, Table};
+use crate::analysis::change_argument;
+use crate::metric::MetricRole;
+use crate::plan::sizing::Sizing;
+use crate::plan::{Lock, Plan, fingerprint};
+use crate::words::{Argument, Message, Words};
+
+/// The page of a plan with its size; locked or not.
+#[must_use]
+pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words) -> Document {
+    let title = format!("{} · {}", plan.id, plan.title);
+    let page = match lock {
+        Some(lock) => Document::new(title).callout(
+            Callout::good(words.say(&Message::new("lock-done").date("on", lock.on)))
+                .text(words.key("lock-what"))
+                .hint(words.say(&Message::new("lock-next").text("id", plan.id.as_str()).date("end", lock.end))),
+        ),
+        None => Document::new(title),
+    };
+    let page = page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, words));
+    match lock {
+        Some(lock) => {
+            page.footer(words.say(&Message::new("lock-fingerprint").text("fingerprint", lock.fingerprint.as_str())))
+        }
+        None => page,
+    }
+}
+
+fn facts(plan: &Plan, sizing: &Sizing, words: &Words) -> Facts {
+    let metric = &plan.primary;
+    let effect = Message::new("plan-effect")
+        .with("effect", change_argument(plan.effect, metric))
+        .text("baseline", value_words(plan.baseline_value(), metric, words))
+        .text("target", value_words(plan.target_value(), metric, words));
+    let risks = Message::new("plan-risks").percent("alpha", plan.design.alpha.get(), 1).percent(
+        "power",
+        sizing.power_attained,
+        1,
+    );
+    let dates = Message::new("plan-dates")
+        .date("start", plan.start)
+        .date("end", plan.end)
+        .count("days", plan.planned_days().into());
+    let mut facts = Facts::new()
+        .fact(words.key("plan-change"), plan.hypothesis.change.as_str())
+        .fact(words.key("plan-primary"), metric.name.as_str())
+        .fact(words.key("plan-effect-label"), words.say(&effect))
+        .fact(words.key("plan-risks-label"), words.say(&risks))
+        .fact(words.key("plan-dates-label"), words.say(&dates));
+    if let Some(prediction) = &plan.prediction {
+        let range = Message::new("prediction-range")
+            .signed_percent("low", prediction.lift.low(), 1)
+            .signed_percent("likely", prediction.lift.likely(), 1)
+            .signed_percent("high", prediction.lift.high(), 1);
+        facts = facts.fact(words.key("prediction-lift"), words.say(&range));
+    }
+    facts
+}
+
+fn arms(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
+    let table = Table::new(words.key("plan-arms-caption"))
+        .column(Column::text(words.key("column-arm")))
+        .column(Column::number(words.key("column-share")))
+        .column(Column::number(words.key("column-units")));
+    table.rows(plan.arms.iter().zip(&sizing.arms).map(|(arm, sized)| {
+        [
+            Cell::text(&arm.name),
+            Cell::number(words.percent(arm.share.get(), 1), arm.share.get()),
+            Cell::count(words.count(sized.n), sized.n),
+        ]
+    }))
+}
+
+fn metrics(plan: &Plan, words: &Words) -> Table {
+    let mut table = Table::new(words.key("plan-metrics-caption"))
+        .column(Column::text(words.key("column-metric")))
+        .column(Column::text(words.key("column-role")))
+        .column(Column::number(words.key("column-margin")))
+        .column(Column::number(words.key("column-guardrail-power")));
+    table = table.row([Cell::text(&plan.primary.name), Cell::text(role_words(MetricRole::Primary, words))]);
+    for guardrail in &plan.guardrails {
+        let margin = Message::new("plan-margin").with("margin", change_argument(guardrail.margin, &guardrail.metric));
+        // Without a baseline nothing can be said; with too little power a guardrail will stay unclear.
+        const FAIR_POWER: f64 = 0.8;
+        let power = match plan.guardrail_power(guardrail) {
+            Ok(Some(power)) if power < FAIR_POWER => Cell::number(words.percent(power, 0), power).watch(),
+            Ok(Some(power)) => Cell::number(words.percent(power, 0), power),
+            _ => Cell::text("—").muted(),
+        };
+        table = table.row([
+            Cell::text(&guardrail.metric.name),
+            Cell::text(role_words(MetricRole::Guardrail, words)),
+            Cell::text(words.say(&margin)),
+            power,
+        ]);
+    }
+    for metric in &plan.secondary {
+        table = table.row([Cell::text(&metric.name), Cell::text(role_words(MetricRole::Secondary, words))]);
+    }
+    table.note(words.key("plan-guardrail-power-note"))
+}
+
+/// `jalon.plan.v1` and `jalon.lock.v1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct PlanAnswer {
+    pub experiment: String,
+    pub title: String,
+    pub improvement: Option<String>,
+    pub primary: String,
+    pub guardrails: Vec<PlannedGuardrail>,
+    pub secondary: Vec<String>,
+    pub baseline: f64,
+    pub target: f64,
+    pub effect: MarginAnswer,
+    pub alpha: f64,
+    pub power: f64,
+    pub power_attained: f64,
+    pub arms: Vec<PlannedArmAnswer>,
+    pub n_total: u64,
+    pub start: String,
+    pub end: String,
+    pub days: u32,
+    pub fingerprint: String,
+    pub locked_on: Option<String>,
+    /// The file that was written; none for a dry run.
+    pub file: Option<String>,
+}
+
+/// A guardrail as planned.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct PlannedGuardrail {
+    pub id: String,
+    pub margin: MarginAnswer,
+    pub power: Option<f64>,
+}
+
+/// An arm as planned.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[allow(missing_docs)]
+pub struct PlannedArmAnswer {
+    pub name: String,
+    pub share: f64,
+    pub n: u64,
+}
+
+/// The answer for programs.
+#[must_use]
+pub fn answer(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, file: Option<String>) -> PlanAnswer {
+    let guardrails = plan.guardrails.iter().map(|guardrail| PlannedGuardrail {
+        id: guardrail.metric.id.to_string(),
+        margin: guardrail.margin.into(),
+        power: plan.guardrail_power(guardrail).ok().flatten(),
+    });
+    let arms = plan.arms.iter().zip(&sizing.arms).map(|(arm, sized)| PlannedArmAnswer {
+        name: arm.name.clone(),
+        share: arm.share.get(),
+        n: sized.n,
+    });
+    PlanAnswer {
+        experiment: plan.id.to_string(),
+        title: plan.title.clone(),
+        improvement: plan.improvement.as_ref().map(ToString::to_string),
+        primary: plan.primary.id.to_string(),
+        guardrails: guardrails.collect(),
+        secondary: plan.secondary.iter().map(|metric| metric.id.to_string()).collect(),
+        baseline: plan.baseline_value(),
+        target: plan.target_value(),
+        effect: plan.effect.into(),
+        alpha: plan.design.alpha.get(),
+        power: plan.design.power.get(),
+        power_attained: sizing.power_attained,
+        arms: arms.collect(),
+        n_total: sizing.n_total,
+        start: plan.start.to_string(),
+        end: plan.end.to_string(),
+        days: plan.planned_days(),
+        fingerprint: fingerprint(plan),
+        locked_on: lock.map(|lock| lock.on.to_string()),
+        file,
+    }
+}
+
+/// Why a plan has no size, and how to mend it.
+#[must_use]
+pub fn size_problem(error: &crate::plan::PlanSizeError) -> (Message, Message) {
+    use crate::plan::PlanSizeError;
+    use crate::plan::sizing::SizingProblem;
+    let percent = |value: f64| Argument::Percent(value, 2);
+    let (what, mend) = match error {
+        PlanSizeError::Split(_) => (Message::new("plan-size-split"), "plan-size-split-mend"),
+        PlanSizeError::Sizing(problem) => match problem {
+            SizingProblem::NothingToDetect { .. } | SizingProblem::OnTheMargin { .. } => {
+                (Message::new("plan-effect-none"), "plan-effect-none-mend")
+            }
+            SizingProblem::TargetNotARate { baseline, target } => (
+                Message::new("plan-target-outside")
+                    .with("baseline", percent(*baseline))
+                    .with("target", percent(*target)),
+                "plan-target-outside-mend",
+            ),
+            SizingProblem::LiftOfZero => (Message::new("plan-size-zero"), "plan-size-zero-mend"),
+            SizingProblem::ImpossibleMargin { .. } => (Message::new("plan-size-margin"), "plan-size-margin-mend"),
+            SizingProblem::PowerBelowRisk { .. } => (Message::new("plan-size-power"), "plan-size-power-mend"),
+            SizingProblem::TooFewUnits { .. } | SizingProblem::EffectOutOfReach { .. } => {
+                (Message::new("plan-size-few"), "plan-size-few-mend")
+            }
+            SizingProblem::Absurd { .. } => (Message::new("plan-size-absurd"), "plan-size-absurd-mend"),
+            other => (Message::new("plan-size-search").text("detail", other.to_string()), "plan-size-search-mend"),
+        },
+    };
+    (what, Message::new(mend))
+}

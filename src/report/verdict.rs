@@ -1,0 +1,158 @@
+//! How verdicts, decisions, checks and effects are said, the same on every page.
+
+use super::{Cell, Tone};
+use crate::analysis::{Check, DecisionKind, Effect, GuardrailStatus, HealthStatus, SeenInterval, Status, VerdictKind};
+use crate::metric::{Metric, MetricKind, MetricRole};
+use crate::stats::Bound;
+use crate::words::{Message, Words};
+
+/// The verdict in a few words.
+#[must_use]
+pub fn verdict_words(kind: VerdictKind, words: &Words) -> String {
+    words.key(match kind {
+        VerdictKind::Ship => "verdict-ship",
+        VerdictKind::Stop => "verdict-stop",
+        VerdictKind::Undecided => "verdict-undecided-title",
+        VerdictKind::TooEarly => "verdict-too-early",
+        VerdictKind::NotTrusted => "verdict-not-trusted",
+    })
+}
+
+/// How the verdict is meant.
+#[must_use]
+pub fn verdict_tone(kind: VerdictKind) -> Tone {
+    match kind {
+        VerdictKind::Ship => Tone::Good,
+        VerdictKind::Stop | VerdictKind::NotTrusted => Tone::Bad,
+        VerdictKind::Undecided => Tone::Watch,
+        VerdictKind::TooEarly => Tone::Muted,
+    }
+}
+
+/// A decision in one word.
+#[must_use]
+pub fn decision_words(kind: DecisionKind, words: &Words) -> String {
+    words.key(match kind {
+        DecisionKind::Ship => "decision-ship",
+        DecisionKind::Iterate => "decision-iterate",
+        DecisionKind::Stop => "decision-stop",
+    })
+}
+
+/// Where an experiment is in its life, in one word.
+#[must_use]
+pub fn status_words(status: Status, words: &Words) -> String {
+    match status {
+        Status::Planned => words.key("status-planned"),
+        Status::Locked => words.key("status-locked"),
+        Status::Running => words.key("status-running"),
+        Status::Ended => words.key("status-ended"),
+        Status::Decided(decision) => decision_words(decision, words),
+    }
+}
+
+/// What a metric is there for.
+#[must_use]
+pub fn role_words(role: MetricRole, words: &Words) -> String {
+    words.key(match role {
+        MetricRole::Primary => "role-primary",
+        MetricRole::Secondary => "role-secondary",
+        MetricRole::Guardrail => "role-guardrail",
+    })
+}
+
+/// How a guardrail came out.
+#[must_use]
+pub fn guardrail_cell(status: GuardrailStatus, words: &Words) -> Cell {
+    match status {
+        GuardrailStatus::Holds => Cell::text(words.key("guardrail-holds")).good(),
+        GuardrailStatus::Falls => Cell::text(words.key("guardrail-falls")).bad(),
+        GuardrailStatus::Unclear => Cell::text(words.key("guardrail-unclear")).watch(),
+    }
+}
+
+/// What a check looks at.
+#[must_use]
+pub fn check_words(check: Check, words: &Words) -> String {
+    words.key(match check {
+        Check::SampleRatio => "check-sample-ratio",
+        Check::EmptyArm => "check-empty-arm",
+        Check::Conversions => "check-conversions",
+        Check::MissingDays => "check-missing-days",
+        Check::DaysOutside => "check-days-outside",
+        Check::WholeWeeks => "check-whole-weeks",
+        Check::PlannedWeeks => "check-planned-weeks",
+        Check::PlannedSize => "check-planned-size",
+        Check::Segments => "check-segments",
+    })
+}
+
+/// How a check came out.
+#[must_use]
+pub fn health_cell(status: HealthStatus, words: &Words) -> Cell {
+    match status {
+        HealthStatus::Ok => Cell::text(words.key("health-ok")).good(),
+        HealthStatus::Warning => Cell::text(words.key("health-warning")).watch(),
+        HealthStatus::Failed => Cell::text(words.key("health-failed")).bad(),
+    }
+}
+
+/// A rate or a mean as people read it.
+#[must_use]
+pub fn value_words(value: f64, metric: &Metric, words: &Words) -> String {
+    match metric.kind {
+        MetricKind::Proportion => words.percent(value, 2),
+        _ => with_unit(words.number(value, 2), metric),
+    }
+}
+
+/// The lift with its interval where there is one, else the difference.
+#[must_use]
+pub fn effect_words(lift: &Effect, difference: &Effect, metric: &Metric, words: &Words) -> String {
+    if lift.estimate.is_some() { lift_words(lift, words) } else { difference_words(difference, metric, words) }
+}
+
+/// A lift with its interval: `+7.9% [+2.1%; +13.9%]`.
+#[must_use]
+pub fn lift_words(effect: &Effect, words: &Words) -> String {
+    written(effect, words, |value| words.signed_percent(value, 1))
+}
+
+/// A difference with its interval, in percentage points or in the metric's unit.
+#[must_use]
+pub fn difference_words(effect: &Effect, metric: &Metric, words: &Words) -> String {
+    let text = written(effect, words, |value| match metric.kind {
+        MetricKind::Proportion => words.signed(value * 100.0, 2),
+        _ => words.signed(value, 2),
+    });
+    match metric.kind {
+        MetricKind::Proportion => words.say(&Message::new("effect-points").text("points", text)),
+        _ => with_unit(text, metric),
+    }
+}
+
+/// A recorded lift with its interval.
+#[must_use]
+pub fn seen_lift_words(seen: &SeenInterval, words: &Words) -> String {
+    let end =
+        |end: Option<f64>, none: &'static str| end.map_or_else(|| none.to_owned(), |end| words.signed_percent(end, 1));
+    let range = bracket(&end(seen.low, "−∞"), &end(seen.high, "+∞"));
+    format!("{} {range}", words.signed_percent(seen.estimate, 1))
+}
+
+fn with_unit(text: String, metric: &Metric) -> String {
+    match &metric.unit {
+        Some(unit) => format!("{text}\u{a0}{unit}"),
+        None => text,
+    }
+}
+
+fn written(effect: &Effect, words: &Words, write: impl Fn(f64) -> String) -> String {
+    let Some(estimate) = effect.estimate else { return words.key("effect-unknown") };
+    let end = |bound: Bound, none: &str| bound.value().map_or_else(|| none.to_owned(), &write);
+    format!("{} {}", write(estimate), bracket(&end(effect.low, "−∞"), &end(effect.high, "+∞")))
+}
+
+fn bracket(low: &str, high: &str) -> String {
+    format!("[{low}; {high}]")
+}
