@@ -52,7 +52,11 @@ impl Scale {
     /// The same without its unit, for the ends of an interval.
     pub fn bare_difference(self, words: &Words, difference: f64) -> String {
         match self {
-            Self::Rate => words.signed(difference * 100.0, percent_decimals(difference)),
+            Self::Rate => {
+                // The ends of an interval stand beside each other: two decimals, unless they would hide the number.
+                let most = if difference.abs() < 0.000_5 { 4 } else { 2 };
+                words.signed(difference * 100.0, shortest(difference * 100.0, most))
+            }
             Self::Mean { decimals } => words.signed(difference, decimals),
         }
     }
@@ -61,6 +65,12 @@ impl Scale {
 /// A relative change: `+10%`, `−0.5%`.
 pub(super) fn lift(words: &Words, lift: f64) -> String {
     words.signed_percent(lift, shortest(lift * 100.0, if lift.abs() < 0.01 { 2 } else { 1 }))
+}
+
+/// How large a relative change is, without sign: `10%`.
+pub(super) fn unsigned_lift(words: &Words, change: f64) -> String {
+    let written = lift(words, change.abs());
+    written.strip_prefix('+').map_or(written.clone(), str::to_owned)
 }
 
 /// A power or a risk: `80%`, `2.5%`, `99.97%`.
