@@ -2,6 +2,7 @@
 
 mod analyse;
 mod compare;
+mod conclusion;
 mod deviation;
 mod effect;
 mod health;
@@ -10,6 +11,7 @@ mod verdict;
 
 pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
 pub use compare::{CompareError, NamedArm, ProportionMethod, Question, compare_means, compare_proportions};
+pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};

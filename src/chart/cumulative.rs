@@ -65,9 +65,10 @@ impl CumulativeEffectChart {
         let band: Vec<(f64, f64, f64)> = self.days.iter().map(band_point).collect();
         plot.band(&mut page.canvas, &band, Fill::pale(Ink::Blue, 0.18))?;
         plot.level(&mut page.canvas, 0.0, Stroke::new(Ink::Text, 1.4));
+        self.draw_end(&mut page, &plot);
         self.draw_line(&mut page, &plot)?;
         self.name_last(&mut page, &plot, &lines);
-        self.draw_end(&mut page, &plot, words);
+        self.name_end(&mut page, &plot, words);
         let level = Message::new("chart-note-band").percent("level", self.level, level_decimals(self.level));
         let notes = [words.say(&level), words.key("chart-note-cumulative")];
         Ok(self.caption.close(page, words, &notes, &self.reading(words)))
@@ -163,12 +164,17 @@ impl CumulativeEffectChart {
         }
     }
 
-    fn draw_end(&self, page: &mut Page, plot: &Plot, words: &Words) {
-        let Some(end) = self.planned_end else { return };
-        let x = day_value(end);
-        plot.upright(&mut page.canvas, x, Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
-        let text = words.say(&Message::new("chart-planned-end").date("day", end));
-        label::on_upright(&mut page.canvas, &text, plot, x);
+    fn draw_end(&self, page: &mut Page, plot: &Plot) {
+        if let Some(end) = self.planned_end {
+            plot.upright(&mut page.canvas, day_value(end), Stroke::new(Ink::Text, 1.2).dash(Dash::Dashed));
+        }
+    }
+
+    fn name_end(&self, page: &mut Page, plot: &Plot, words: &Words) {
+        if let Some(end) = self.planned_end {
+            let text = words.say(&Message::new("chart-planned-end").date("day", end));
+            label::on_upright(&mut page.canvas, &text, plot, day_value(end));
+        }
     }
 
     fn reading(&self, words: &Words) -> String {

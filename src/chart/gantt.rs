@@ -249,7 +249,7 @@ impl GanttPage<'_> {
         if self.page + 1 == self.pages && !gantt.unscheduled.is_empty() {
             y = self.unscheduled(&mut page.canvas, y + 24.0);
         }
-        page.skip(y - page.cursor());
+        page.skip(y + 8.0 - page.cursor());
         Ok(caption.close(page, self.words, &[], &self.about()))
     }
 

@@ -98,19 +98,26 @@ impl ImpactEffort {
             return Err(ChartError::NoData);
         }
         let layout = self.roomy_layout(words)?;
-        let listed: Vec<&MatrixItem> = (self.items.iter().zip(&layout.outcomes))
-            .filter(|(_, outcome)| !matches!(outcome, Outcome::Long { .. }))
-            .map(|(item, _)| item)
-            .collect();
-        let list = if listed.is_empty() { 0.0 } else { LIST_WIDTH };
-        let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list + MARGIN;
+        let list = TitleList::of(self, &layout, words);
+        // A list longer than the plot goes below it, in columns.
+        let beside = list.as_ref().is_some_and(|list| list.height() <= layout.plot.height);
+        let list_width = if beside { LIST_WIDTH } else { 0.0 };
+        let width = MARGIN + TICK_ROOM + layout.plot.width + BORDER_TEXT_WIDTH + list_width + MARGIN;
         let mut page = self.caption.open_wide(width);
         self.legend(&mut page, &layout, words);
         let top = page.cursor() + 40.0;
         let drawing = Drawing { chart: self, layout: layout.moved_down(top), words };
-        let bottom = drawing.draw(&mut page.canvas);
-        let list_bottom = drawing.list(&mut page.canvas, &listed, width - MARGIN - list + 16.0, top);
-        page.skip(bottom.max(list_bottom) - page.cursor());
+        let mut bottom = drawing.draw(&mut page.canvas);
+        if let Some(list) = list {
+            let columns = (page.inner_width() / LIST_WIDTH) as usize;
+            let list_bottom = if beside {
+                list.draw(&mut page.canvas, width - MARGIN - LIST_WIDTH + 16.0, top, 1)
+            } else {
+                list.draw(&mut page.canvas, MARGIN, bottom + 20.0, columns)
+            };
+            bottom = bottom.max(list_bottom);
+        }
+        page.skip(bottom + 8.0 - page.cursor());
         let about = Message::new("atlas-matrix-about").count("items", self.items.len() as u64);
         Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
@@ -348,22 +355,51 @@ impl Drawing<'_> {
         }
         entry.draw(canvas, area.left + LABEL_MARGIN, area.top + LABEL_MARGIN);
     }
+}
 
-    /// The items whose title found no room in the plot; returns where the list ends.
-    fn list(&self, canvas: &mut Canvas, items: &[&MatrixItem], left: f64, top: f64) -> f64 {
-        if items.is_empty() {
-            return top;
-        }
+/// The titles that found no room in the plot.
+struct TitleList {
+    heading: Paragraph,
+    entries: Vec<Entry>,
+}
+
+impl TitleList {
+    const ENTRY_GAP: f64 = 5.0;
+
+    fn of(chart: &ImpactEffort, layout: &Layout, words: &Words) -> Option<Self> {
         let width = LIST_WIDTH - 16.0;
-        let heading = Paragraph::new(&self.words.key("atlas-list-heading"), STRONG, width);
-        heading.draw(canvas, left, top);
-        let mut y = top + heading.height() + 6.0;
-        for item in items {
-            let entry = Entry::new(&item.id, &item.title, width);
-            entry.draw(canvas, left, y);
-            y += entry.height() + 5.0;
+        let listed = (chart.items.iter().zip(&layout.outcomes))
+            .filter(|(_, outcome)| !matches!(outcome, Outcome::Long { .. }))
+            .map(|(item, _)| Entry::new(&item.id, &item.title, width));
+        let entries: Vec<Entry> = listed.collect();
+        let heading = Paragraph::new(&words.key("atlas-list-heading"), STRONG, width);
+        (!entries.is_empty()).then_some(Self { heading, entries })
+    }
+
+    /// Height of the entries one under the other.
+    fn height(&self) -> f64 {
+        self.entries.iter().map(|entry| entry.height() + Self::ENTRY_GAP).sum()
+    }
+
+    /// Draws the heading and, below it, the entries in columns of about the same height; returns where they end.
+    fn draw(&self, canvas: &mut Canvas, left: f64, top: f64, columns: usize) -> f64 {
+        self.heading.draw(canvas, left, top);
+        let top = top + self.heading.height() + 6.0;
+        let share = self.height() / columns.max(1) as f64;
+        let (mut drawn, mut bottom) = (0.0, top);
+        let mut column_start = (0_usize, 0.0);
+        for entry in &self.entries {
+            // The column in which the entry's middle falls when all columns are one under the other.
+            let column = (((drawn + entry.height() / 2.0) / share) as usize).min(columns.saturating_sub(1));
+            if column != column_start.0 {
+                column_start = (column, drawn);
+            }
+            let y = top + drawn - column_start.1;
+            entry.draw(canvas, left + LIST_WIDTH * column as f64, y);
+            drawn += entry.height() + Self::ENTRY_GAP;
+            bottom = f64::max(bottom, y + entry.height());
         }
-        y
+        bottom
     }
 }
 
@@ -417,6 +453,7 @@ mod tests {
     fn gallery() {
         gallery::check("impact-effort", |words| matrix(&scattered(30)).draw(words).unwrap());
         gallery::check("impact-effort-few", |words| matrix(&scattered(8)).draw(words).unwrap());
+        gallery::check("impact-effort-crowd", |words| matrix(&scattered(90)).draw(words).unwrap());
         gallery::check("impact-effort-votes", |words| votes().draw(words).unwrap());
     }
 

@@ -125,7 +125,7 @@ pub struct BoardQuote {
     pub source: Option<String>,
 }
 
-const LANE_LABEL_WIDTH: f64 = 92.0;
+const LANE_LABEL_WIDTH: f64 = 106.0;
 const COLUMN_GAP: f64 = 14.0;
 const STAGES_PER_ROW: usize = 5;
 const CARD_GAP: f64 = 8.0;
@@ -207,7 +207,7 @@ impl Columns {
     fn return_arrow(&self, canvas: &mut Canvas, top: f64, bottom: f64, words: &Words) -> f64 {
         let (left, right) = (MARGIN + 4.0, self.width - MARGIN - 4.0);
         let (start, low, head) = (bottom - 16.0, bottom + 20.0, top + STAGE_TOP + 18.0);
-        let tip = (self.first_left - LANE_LABEL_WIDTH + LANE_LABEL_WIDTH - 3.0, head);
+        let tip = (self.first_left - 3.0, head);
         let corners =
             [(right - 16.0, start), (right, start), (right, low), (left, low), (left, head), (tip.0 - 6.0, head)];
         canvas.path(&glyph::rounded(&corners, 12.0), Stroke::new(Ink::Blue, 2.0));
@@ -217,7 +217,7 @@ impl Columns {
         let gap = Rectangle { left: middle - width / 2.0, top: low - 9.0, width, height: 18.0 };
         canvas.rectangle(gap, 0.0, Some(Fill::new(Ink::Ground)), None);
         text.draw_centred(canvas, middle, low - text.height() / 2.0);
-        low + 10.0
+        low + 20.0
     }
 }
 
@@ -290,7 +290,7 @@ impl RowOfStages<'_> {
         let right = self.plan.right(self.stages.len() - 1);
         let left = self.plan.first_left - LANE_LABEL_WIDTH;
         canvas.line((left, top), (right, top), Stroke::new(Ink::Grid, 1.0));
-        let label = Paragraph::new(&self.words.key(name), STRONG.ink(Ink::Muted), LANE_LABEL_WIDTH - 14.0);
+        let label = Paragraph::new(&self.words.key(name), STRONG.ink(Ink::Muted), LANE_LABEL_WIDTH - 12.0);
         label.draw(canvas, left, top + 14.0);
         let mut bottom = top + 14.0 + label.height();
         for (column, stage) in self.stages.iter().enumerate() {

@@ -39,6 +39,8 @@ pub enum Command {
     Rank(super::rank::RankArguments),
     /// What is built and tested when, under the people and the traffic there are
     Roadmap(super::roadmap::RoadmapArguments),
+    /// Compares two or more arms from their summary numbers
+    Compare(super::compare::CompareArguments),
 }
 
 /// Options every command takes.

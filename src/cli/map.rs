@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use jalon::chart::{self, ChartError};
 use jalon::problem::{Place, Problem, any_error};
-use jalon::report::json;
 use jalon::report::map::{self, MapView};
+use jalon::report::{Figure, json};
 use jalon::words::Message;
 use jalon::workspace::{MapFile, Workspace, open_map};
 
@@ -45,7 +46,33 @@ pub fn run(arguments: &MapArguments, context: &Context) -> Result<Answer, Failur
         View::Curve => MapView::Curve,
     };
     let body = json::envelope("jalon.map.v1", &map::answer(&found.map, context.today, &context.words))?;
-    Ok(Answer::new(map::document(&found.map, view, &context.words), body))
+    let drawn = drawn(&found, view, context)?;
+    // A page in the terminal would only say that a picture cannot be seen.
+    let picture = drawn.as_ref().filter(|_| ends_with(context, &["html", "htm"])).map(Figure::from);
+    let page = map::document(&found.map, view, picture, &context.words);
+    Ok(Answer::new(page, body).with_figures(drawn.into_iter().collect()))
+}
+
+/// The picture of the map, drawn only when it is written somewhere.
+fn drawn(found: &MapFile, view: MapView, context: &Context) -> Result<Option<chart::Figure>, Failure> {
+    if !ends_with(context, &["svg", "png", "html", "htm"]) {
+        return Ok(None);
+    }
+    match map::figure(&found.map, view, &context.words) {
+        Ok(figure) => Ok(Some(figure)),
+        Err(ChartError::NoData) => {
+            let place = Place::file(&*found.file);
+            let problem = Problem::error(place, Message::new("map-nothing-to-draw"));
+            Err(problem.mended_by(Message::new("map-nothing-to-draw-mend")).into())
+        }
+        Err(error) => Err(Failure::Bug(error.to_string())),
+    }
+}
+
+fn ends_with(context: &Context, endings: &[&str]) -> bool {
+    let ending =
+        context.out.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
 }
 
 fn alone(path: &std::path::Path, context: &Context) -> Result<MapFile, Failure> {

@@ -4,6 +4,7 @@ mod analyse;
 mod answer;
 mod arguments;
 mod check;
+mod compare;
 mod context;
 mod decide;
 mod experiment;
@@ -12,11 +13,11 @@ mod help;
 mod init;
 mod lock;
 mod map;
-mod review;
 mod quantities;
-mod size;
 mod rank;
+mod review;
 mod roadmap;
+mod size;
 mod usage;
 
 use std::ffi::OsString;
@@ -92,5 +93,6 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Decide(arguments) => decide::run(arguments, context),
         Command::Map(arguments) => map::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),
+        Command::Compare(arguments) => compare::run(arguments, context),
     }
 }

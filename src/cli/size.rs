@@ -165,7 +165,9 @@ pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failu
     let traffic = asked.traffic()?;
     let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
     let charts = size::figures(&study, &context.words)?;
-    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    // In a terminal the tables say the same, shorter.
+    let figures: Vec<Figure> =
+        if context.out.is_some() { charts.iter().map(Figure::from).collect() } else { Vec::new() };
     let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
     Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
 }

@@ -1,4 +1,4 @@
-use super::{JourneyMap, Touchpoint, Usage};
+use super::{JourneyMap, Touchpoint};
 use crate::id::Id;
 
 /// A fall of satisfaction from one touchpoint to the next that is too large to be noise on a 1–5 scale.
@@ -32,11 +32,8 @@ pub fn falls(map: &JourneyMap) -> Vec<Fall> {
 }
 
 fn falls_of(map: &JourneyMap, persona: Option<&Id>) -> Vec<Fall> {
-    let lived: Vec<(&Touchpoint, f64)> = map
-        .along_the_journey()
-        .filter(|touchpoint| touchpoint.usage == Usage::Used)
-        .filter_map(|touchpoint| Some((touchpoint, map.satisfaction(touchpoint, persona)?.score)))
-        .collect();
+    let lived: Vec<(&Touchpoint, f64)> =
+        map.lived().filter_map(|touchpoint| Some((touchpoint, map.satisfaction(touchpoint, persona)?.score))).collect();
     lived
         .windows(2)
         .filter_map(|pair| match pair {

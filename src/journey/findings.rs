@@ -140,9 +140,10 @@ pub fn untreated(map: &JourneyMap, treated: &BTreeSet<Id>) -> Vec<Finding> {
         .iter()
         .filter(|friction| !treated.contains(&friction.id))
         .map(|friction| {
-            Finding::of(FindingCode::FrictionUntreated, Subject::Friction(friction.id.clone()), |what| {
+            let finding = Finding::of(FindingCode::FrictionUntreated, Subject::Friction(friction.id.clone()), |what| {
                 what.text("id", friction.id.as_str()).text("title", &friction.title)
-            })
+            });
+            Finding { mend: finding.mend.text("id", friction.id.as_str()), ..finding }
         })
         .collect()
 }
@@ -267,12 +268,14 @@ fn touchpoint_findings(map: &JourneyMap, touchpoint: &Touchpoint) -> Vec<Finding
             )
         })
     }));
-    findings.extend(emotion_gap(touchpoint).map(|(felt, wanted)| {
+    // A friction point recorded here is the explanation; to point at the emotion again would be noise.
+    let explained = map.frictions.iter().any(|friction| friction.touchpoint.as_ref() == Some(&touchpoint.id));
+    findings.extend(emotion_gap(touchpoint).filter(|_| !explained).map(|(felt, wanted)| {
         Finding::of(FindingCode::EmotionGap, subject(), |what| named(what).text("felt", felt).text("wanted", wanted))
     }));
     findings.extend(behind(map, touchpoint).map(|(own, competitor)| {
         Finding::of(FindingCode::BehindCompetitor, subject(), |what| {
-            named(what).number("own", own, 1).number("competitor", competitor, 1)
+            named(what).number("own", own, decimals(own)).number("competitor", competitor, decimals(competitor))
         })
     }));
     findings
@@ -317,9 +320,14 @@ fn said_fall(map: &JourneyMap, fall: &Fall) -> Finding {
         what.said("who", who)
             .text("from", name(&fall.from))
             .text("to", name(&fall.to))
-            .number("before", fall.before, 1)
-            .number("after", fall.after, 1)
+            .number("before", fall.before, decimals(fall.before))
+            .number("after", fall.after, decimals(fall.after))
     })
+}
+
+/// No decimal for a whole score, one for the others.
+fn decimals(score: f64) -> usize {
+    usize::from((score - score.round()).abs() >= 0.05)
 }
 
 fn frictions(map: &JourneyMap) -> Vec<Finding> {

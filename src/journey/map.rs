@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint,
+    AcceptedGap, Channel, Evidence, Experience, Friction, Gain, Light, Persona, Satisfaction, Stage, Touchpoint, Usage,
 };
 use crate::id::Id;
 
@@ -116,6 +118,16 @@ impl JourneyMap {
         self.stages.iter().flat_map(|stage| self.touchpoints_of(&stage.id))
     }
 
+    /// The touchpoints of a stage that customers use, in order.
+    pub fn touchpoints_in_use<'a>(&'a self, stage: &'a Stage) -> impl Iterator<Item = &'a Touchpoint> {
+        self.touchpoints_of(&stage.id).filter(|touchpoint| touchpoint.usage == Usage::Used)
+    }
+
+    /// What customers live through, stage by stage: the touchpoints in use, without those they avoid and those to come.
+    pub fn lived(&self) -> impl Iterator<Item = &Touchpoint> {
+        self.stages.iter().flat_map(|stage| self.touchpoints_in_use(stage))
+    }
+
     /// The stage a friction point is felt in: its touchpoint's, else its own.
     #[must_use]
     pub fn stage_of<'a>(&'a self, friction: &'a Friction) -> Option<&'a Id> {
@@ -147,6 +159,23 @@ impl JourneyMap {
                 None => behind(&evidence.id),
             })
             .collect()
+    }
+
+    /// How many pieces of evidence stand behind what a persona lives through at a touchpoint: those placed there, and those
+    /// of its friction points and gains.
+    #[must_use]
+    pub fn evidence_at(&self, touchpoint: &Touchpoint, persona: Option<&Id>) -> usize {
+        let here = |place: Option<&Id>| place == Some(&touchpoint.id);
+        let felt = |personas: &[Id]| personas.is_empty() || persona.is_none_or(|persona| personas.contains(persona));
+        let frictions = self.frictions.iter().filter(|friction| here(friction.touchpoint.as_ref()));
+        let gains = self.gains.iter().filter(|gain| here(gain.touchpoint.as_ref()));
+        let named: BTreeSet<&Id> = frictions
+            .filter(|friction| felt(&friction.personas))
+            .flat_map(|friction| &friction.evidence)
+            .chain(gains.filter(|gain| felt(&gain.personas)).flat_map(|gain| &gain.evidence))
+            .collect();
+        let counts = |evidence: &&Evidence| here(evidence.touchpoint.as_ref()) || named.contains(&evidence.id);
+        self.evidence.iter().filter(counts).count()
     }
 
     /// What a persona lives through at a touchpoint: its own entry, else the one for all customers.

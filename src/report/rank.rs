@@ -241,9 +241,10 @@ impl RankPage<'_> {
             words.say(&Message::new(key).text("value", figure(value, words)))
         };
         chart::ImpactEffort {
-            slug: "impact-effort".to_owned(),
-            title: words.key("rank-chart-matrix"),
-            subtitle: words.say(&self.subtitle()),
+            caption: chart::Caption {
+                subtitle: words.say(&self.subtitle()),
+                ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix"))
+            },
             effort: chart::MatrixAxis {
                 title: words.key("rank-effort-axis"),
                 border: borders.effort_days,
@@ -281,9 +282,10 @@ impl RankPage<'_> {
             high: item.rank_interval.1 as f64,
         };
         chart::RankIntervals {
-            slug: "rank-intervals".to_owned(),
-            title: words.key("rank-chart-intervals"),
-            subtitle: words.say(&self.subtitle()),
+            caption: chart::Caption {
+                subtitle: words.say(&self.subtitle()),
+                ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals"))
+            },
             groups: self.ranking.groups().into_iter().map(|group| group.iter().map(drawn).collect()).collect(),
         }
     }

@@ -255,9 +255,10 @@ impl RoadmapPage<'_> {
             reason: left_out_reason(left, words),
         });
         chart::Gantt {
-            slug: "roadmap".to_owned(),
-            title: words.key("roadmap-title"),
-            subtitle: words.say(&self.subtitle()),
+            caption: chart::Caption {
+                subtitle: words.say(&self.subtitle()),
+                ..chart::Caption::new("roadmap", words.key("roadmap-title"))
+            },
             today: Some(self.on),
             teams: self.people.teams.iter().filter_map(|team| self.gantt_team(&team.id, &team.name, words)).collect(),
             unscheduled: unscheduled.collect(),

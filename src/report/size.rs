@@ -44,7 +44,7 @@ pub fn figures(study: &SizingStudy, words: &Words) -> Result<Vec<crate::chart::F
         },
         counted: Counted::InTotal,
         series: vec![PowerSeries {
-            label: page.change(study.sizing.target),
+            label: page.effect(study.sizing.target),
             points: study.power_curve.iter().map(|point| (point.n_total as f64, point.power)).collect(),
         }],
         planned: Some((study.sizing.n_total as f64, study.sizing.power_attained)),

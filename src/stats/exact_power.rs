@@ -3,7 +3,6 @@
 //! For small arms the normal approximation of the power can be off by several points, and a test may run more risk than it
 //! promises. Here nothing is approximated but the sum itself.
 
-use super::interval::NoAnswer;
 use super::proportion_test::{ProportionArms, ProportionTest};
 use super::{Alternative, Conversions, ProportionNull, Sides, binomial, normal};
 use crate::quantity::Proportion;
@@ -73,27 +72,18 @@ impl ExactTest {
             return Err(ExactPowerError::TooManyOutcomes(outcomes));
         }
         let up = target >= baseline;
-        let chances = |size: u64, rate: Proportion| -> Vec<f64> {
-            (0..=size).map(|count| binomial::probability(count, size, rate.get())).collect()
-        };
-        let control_chances = chances(control_size, baseline);
-        let variant_chances = chances(variant_size, target);
-        let equal_chances = chances(variant_size, baseline);
+        let planned = (chances(control_size, baseline), chances(variant_size, target));
+        let equal = chances(variant_size, baseline);
         let mut exact = ExactPower { power: 0.0, right_direction: 0.0, false_alarms: 0.0, rejected_outcomes: 0 };
-        for (control, control_chance) in (0..).zip(&control_chances) {
-            let variants = (0..).zip(variant_chances.iter().zip(&equal_chances));
-            for (variant, (variant_chance, equal_chance)) in variants {
-                let observed = (Conversions::new(control, control_size), Conversions::new(variant, variant_size));
-                let (Ok(control), Ok(variant)) = observed else { continue };
-                let arms = ProportionArms { control, variant };
-                if !self.rejects(arms, up) {
-                    continue;
-                }
-                exact.power += control_chance * variant_chance;
-                exact.false_alarms += control_chance * equal_chance;
-                exact.rejected_outcomes += 1;
-                if (arms.difference() > 0.0) == up {
-                    exact.right_direction += control_chance * variant_chance;
+        for (control, control_chance) in &planned.0 {
+            for ((variant, variant_chance), (_, equal_chance)) in planned.1.iter().zip(&equal) {
+                let arms = ProportionArms { control: *control, variant: *variant };
+                if self.rejects(arms, up) {
+                    let chance = control_chance * variant_chance;
+                    exact.power += chance;
+                    exact.right_direction += if (arms.difference() > 0.0) == up { chance } else { 0.0 };
+                    exact.false_alarms += control_chance * equal_chance;
+                    exact.rejected_outcomes += 1;
                 }
             }
         }
@@ -105,8 +95,7 @@ impl ExactTest {
         let critical = normal::upper_quantile(self.sides.level(self.alpha.get()));
         let statistic = match arms.test(ProportionNull::EQUAL, Alternative::TwoSided, self.test) {
             Ok(test) => test.statistic,
-            Err(NoAnswer::NoVariation) => return false,
-            // Equality is a hypothesis that every statistic has a form for.
+            // No variation; every statistic has a form for equality.
             Err(_) => return false,
         };
         match self.sides {
@@ -115,6 +104,12 @@ impl ExactTest {
             Sides::One => statistic < -critical,
         }
     }
+}
+
+/// Every count an arm of this size can show, with its chance.
+fn chances(size: u64, rate: Proportion) -> Vec<(Conversions, f64)> {
+    let counts = (0..=size).filter_map(|count| Conversions::new(count, size).ok());
+    counts.map(|observed| (observed, binomial::probability(observed.conversions(), size, rate.get()))).collect()
 }
 
 /// Two arms of 1 000: well under a second of work, and beyond where the approximation is poor.

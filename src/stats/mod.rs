@@ -7,6 +7,7 @@ mod continued_fraction;
 mod conversions;
 pub mod draws;
 mod exact_power;
+mod fieller;
 mod hypothesis;
 mod interval;
 mod many_arms;

@@ -1,6 +1,6 @@
 //! Sizing a test of two conversion rates: visitors, power and detectable effect are one function solved three ways.
 
-use super::restricted_rates::{self, Arms};
+use super::restricted_rates::{self, Arms, Rate};
 use super::sizing::{ArmSizes, Direction, Rejections, SizingError};
 use super::{ProportionNull, Sides, normal, root};
 use crate::quantity::{Positive, Proportion};
@@ -196,18 +196,24 @@ impl TwoProportions {
                 Ok(Terms { effect: angle.abs(), null_sd: unit, effect_sd: unit })
             }
             ProportionPower::Score | ProportionPower::ScoreCorrected => {
-                let expected = Arms {
-                    control_successes: control,
-                    control_size: 1.0,
-                    variant_successes: allocation * variant,
-                    variant_size: allocation,
-                };
-                let (c, v) = match null {
-                    ProportionNull::Difference(difference) => restricted_rates::under_difference(&expected, difference),
-                    ProportionNull::Ratio(ratio) => restricted_rates::under_ratio(&expected, ratio),
-                };
+                let (c, v) = self.rates_under(null, control, variant);
                 Ok(Terms { effect: effect.abs(), null_sd: sd(c.variance(), v.variance()), effect_sd })
             }
+        }
+    }
+
+    /// The rates that data as planned make most likely if the hypothesis held.
+    fn rates_under(&self, null: ProportionNull, control: f64, variant: f64) -> (Rate, Rate) {
+        let allocation = self.allocation.get();
+        let expected = Arms {
+            control_successes: control,
+            control_size: 1.0,
+            variant_successes: allocation * variant,
+            variant_size: allocation,
+        };
+        match null {
+            ProportionNull::Difference(difference) => restricted_rates::under_difference(&expected, difference),
+            ProportionNull::Ratio(ratio) => restricted_rates::under_ratio(&expected, ratio),
         }
     }
 

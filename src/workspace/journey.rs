@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::disk::shown;
+use super::disk::read_text;
 use super::findings::Findings;
 use super::ledger::{Kind, Ledger};
 use super::open::{Shelf, files};
 use super::settings::{each, schema};
-use super::table::{Entry, Table, quantity_message};
+use super::source::SourceFile;
+use super::table::{Entry, Reading, Table, quantity_message, read_file};
 use crate::id::Id;
 use crate::journey::{
     AcceptedGap, Cause, Channel, ChannelKind, Evidence, EvidenceKind, Experience, Finding, Friction, FrictionKind,
@@ -85,17 +86,16 @@ pub(super) fn read_all(shelf: Shelf<'_>, root: &Path, named: &[String]) -> Vec<M
 }
 
 fn read_map(shelf: Shelf<'_>, path: &Path) -> Option<MapFile> {
-    let ledger = Ledger::default();
-    let marks = Marks::default();
-    let map = Shelf { ledger: &ledger, ..shelf }.read(path, |table| read(table, &marks));
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    read_source(shelf, &read_text(path, shelf.findings)?, name)
+}
+
+fn read_source(shelf: Shelf<'_>, file: &SourceFile, name: String) -> Option<MapFile> {
+    let (ledger, marks) = (Ledger::default(), Marks::default());
+    let map = read_file(Reading { file, findings: shelf.findings, ledger: &ledger }, |table| read(table, &marks))?;
     ledger.check_map(shelf.findings);
     shelf.ledger.absorb_map(ledger);
-    Some(MapFile {
-        name: path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),
-        file: shown(path),
-        map: map?,
-        places: marks.places.into_inner(),
-    })
+    Some(MapFile { name, file: file.name().to_owned(), map, places: marks.places.into_inner() })
 }
 
 /// Remembers where each part of the map stands, for findings that are computed later.
@@ -519,3 +519,6 @@ fn gap(table: &Table<'_>) -> Option<AcceptedGap> {
     let reason = table.required("accepted", table.text("accepted"));
     Some(AcceptedGap { stage: stage?, channel, reason: reason? })
 }
+
+#[cfg(test)]
+mod mistakes;

@@ -1,4 +1,5 @@
 //! Whole outputs of the commands, as a user sees them.
 
 mod check;
+mod map;
 mod run;

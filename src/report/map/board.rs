@@ -1,9 +1,7 @@
 //! The board: stage by stage, touchpoints with their traffic light, friction points and quotes.
 
-use super::{light, persona_name, score, touchpoint_name};
-use crate::journey::{
-    Evidence, FrictionKind, FrictionPoint, Gain, JourneyMap, PersonaProof, Stage, Touchpoint, friction_points,
-};
+use super::{light, persona_names, quote_source, score, touchpoint_name};
+use crate::journey::{FrictionKind, FrictionPoint, Gain, JourneyMap, PersonaProof, Stage, Touchpoint, friction_points};
 use crate::report::{Blocks, Cell, Column, Compose, Prose, Table};
 use crate::words::{Argument, Message, Words};
 
@@ -84,7 +82,7 @@ fn touchpoints(map: &JourneyMap, stage: &Stage, words: &Words) -> Table {
     if everybody {
         table = table.column(Column::number(words.key("map-satisfaction")));
     }
-    table = table.columns(map.personas.iter().map(|persona| Column::number(persona_name(map, persona, words))));
+    table = table.columns(persona_names(map).into_iter().map(Column::number));
     table.rows(map.touchpoints_of(&stage.id).map(|touchpoint| {
         let mut row = vec![
             Cell::text(touchpoint_name(touchpoint, words)),
@@ -141,16 +139,10 @@ fn gain_line(gain: &Gain, words: &Words) -> String {
 }
 
 fn quotes(map: &JourneyMap, stage: &Stage, words: &Words) -> Blocks {
-    map.quotes_of(&stage.id).into_iter().fold(Blocks::new(), |blocks, quote| match source(quote, words) {
+    map.quotes_of(&stage.id).into_iter().fold(Blocks::new(), |blocks, quote| match quote_source(quote, words) {
         Some(source) => blocks.quote_from(&*quote.text, source),
         None => blocks.quote(&*quote.text),
     })
-}
-
-fn source(quote: &Evidence, words: &Words) -> Option<String> {
-    let date = quote.date.map(|date| words.date(date));
-    let parts: Vec<String> = quote.source.clone().into_iter().chain(date).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// Friction points that nobody placed on the journey must not vanish from its page.

@@ -1,6 +1,6 @@
 //! The emotional curve in text: where each persona stands at each touchpoint, and where it falls.
 
-use super::{decimals, persona_name, score, touchpoint_name};
+use super::{decimals, persona_names, score, touchpoint_name};
 use crate::id::Id;
 use crate::journey::{Fall, JourneyMap, Touchpoint, falls};
 use crate::report::{Blocks, Cell, Column, Compose, Table};
@@ -27,7 +27,7 @@ fn lines(map: &JourneyMap) -> Vec<Option<Id>> {
 
 fn name(map: &JourneyMap, persona: Option<&Id>, words: &Words) -> String {
     match persona.and_then(|id| map.persona(id)) {
-        Some(persona) => persona_name(map, persona, words),
+        Some(persona) => persona.name.clone(),
         None => words.key("map-everybody"),
     }
 }
@@ -38,11 +38,13 @@ fn table(map: &JourneyMap, words: &Words) -> Table {
         .column(Column::text(words.key("map-stage")))
         .column(Column::text(words.key("map-touchpoint")))
         .column(Column::text(words.key("map-scale")).priority(9))
-        .columns(lines.iter().enumerate().map(|(place, persona)| {
-            Column::number(format!("{} {}", letter(place), name(map, persona.as_ref(), words)))
-        }));
+        .columns(
+            short_names(map, words)
+                .enumerate()
+                .map(|(place, name)| Column::number(format!("{} {name}", letter(place)))),
+        );
     table
-        .rows(map.along_the_journey().map(|touchpoint| {
+        .rows(map.lived().map(|touchpoint| {
             let found: Vec<_> = lines.iter().map(|persona| map.satisfaction(touchpoint, persona.as_ref())).collect();
             let stage = map.stage(&touchpoint.stage).map(|stage| stage.name.clone()).unwrap_or_default();
             let scores = found.iter().map(|found| match found {
@@ -56,6 +58,12 @@ fn table(map: &JourneyMap, words: &Words) -> Table {
                 .collect::<Vec<_>>()
         }))
         .note(words.key("map-scale-note"))
+}
+
+/// The names above the columns of the lines.
+fn short_names(map: &JourneyMap, words: &Words) -> impl Iterator<Item = String> {
+    let everybody = map.personas.is_empty().then(|| words.key("map-everybody"));
+    persona_names(map).into_iter().chain(everybody)
 }
 
 /// The letter of a line of the curve.
@@ -78,7 +86,7 @@ fn scale(scores: impl Iterator<Item = Option<f64>>) -> String {
 
 fn lowest(map: &JourneyMap, persona: Option<&Id>, words: &Words) -> Option<String> {
     let (touchpoint, score) = map
-        .along_the_journey()
+        .lived()
         .filter_map(|touchpoint| Some((touchpoint, map.satisfaction(touchpoint, persona)?.score)))
         .min_by(|one, other| one.1.total_cmp(&other.1))?;
     let lowest = Message::new("map-lowest")
@@ -102,16 +110,19 @@ fn fall_line(map: &JourneyMap, fall: &Fall, words: &Words) -> String {
 
 /// Which emotion is felt where, and whether it is the one wanted.
 fn emotions(map: &JourneyMap, words: &Words) -> Vec<String> {
-    map.along_the_journey().filter_map(|touchpoint| emotion(map, touchpoint, words)).collect()
+    map.lived().filter_map(|touchpoint| emotion(map, touchpoint, words)).collect()
 }
 
 fn emotion(map: &JourneyMap, touchpoint: &Touchpoint, words: &Words) -> Option<String> {
+    let names = persona_names(map);
     let felt: Vec<String> = touchpoint
         .experiences
         .iter()
         .filter_map(|experience| {
             let word = experience.emotion.as_ref()?;
-            let who = experience.persona.as_ref().and_then(|id| map.persona(id)).map(|persona| &persona.name);
+            let persona = experience.persona.as_ref();
+            let place = map.personas.iter().position(|known| Some(&known.id) == persona);
+            let who = place.and_then(|place| names.get(place));
             Some(who.map_or_else(|| word.clone(), |who| format!("{word} ({who})")))
         })
         .collect();

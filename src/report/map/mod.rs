@@ -2,12 +2,16 @@
 
 mod board;
 mod curve;
+mod figures;
 mod json;
 
+pub use figures::figure;
 pub use json::{MapAnswer, answer};
 
-use super::{Cell, Compose, Document, Tone};
-use crate::journey::{JourneyMap, Light, Persona, Touchpoint, Usage};
+use std::collections::BTreeSet;
+
+use super::{Cell, Compose, Document, Figure, Tone};
+use crate::journey::{Evidence, JourneyMap, Light, Touchpoint, Usage};
 use crate::words::{Message, Words};
 
 /// Which face of the map a page shows.
@@ -20,10 +24,11 @@ pub enum MapView {
     Curve,
 }
 
-/// The page of a map.
+/// The page of a map, with its picture where the page can show one.
 #[must_use]
-pub fn document(map: &JourneyMap, view: MapView, words: &Words) -> Document {
+pub fn document(map: &JourneyMap, view: MapView, picture: Option<Figure>, words: &Words) -> Document {
     let page = Document::new(&*map.title).subtitle(subtitle(map, words));
+    let page = picture.into_iter().fold(page, Document::figure);
     match view {
         MapView::Board => page.append(board::blocks(map, words)),
         MapView::Curve => page.append(curve::blocks(map, words)),
@@ -39,13 +44,20 @@ fn subtitle(map: &JourneyMap, words: &Words) -> String {
     parts.join(" · ")
 }
 
-/// A persona's name; one without its three proofs is marked as a hypothesis wherever it is named.
-fn persona_name(map: &JourneyMap, persona: &Persona, words: &Words) -> String {
-    if map.missing_proofs(persona).is_empty() {
-        persona.name.clone()
-    } else {
-        words.say(&Message::new("map-hypothesis").text("persona", &persona.name))
-    }
+/// The names of the personas, short enough for a column: up to the comma (`Léa` of `Léa, first-time buyer`) where that
+/// tells them apart.
+fn persona_names(map: &JourneyMap) -> Vec<String> {
+    let full = || map.personas.iter().map(|persona| persona.name.clone());
+    let short: Vec<String> = full().map(|name| name.split(',').next().unwrap_or(&name).trim().to_owned()).collect();
+    let apart: BTreeSet<&String> = short.iter().collect();
+    if apart.len() == short.len() && !short.iter().any(String::is_empty) { short } else { full().collect() }
+}
+
+/// Where a quote comes from and when it was said.
+fn quote_source(quote: &Evidence, words: &Words) -> Option<String> {
+    let date = quote.date.map(|date| words.date(date));
+    let parts: Vec<String> = quote.source.clone().into_iter().chain(date).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The traffic light with its word; what the journey does not use yet, or what was not measured, has none.

@@ -34,7 +34,7 @@ atlas-board-about = Journey map with { $stages } stages, { $touchpoints } touchp
 atlas-friction-at = at { $touchpoint }
 
 # The emotional curve.
-atlas-curve-axis = Satisfaction (1 to 5)
+atlas-curve-axis = Satisfaction (1 to 5)
 atlas-curve-low = very unhappy
 atlas-curve-middle = neither
 atlas-curve-high = delighted

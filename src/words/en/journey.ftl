@@ -115,7 +115,6 @@ finding-consent-mend = ask, then write `consent = true` or `consent = false`; wh
 map-subtitle = { $state }, { $shape }
 map-updated = updated { $updated }
 map-owner = kept by { $owner }
-map-hypothesis = { $persona } (hypothesis)
 map-not-measured = not measured
 map-usage = { $touchpoint } ({ $usage })
 map-everybody = Customers
@@ -155,6 +154,8 @@ map-emotions = Emotions
 map-felt = { $touchpoint }: { $felt }
 map-wanted = {"; "}wanted: { $wanted }
 
+map-nothing-to-draw = nothing to draw: no satisfaction on the map
+map-nothing-to-draw-mend = add `satisfaction = { "{" } persona = 3 { "}" }` to the touchpoints
 map-no-map = this workspace has no journey map
 map-no-map-mend = write `journey.toml` (`jalon init` makes one to start from), or name a file: `jalon map FILE.toml`
 map-unknown = there is no journey “{ $name }”

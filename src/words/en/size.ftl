@@ -162,3 +162,89 @@ option-choices = choose one of: { $choices }
 option-mend = write it like this: { $option } { $example }
 option-rate-mend = write it as a percentage (3.2%) or as a fraction (0.032)
 option-rate-mend-percent = if you mean a percentage, write { $given }%
+
+compare-title = Comparison
+compare-higher = An increase is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-lower = A decrease is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-undecided = No difference is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, but the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
+compare-above-margin = It is shown that { $variant } differs from { $control } by more than { $margin }, upwards: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-below-margin = It is shown that { $variant } differs from { $control } by less than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-margin-undecided = Nothing is shown against the margin of { $margin }: { $variant-value } in { $variant } against { $control-value } in { $control }; the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
+compare-cannot-say = Nothing can be concluded on { $variant }: { $reason }.
+compare-because-few = an arm has too few units
+compare-because-alike = all units are alike, so nothing says how far chance reaches
+compare-because-extreme = the numbers are too extreme to compute with
+compare-none-of-many = None of the { $variants } variants can be told from the control.
+compare-some-of-many = { $decided-n ->
+    [one] { $decided } of { $variants } variants differs from the control.
+   *[other] { $decided } of { $variants } variants differ from the control.
+}
+compare-range = from { $low } to { $high }
+compare-range-up = from { $low } upwards
+compare-range-down = up to { $high }
+compare-range-none = anywhere
+compare-interval = { $level } interval
+compare-effects = Each variant against the control ({ $level } intervals)
+compare-conversions = Conversions
+compare-rate = Rate
+compare-mean = Mean
+compare-difference-interval = Its interval
+compare-lift-interval = Its interval
+compare-p = p-value
+compare-p-adjusted = p-value, adjusted
+compare-chart = Effect of each variant
+compare-verdict-above = higher
+compare-verdict-below = lower
+compare-verdict-undecided = undecided
+compare-verdict-cannot-say = cannot say
+compare-greater = one-sided, looking for an increase
+compare-less = one-sided, looking for a decrease
+compare-method-score = score test; difference and lift from the same statistic (Miettinen & Nurminen 1985)
+compare-method-newcombe = score test; difference by Newcombe’s method 10 (1998), lift by the score
+compare-method-agresti-caffo = score test; difference by Agresti & Caffo (2000), lift by the score
+compare-method-wald = z test with each arm’s own variance; difference by Wald, lift by Katz’s logarithm
+compare-method-welch = Welch’s t test; difference and lift (Fieller 1954) from the same statistic
+compare-correction-dunnett = Dunnett 1955: adjusted p-values and simultaneous intervals
+compare-correction-holm = Holm 1979 for the p-values, Bonferroni for the intervals
+compare-correction-bonferroni = Bonferroni: p-values times their number, wider intervals
+compare-correction-none = none: the more variants, the more false alarms
+compare-broken-split = The arms did not get their shares
+compare-split-detail = { $units } units, p-value { $p } against the planned shares
+compare-broken-split-hint = Find out why units are missing from an arm before believing any effect.
+compare-few-counts = Very few conversions
+compare-few-counts-text = An arm has only { $fewest-n ->
+    [one] { $fewest } conversion
+   *[other] { $fewest } conversions
+} (or non-conversions): the interval and the p-value are approximate.
+compare-unbounded = The lift has no upper or lower end
+compare-unbounded-zero = The control has no conversions, or a mean of zero: nothing to express a change as a share of. Read the difference instead.
+compare-unbounded-noise = The control’s value is not clearly different from zero, so a relative change can be anything. Read the difference instead.
+compare-mind = What these numbers do not tell
+compare-mind-undecided = “No difference shown” is not “no difference”: the interval says which effects remain possible.
+compare-mind-one-look = The p-value holds for one look, at a size fixed beforehand; stopping at the first good result makes false alarms frequent.
+compare-mind-split = Whether the arms got their shares was not checked: give the planned shares with `--allocation`.
+
+compare-too-few-arms = a comparison needs a control and at least one variant, not { $arms-n ->
+    [one] { $arms } arm
+   *[other] { $arms } arms
+}
+compare-too-few-arms-mend = give the control first, then each variant: 400/4000 445/4000
+compare-too-few-units = the arm { $arm } has { $units-n ->
+    [one] { $units } unit
+   *[other] { $units } units
+}: a spread needs two
+compare-too-few-units-mend = give mean, standard deviation and units: 25.1:40.2:12000
+compare-risk = a one-sided risk of a half or more leaves no interval
+compare-risk-mend = give --alpha below 50%; 5% is usual
+compare-name-twice = two arms are called { $name }
+compare-name-twice-mend = give each arm a name of its own
+compare-not-a-count = "{ $given }" is not conversions out of visitors
+compare-not-a-count-mend = write it like this: 400/4000, or control=400/4000
+compare-no-visitors = "{ $given }" has no visitors
+compare-no-visitors-mend = leave the arm out, or give its visitors
+compare-too-many-conversions = { $conversions } conversions are more than { $visitors } visitors
+compare-too-many-conversions-mend = write conversions first, then visitors; a visitor who converts twice counts once
+compare-not-a-mean = "{ $given }" is not a mean, a standard deviation of 0 or more, and a number of units
+compare-not-a-mean-mend = write it like this: 25.1:40.2:12000, or control=25.1:40.2:12000
+compare-shares-do-not-fit = { $shares } shares were given for { $arms } arms
+compare-shares-do-not-fit-mend = give one share for each arm, control first: --allocation 1:1

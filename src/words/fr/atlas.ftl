@@ -34,7 +34,7 @@ atlas-board-about = Carte du parcours : étapes, { $stages } ; points de cont
 atlas-friction-at = point de contact : { $touchpoint }
 
 # La courbe émotionnelle.
-atlas-curve-axis = Satisfaction (de 1 à 5)
+atlas-curve-axis = Satisfaction (de 1 à 5)
 atlas-curve-low = très mécontent
 atlas-curve-middle = neutre
 atlas-curve-high = ravi

@@ -115,7 +115,6 @@ finding-consent-mend = lui demander, puis écrire `consent = true` ou `consent =
 map-subtitle = { $state }, { $shape }
 map-updated = mise à jour le { $updated }
 map-owner = tenue par { $owner }
-map-hypothesis = { $persona } (hypothèse)
 map-not-measured = non mesuré
 map-usage = { $touchpoint } ({ $usage })
 map-everybody = Clients
@@ -155,6 +154,8 @@ map-emotions = Émotions
 map-felt = { $touchpoint } : { $felt }
 map-wanted = {" ; "}voulu : { $wanted }
 
+map-nothing-to-draw = rien à dessiner : la carte n’a aucune satisfaction
+map-nothing-to-draw-mend = ajouter `satisfaction = { "{" } persona = 3 { "}" }` aux points de contact
 map-no-map = cet espace de travail n’a pas de carte du parcours
 map-no-map-mend = écrire `journey.toml` (`jalon init` en fait une pour commencer), ou nommer un fichier : `jalon map FICHIER.toml`
 map-unknown = il n’y a pas de parcours « { $name } »

@@ -36,7 +36,7 @@ size-few-counts = Peu de conversions attendues
 size-few-counts-text = Un groupe ne peut attendre que { $expected } conversions (ou non-conversions) : l’approximation normale derrière cette taille est grossière.
 size-few-counts-hint = Vérifier le plan par simulation, ou mesurer ce qui arrive plus souvent.
 size-never = Le trafic n’amènera jamais assez de visiteurs
-size-never-text = Comme des visiteurs reviennent, on en verra au plus { $most } ; le test en demande { $total }.
+size-never-text = Comme des visiteurs reviennent, il ne viendra jamais plus de { $most } ; le test en demande { $total }.
 size-too-long = Le test dure trop longtemps
 size-too-long-text = { $weeks } semaines, c’est plus que { $most } : la page, la saison et les cookies changent pendant le test.
 size-short = Le test dure plus que sa taille ne le demande
@@ -162,3 +162,89 @@ option-choices = choisir parmi : { $choices }
 option-mend = l’écrire ainsi : { $option } { $example }
 option-rate-mend = l’écrire en pourcentage (3,2 %) ou en fraction (0,032)
 option-rate-mend-percent = pour un pourcentage, écrire { $given }%
+
+compare-title = Comparaison
+compare-higher = Une hausse est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-lower = Une baisse est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-undecided = Aucune différence n’est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, mais la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
+compare-above-margin = Il est montré que { $variant } s’écarte de { $control } de plus de { $margin }, vers le haut : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-below-margin = Il est montré que { $variant } s’écarte de { $control } de moins de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-margin-undecided = Rien n’est montré face à la marge de { $margin } : { $variant-value } pour { $variant } contre { $control-value } pour { $control } ; la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
+compare-cannot-say = Rien ne peut être conclu sur { $variant } : { $reason }.
+compare-because-few = un groupe a trop peu d’unités
+compare-because-alike = toutes les unités sont pareilles, donc rien ne dit jusqu’où va le hasard
+compare-because-extreme = les nombres sont trop extrêmes pour le calcul
+compare-none-of-many = Aucune des { $variants } variantes ne se distingue du témoin.
+compare-some-of-many = { $decided-n ->
+    [one] { $decided } variante sur { $variants } diffère du témoin.
+   *[other] { $decided } variantes sur { $variants } diffèrent du témoin.
+}
+compare-range = de { $low } à { $high }
+compare-range-up = à partir de { $low }
+compare-range-down = jusqu’à { $high }
+compare-range-none = n’importe où
+compare-interval = Intervalle à { $level }
+compare-effects = Chaque variante face au témoin (intervalles à { $level })
+compare-conversions = Conversions
+compare-rate = Taux
+compare-mean = Moyenne
+compare-difference-interval = Son intervalle
+compare-lift-interval = Son intervalle
+compare-p = Valeur p
+compare-p-adjusted = Valeur p ajustée
+compare-chart = Effet de chaque variante
+compare-verdict-above = plus haut
+compare-verdict-below = plus bas
+compare-verdict-undecided = indécis
+compare-verdict-cannot-say = rien à dire
+compare-greater = unilatéral, à la recherche d’une hausse
+compare-less = unilatéral, à la recherche d’une baisse
+compare-method-score = test du score ; différence et variation relative par la même statistique (Miettinen et Nurminen 1985)
+compare-method-newcombe = test du score ; différence par la méthode 10 de Newcombe (1998), variation relative par le score
+compare-method-agresti-caffo = test du score ; différence par Agresti et Caffo (2000), variation relative par le score
+compare-method-wald = test z avec la variance propre à chaque groupe ; différence par Wald, variation relative par le logarithme de Katz
+compare-method-welch = test t de Welch ; différence et variation relative (Fieller 1954) par la même statistique
+compare-correction-dunnett = Dunnett 1955 : valeurs p ajustées et intervalles simultanés
+compare-correction-holm = Holm 1979 pour les valeurs p, Bonferroni pour les intervalles
+compare-correction-bonferroni = Bonferroni : valeurs p multipliées par leur nombre, intervalles élargis
+compare-correction-none = aucune : plus il y a de variantes, plus il y a de fausses alertes
+compare-broken-split = Les groupes n’ont pas eu leurs parts
+compare-split-detail = { $units } unités, valeur p { $p } face aux parts prévues
+compare-broken-split-hint = Trouver pourquoi des unités manquent dans un groupe avant de croire à un effet.
+compare-few-counts = Très peu de conversions
+compare-few-counts-text = Un groupe n’a que { $fewest-n ->
+    [one] { $fewest } conversion
+   *[other] { $fewest } conversions
+} (ou non-conversions) : l’intervalle et la valeur p sont approximatifs.
+compare-unbounded = La variation relative n’a pas de borne
+compare-unbounded-zero = Le témoin n’a aucune conversion, ou une moyenne nulle : rien à quoi rapporter un changement. Lire plutôt la différence.
+compare-unbounded-noise = La valeur du témoin ne se distingue pas clairement de zéro : une variation relative peut donc être n’importe quoi. Lire plutôt la différence.
+compare-mind = Ce que ces chiffres ne disent pas
+compare-mind-undecided = « Aucune différence montrée » n’est pas « aucune différence » : l’intervalle dit quels effets restent possibles.
+compare-mind-one-look = La valeur p vaut pour un seul regard, à une taille fixée d’avance ; s’arrêter au premier bon résultat multiplie les fausses alertes.
+compare-mind-split = On n’a pas vérifié si les groupes ont eu leurs parts : donner les parts prévues avec `--allocation`.
+
+compare-too-few-arms = une comparaison demande un témoin et au moins une variante, pas { $arms-n ->
+    [one] { $arms } groupe
+   *[other] { $arms } groupes
+}
+compare-too-few-arms-mend = donner d’abord le témoin, puis chaque variante : 400/4000 445/4000
+compare-too-few-units = le groupe { $arm } a { $units-n ->
+    [one] { $units } unité
+   *[other] { $units } unités
+} : une dispersion en demande deux
+compare-too-few-units-mend = donner moyenne, écart-type et unités : 25.1:40.2:12000
+compare-risk = un risque unilatéral d’un demi ou plus ne laisse aucun intervalle
+compare-risk-mend = donner --alpha en dessous de 50 % ; 5 % est d’usage
+compare-name-twice = deux groupes s’appellent { $name }
+compare-name-twice-mend = donner à chaque groupe son propre nom
+compare-not-a-count = « { $given } » n’est pas un nombre de conversions sur un nombre de visiteurs
+compare-not-a-count-mend = l’écrire ainsi : 400/4000, ou temoin=400/4000
+compare-no-visitors = « { $given } » n’a aucun visiteur
+compare-no-visitors-mend = retirer le groupe, ou donner ses visiteurs
+compare-too-many-conversions = { $conversions } conversions, c’est plus que { $visitors } visiteurs
+compare-too-many-conversions-mend = écrire d’abord les conversions, puis les visiteurs ; un visiteur qui convertit deux fois compte une fois
+compare-not-a-mean = « { $given } » n’est pas une moyenne, un écart-type de 0 ou plus et un nombre d’unités
+compare-not-a-mean-mend = l’écrire ainsi : 25.1:40.2:12000, ou temoin=25.1:40.2:12000
+compare-shares-do-not-fit = { $shares } parts sont données pour { $arms } groupes
+compare-shares-do-not-fit-mend = donner une part par groupe, le témoin d’abord : --allocation 1:1

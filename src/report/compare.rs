@@ -1,0 +1,483 @@
+//! The answer of the comparison calculator: what can and what cannot be concluded from summary numbers.
+
+use serde::Serialize;
+
+use super::metric_values::{Scale, chance, lift};
+use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
+use crate::analysis::{CompareError, Comparison, Conclusion, Effect, MetricResult, Question};
+use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
+use crate::metric::MetricKind;
+use crate::plan::{Correction, NullHypothesis};
+use crate::stats::{Alternative, Bound, Conversions, NoAnswer, SampleRatio};
+use crate::words::{Message, Words};
+
+/// What was compared, with what the page needs beside the result.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompareView {
+    /// The effects.
+    pub result: MetricResult,
+    /// What was asked.
+    pub question: Question,
+    /// The arms' names for people, control first.
+    pub names: Vec<String>,
+    /// Conversions and visitors of each arm, where a rate is compared.
+    pub counts: Vec<Conversions>,
+    /// Whether the arms got their shares, where the shares are known.
+    pub split: Option<SampleRatio>,
+}
+
+/// The object `jalon.compare.v1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CompareAnswer<'a> {
+    metrics: [&'a MetricResult; 1],
+    health: Vec<HealthAnswer>,
+    verdict: VerdictAnswer,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct HealthAnswer {
+    check: &'static str,
+    status: &'static str,
+    detail: String,
+    p_value: Option<f64>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct VerdictAnswer {
+    decision: &'static str,
+    reason: String,
+}
+
+/// Below this, the arms did not get their shares by chance (Fabijan and others 2019).
+const BROKEN_SPLIT: f64 = 0.001;
+
+impl<'a> CompareAnswer<'a> {
+    /// What programs are told; sentences in the reader's language.
+    #[must_use]
+    pub fn new(view: &'a CompareView, words: &Words) -> Self {
+        let page = Page::new(view, words);
+        let health = view.split.map(|split| HealthAnswer {
+            check: "sample_ratio",
+            status: if split.p_value < BROKEN_SPLIT { "failed" } else { "passed" },
+            detail: page.split_detail(&split),
+            p_value: Some(split.p_value),
+        });
+        Self {
+            metrics: [&view.result],
+            health: health.into_iter().collect(),
+            verdict: VerdictAnswer { decision: page.decision(), reason: page.answer() },
+        }
+    }
+}
+
+/// The page of a comparison: the conclusion in one sentence, then the numbers behind it.
+#[must_use]
+pub fn document(view: &CompareView, figures: &[Figure], words: &Words) -> Document {
+    let page = Page::new(view, words);
+    let mut document = Document::new(words.key("compare-title")).paragraph(Prose::new().strong(page.answer()));
+    document = document.bullets(page.sentences_of_many());
+    for callout in page.callouts() {
+        document = document.callout(callout);
+    }
+    document = document.table(page.arms()).table(page.comparisons());
+    document = figures.iter().fold(document, |document, figure| document.figure(figure.clone()));
+    document.facts(page.facts()).heading(words.key("compare-mind")).bullets(page.mind())
+}
+
+/// The chart of a comparison: each variant's effect with its interval.
+///
+/// # Errors
+///
+/// [`ChartError`] when a number cannot be drawn.
+pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Figure>, ChartError> {
+    let page = Page::new(view, words);
+    let rows = page.view.result.comparisons.iter().map(|comparison| page.row(comparison)).collect();
+    let chart = IntervalChart {
+        caption: Caption::new("effects", words.key("compare-chart")),
+        unit: page.unit(),
+        level: view.question.interval_level(),
+        rows,
+    };
+    Ok(vec![chart.draw(words)?])
+}
+
+struct Page<'a> {
+    view: &'a CompareView,
+    scale: Scale,
+    words: &'a Words,
+}
+
+impl<'a> Page<'a> {
+    fn new(view: &'a CompareView, words: &'a Words) -> Self {
+        let largest = view.result.arms.iter().fold(0.0_f64, |largest, arm| largest.max(arm.estimate.abs()));
+        let scale = match view.result.kind {
+            MetricKind::Proportion => Scale::Rate,
+            _ => Scale::of_means(largest),
+        };
+        Self { view, scale, words }
+    }
+
+    fn alpha(&self) -> f64 {
+        self.view.question.alpha.get()
+    }
+
+    fn conclusion(&self, comparison: &Comparison) -> Conclusion {
+        Conclusion::of(comparison, self.alpha())
+    }
+
+    /// The name for people of the arm that the result calls so.
+    fn name(&self, arm: &str) -> String {
+        let place = self.view.result.arms.iter().position(|other| other.name == arm);
+        place.and_then(|place| self.view.names.get(place)).cloned().unwrap_or_else(|| arm.to_owned())
+    }
+
+    fn estimate(&self, arm: &str) -> String {
+        let found = self.view.result.arms.iter().find(|other| other.name == arm);
+        found.map(|arm| self.scale.value(self.words, arm.estimate)).unwrap_or_default()
+    }
+
+    fn decision(&self) -> &'static str {
+        let conclusions: Vec<Conclusion> =
+            self.view.result.comparisons.iter().map(|comparison| self.conclusion(comparison)).collect();
+        match conclusions.as_slice() {
+            [one] => self.decision_of(*one),
+            many if many.iter().any(|conclusion| conclusion.is_decided()) => "some_differ",
+            many if many.contains(&Conclusion::Undecided) => "undecided",
+            _ => "cannot_say",
+        }
+    }
+
+    fn decision_of(&self, conclusion: Conclusion) -> &'static str {
+        let margin = self.view.question.null.has_margin();
+        match conclusion {
+            Conclusion::Above if margin => "above_margin",
+            Conclusion::Above => "higher",
+            Conclusion::Below if margin => "below_margin",
+            Conclusion::Below => "lower",
+            Conclusion::Undecided => "undecided",
+            Conclusion::CannotSay => "cannot_say",
+        }
+    }
+
+    /// The first line: what can, or cannot, be concluded.
+    fn answer(&self) -> String {
+        match self.view.result.comparisons.as_slice() {
+            [one] => self.sentence(one),
+            many => {
+                let decided = many.iter().filter(|comparison| self.conclusion(comparison).is_decided()).count();
+                let message = if decided == 0 { "compare-none-of-many" } else { "compare-some-of-many" };
+                let message =
+                    Message::new(message).count("decided", decided as u64).count("variants", many.len() as u64);
+                self.words.say(&message)
+            }
+        }
+    }
+
+    fn sentences_of_many(&self) -> Vec<String> {
+        match self.view.result.comparisons.as_slice() {
+            [_] => Vec::new(),
+            many => many.iter().map(|comparison| self.sentence(comparison)).collect(),
+        }
+    }
+
+    fn sentence(&self, comparison: &Comparison) -> String {
+        let key = match (self.conclusion(comparison), self.margin_is_tested()) {
+            (Conclusion::CannotSay, _) => return self.no_test_sentence(comparison),
+            (Conclusion::Above, false) => "compare-higher",
+            (Conclusion::Below, false) => "compare-lower",
+            (Conclusion::Undecided, false) => "compare-undecided",
+            (Conclusion::Above, true) => "compare-above-margin",
+            (Conclusion::Below, true) => "compare-below-margin",
+            (Conclusion::Undecided, true) => "compare-margin-undecided",
+        };
+        let difference = &comparison.difference;
+        let message = Message::new(key)
+            .text("variant", self.name(&comparison.variant))
+            .text("control", self.name(&comparison.control))
+            .text("variant-value", self.estimate(&comparison.variant))
+            .text("control-value", self.estimate(&comparison.control))
+            .text("difference", self.difference(difference.estimate))
+            .text("range", self.range(difference))
+            .text("level", chance(self.words, difference.level))
+            .text("margin", self.margin().unwrap_or_default())
+            .p_value("p", comparison.deciding_p_value().unwrap_or(1.0));
+        self.words.say(&message)
+    }
+
+    fn no_test_sentence(&self, comparison: &Comparison) -> String {
+        let reason = match comparison.no_test {
+            Some(NoAnswer::TooFewUnits) => "compare-because-few",
+            Some(NoAnswer::NoVariation) => "compare-because-alike",
+            _ => "compare-because-extreme",
+        };
+        let message = Message::new("compare-cannot-say")
+            .text("variant", self.name(&comparison.variant))
+            .text("reason", self.words.key(reason));
+        self.words.say(&message)
+    }
+
+    fn margin_is_tested(&self) -> bool {
+        self.view.question.null.has_margin()
+    }
+
+    /// The margin with its sign, as it was asked for.
+    fn margin(&self) -> Option<String> {
+        match self.view.question.null {
+            NullHypothesis::Equal => None,
+            NullHypothesis::Difference { margin } => Some(self.scale.difference(self.words, margin)),
+            NullHypothesis::Lift { margin } => Some(lift(self.words, margin)),
+        }
+    }
+
+    fn difference(&self, difference: Option<f64>) -> String {
+        difference.map_or_else(|| "—".to_owned(), |difference| self.scale.difference(self.words, difference))
+    }
+
+    /// "from −0.22 to +2.47 pp"; an unbounded end is said.
+    fn range(&self, effect: &Effect) -> String {
+        self.range_with(effect, |value| self.scale.difference(self.words, value))
+    }
+
+    fn lift_range(&self, effect: &Effect) -> String {
+        self.range_with(effect, |value| lift(self.words, value))
+    }
+
+    fn range_with(&self, effect: &Effect, write: impl Fn(f64) -> String) -> String {
+        let message = match (effect.low, effect.high) {
+            (Bound::At(low), Bound::At(high)) => {
+                Message::new("compare-range").text("low", write(low)).text("high", write(high))
+            }
+            (Bound::At(low), Bound::Unbounded) => Message::new("compare-range-up").text("low", write(low)),
+            (Bound::Unbounded, Bound::At(high)) => Message::new("compare-range-down").text("high", write(high)),
+            (Bound::Unbounded, Bound::Unbounded) => Message::new("compare-range-none"),
+        };
+        self.words.say(&message)
+    }
+
+    fn arms(&self) -> Table {
+        let words = self.words;
+        let rates = self.view.result.kind == MetricKind::Proportion;
+        let level = self.view.question.interval_level();
+        let interval_title = Message::new("compare-interval").text("level", chance(words, level));
+        let mut table = Table::new(words.key("size-arms")).column(Column::text(words.key("size-arm")));
+        if rates {
+            table = table.column(Column::number(words.key("compare-conversions")));
+        }
+        table = table
+            .column(Column::number(words.key(if rates { "size-visitors-title" } else { "size-units-title" })))
+            .column(Column::number(words.key(if rates { "compare-rate" } else { "compare-mean" })))
+            .column(Column::number(words.say(&interval_title)));
+        let rows = self.view.result.arms.iter().enumerate().map(|(place, arm)| {
+            let mut cells = vec![Cell::text(self.name(&arm.name))];
+            cells.extend(
+                self.view
+                    .counts
+                    .get(place)
+                    .filter(|_| rates)
+                    .map(|counts| Cell::count(words.count(counts.conversions()), counts.conversions())),
+            );
+            cells.push(Cell::count(words.count(arm.n), arm.n));
+            cells.push(Cell::number(self.scale.value(words, arm.estimate), arm.estimate));
+            cells.push(match arm.interval {
+                Some(interval) => Cell::text(
+                    words.say(
+                        &Message::new("compare-range")
+                            .text("low", self.scale.value(words, interval.low))
+                            .text("high", self.scale.value(words, interval.high)),
+                    ),
+                ),
+                None => Cell::text("—").muted(),
+            });
+            cells
+        });
+        table.rows(rows)
+    }
+
+    fn comparisons(&self) -> Table {
+        let words = self.words;
+        let adjusted = self.view.result.comparisons.iter().any(|comparison| comparison.p_adjusted.is_some());
+        let level = chance(words, self.view.question.interval_level());
+        let mut table = Table::new(words.say(&Message::new("compare-effects").text("level", level)))
+            .column(Column::text(words.key("size-arm")))
+            .column(Column::number(words.key("size-fact-difference")))
+            .column(Column::number(words.key("compare-difference-interval")))
+            .column(Column::number(words.key("size-fact-lift")))
+            .column(Column::number(words.key("compare-lift-interval")))
+            .column(Column::number(words.key("compare-p")));
+        if adjusted {
+            table = table.column(Column::number(words.key("compare-p-adjusted")));
+        }
+        table.rows(self.view.result.comparisons.iter().map(|comparison| self.comparison_row(comparison, adjusted)))
+    }
+
+    fn comparison_row(&self, comparison: &Comparison, adjusted: bool) -> Vec<Cell> {
+        let words = self.words;
+        let number = |value: Option<f64>, write: &dyn Fn(f64) -> String| match value {
+            Some(value) => Cell::number(write(value), value),
+            None => Cell::text("—").muted(),
+        };
+        let difference = &comparison.difference;
+        let relative = &comparison.lift;
+        let mut cells = vec![
+            Cell::text(self.name(&comparison.variant)),
+            number(difference.estimate, &|value| self.scale.difference(words, value)),
+            Cell::text(self.range(difference)),
+            number(relative.estimate, &|value| lift(words, value)),
+            Cell::text(self.lift_range(relative)),
+            number(comparison.p_value, &|value| words.p_value(value)),
+        ];
+        if adjusted {
+            cells.push(number(comparison.p_adjusted, &|value| words.p_value(value)));
+        }
+        cells
+    }
+
+    fn callouts(&self) -> Vec<Callout> {
+        let words = self.words;
+        let mut callouts = Vec::new();
+        if let Some(split) = self.view.split.filter(|split| split.p_value < BROKEN_SPLIT) {
+            callouts.push(
+                Callout::bad(words.key("compare-broken-split"))
+                    .text(self.split_detail(&split))
+                    .hint(words.key("compare-broken-split-hint")),
+            );
+        }
+        let fewest = self.view.counts.iter().map(|arm| arm.conversions().min(arm.visitors() - arm.conversions())).min();
+        if let Some(fewest) = fewest.filter(|&fewest| fewest < 5) {
+            let text = Message::new("compare-few-counts-text").count("fewest", fewest);
+            callouts.push(Callout::watch(words.key("compare-few-counts")).text(words.say(&text)));
+        }
+        let unbounded = self.view.result.comparisons.iter().find(|comparison| !comparison.lift.is_bounded());
+        if let Some(comparison) = unbounded {
+            let zero = comparison.no_lift == Some(NoAnswer::ZeroBaseline) || comparison.lift.estimate.is_none();
+            let text = if zero { "compare-unbounded-zero" } else { "compare-unbounded-noise" };
+            callouts.push(Callout::note(words.key("compare-unbounded")).text(words.key(text)));
+        }
+        callouts
+    }
+
+    fn split_detail(&self, split: &SampleRatio) -> String {
+        let units: Vec<String> = self.view.result.arms.iter().map(|arm| self.words.count(arm.n)).collect();
+        let message = Message::new("compare-split-detail").text("units", units.join(" / ")).p_value("p", split.p_value);
+        self.words.say(&message)
+    }
+
+    fn facts(&self) -> Facts {
+        let words = self.words;
+        let question = &self.view.question;
+        let sides = match question.alternative {
+            Alternative::TwoSided => words.key("size-two-sided"),
+            Alternative::Greater => words.key("compare-greater"),
+            Alternative::Less => words.key("compare-less"),
+        };
+        let mut facts = Facts::new()
+            .detailed(words.key("size-fact-alpha"), chance(words, question.alpha.get()), sides)
+            .fact(words.key("size-fact-test"), words.key(self.test_key()));
+        if let Some(margin) = self.margin() {
+            facts = facts.fact(words.key("size-fact-margin"), margin);
+        }
+        if let Some(correction) = self.view.result.correction {
+            facts = facts.fact(words.key("size-fact-correction"), words.key(correction_key(correction)));
+        }
+        facts
+    }
+
+    fn test_key(&self) -> &'static str {
+        use crate::analysis::ProportionMethod;
+        match (self.view.result.kind, self.view.question.proportion_method) {
+            (MetricKind::Proportion, ProportionMethod::Score) => "compare-method-score",
+            (MetricKind::Proportion, ProportionMethod::Newcombe) => "compare-method-newcombe",
+            (MetricKind::Proportion, ProportionMethod::AgrestiCaffo) => "compare-method-agresti-caffo",
+            (MetricKind::Proportion, ProportionMethod::Wald) => "compare-method-wald",
+            _ => "compare-method-welch",
+        }
+    }
+
+    /// What the numbers alone cannot tell.
+    fn mind(&self) -> Vec<String> {
+        let words = self.words;
+        let conclusions = self.view.result.comparisons.iter().map(|comparison| self.conclusion(comparison));
+        let undecided = conclusions.into_iter().any(|conclusion| conclusion == Conclusion::Undecided);
+        let mut lines = Vec::new();
+        if undecided && !self.margin_is_tested() {
+            lines.push(words.key("compare-mind-undecided"));
+        }
+        lines.push(words.key("compare-mind-one-look"));
+        if self.view.split.is_none() {
+            lines.push(words.key("compare-mind-split"));
+        }
+        lines
+    }
+
+    fn unit(&self) -> EffectUnit {
+        // A lift says more than a difference, unless one of them has none.
+        let has_lift = |comparison: &Comparison| comparison.lift.estimate.is_some() && comparison.lift.is_bounded();
+        match (self.view.result.comparisons.iter().all(has_lift), self.scale) {
+            (true, _) => EffectUnit::Lift,
+            (false, Scale::Rate) => EffectUnit::Points,
+            (false, Scale::Mean { decimals }) => EffectUnit::Amount { unit: String::new(), decimals },
+        }
+    }
+
+    fn row(&self, comparison: &Comparison) -> IntervalRow {
+        let effect = if self.unit() == EffectUnit::Lift { &comparison.lift } else { &comparison.difference };
+        let conclusion = self.conclusion(comparison);
+        let (verdict, tone) = match conclusion {
+            Conclusion::Above => ("compare-verdict-above", Tone::Good),
+            Conclusion::Below => ("compare-verdict-below", Tone::Bad),
+            Conclusion::Undecided => ("compare-verdict-undecided", Tone::Open),
+            Conclusion::CannotSay => ("compare-verdict-cannot-say", Tone::Open),
+        };
+        let compared = [&comparison.control, &comparison.variant];
+        let sized = self.view.result.arms.iter().filter(|arm| compared.contains(&&arm.name));
+        IntervalRow {
+            label: self.name(&comparison.variant),
+            group: String::new(),
+            arms: sized.map(|arm| (self.name(&arm.name), arm.n)).collect(),
+            estimate: effect.estimate,
+            low: effect.low.value(),
+            high: effect.high.value(),
+            margin: self.margin_on_chart(),
+            verdict: self.words.key(verdict),
+            tone,
+        }
+    }
+
+    /// The margin, where it is on the scale of the chart.
+    fn margin_on_chart(&self) -> Option<f64> {
+        let by_lift = self.unit() == EffectUnit::Lift;
+        match self.view.question.null {
+            NullHypothesis::Lift { margin } if by_lift => Some(margin),
+            NullHypothesis::Difference { margin } if !by_lift => Some(margin),
+            _ => None,
+        }
+    }
+}
+
+fn correction_key(correction: Correction) -> &'static str {
+    match correction {
+        Correction::Dunnett => "compare-correction-dunnett",
+        Correction::Holm => "compare-correction-holm",
+        Correction::Bonferroni => "compare-correction-bonferroni",
+        Correction::None => "compare-correction-none",
+    }
+}
+
+/// Why arms could not be compared, and how to mend it.
+#[must_use]
+pub fn problem(error: &CompareError) -> (Message, Message) {
+    match error {
+        CompareError::TooFewArms(arms) => (
+            Message::new("compare-too-few-arms").count("arms", *arms as u64),
+            Message::new("compare-too-few-arms-mend"),
+        ),
+        CompareError::TooFewUnits { arm, units } => (
+            Message::new("compare-too-few-units").text("arm", arm).count("units", *units),
+            Message::new("compare-too-few-units-mend"),
+        ),
+        CompareError::ImpossibleMargin(_) => {
+            (Message::new("size-impossible-margin"), Message::new("size-impossible-margin-mend"))
+        }
+        CompareError::RiskTooLarge(_) => (Message::new("compare-risk"), Message::new("compare-risk-mend")),
+    }
+}
