@@ -242,6 +242,10 @@ impl RankPage<'_> {
         };
         chart::ImpactEffort {
             caption: chart::Caption { subtitle: words.say(&self.subtitle()), ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix")) },
+            caption: chart::Caption {
+                subtitle: words.say(&self.subtitle()),
+                ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix"))
+            },
             effort: chart::MatrixAxis {
                 title: words.key("rank-effort-axis"),
                 border: borders.effort_days,
@@ -280,6 +284,10 @@ impl RankPage<'_> {
         };
         chart::RankIntervals {
             caption: chart::Caption { subtitle: words.say(&self.subtitle()), ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals")) },
+            caption: chart::Caption {
+                subtitle: words.say(&self.subtitle()),
+                ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals"))
+            },
             groups: self.ranking.groups().into_iter().map(|group| group.iter().map(drawn).collect()).collect(),
         }
     }

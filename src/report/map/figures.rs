@@ -26,6 +26,7 @@ pub fn figure(map: &JourneyMap, view: MapView, words: &Words) -> Result<chart::F
 fn board(map: &JourneyMap, words: &Words) -> JourneyBoard {
     JourneyBoard {
         caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-board", map.title.clone()) },
+        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-board", &map.title) },
         cyclic: map.shape == Shape::Cyclic,
         stages: map.stages.iter().map(|stage| board_stage(map, stage, words)).collect(),
     }
@@ -102,6 +103,7 @@ fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
     let everybody = map.personas.is_empty().then(|| line(map, None, words));
     JourneyCurve {
         caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-curve", map.title.clone()) },
+        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-curve", &map.title) },
         stages: map.stages.iter().map(|stage| curve_stage(map, stage)).collect(),
         personas: map.personas.iter().map(|persona| line(map, Some(persona), words)).chain(everybody).collect(),
     }
