@@ -13,11 +13,11 @@ mod help;
 mod init;
 mod lock;
 mod map;
-mod review;
 mod quantities;
-mod size;
 mod rank;
+mod review;
 mod roadmap;
+mod size;
 mod usage;
 
 use std::ffi::OsString;

@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jalon::report::{html, json, markdown, review as page};
 use jalon::pipeline::{self, Programme};
+use jalon::report::{html, json, markdown, review as page};
 use jalon::review::{Month, Outcome};
 use jalon::words::Message;
 use jalon::workspace::{Workspace, write_whole};

@@ -96,13 +96,15 @@ impl Writer<'_> {
             let made = review.ended.iter().filter_map(|outcome| outcome.decision.as_ref());
             made.filter(|made| made.decision == kind).count() as u64
         };
-        let mut sentences = vec![self.words.say(
-            &Message::new("review-headline-ended")
-                .count("ended", review.ended.len() as u64)
-                .count("shipped", decided(DecisionKind::Ship))
-                .count("iterated", decided(DecisionKind::Iterate))
-                .count("stopped", decided(DecisionKind::Stop)),
-        )];
+        let mut sentences = vec![
+            self.words.say(
+                &Message::new("review-headline-ended")
+                    .count("ended", review.ended.len() as u64)
+                    .count("shipped", decided(DecisionKind::Ship))
+                    .count("iterated", decided(DecisionKind::Iterate))
+                    .count("stopped", decided(DecisionKind::Stop)),
+            ),
+        ];
         let moved = |better: bool| -> Vec<String> {
             let moved = review.kpis.iter().filter(|line| match line.trend {
                 Trend::Better(_) => better,
@@ -260,7 +262,9 @@ impl Writer<'_> {
                     Cell::text(self.words.month(month.year(), month.number())),
                     Cell::number(written(estimate.value), estimate.value),
                     Cell::text(
-                        estimate.interval.map_or("—".to_owned(), |(low, high)| self.range(written(low), written(high))),
+                        estimate
+                            .interval
+                            .map_or("—".to_owned(), |(low, high)| self.range(written(low), written(high))),
                     ),
                     match estimate.units {
                         Some(units) => Cell::count(self.words.count(units), units),
@@ -281,15 +285,13 @@ impl Writer<'_> {
         } else {
             blocks = blocks.table(self.ended_table());
         }
-        Ok(blocks.append(self.review.ended.iter().map(|outcome| self.ended_callout(outcome)).fold(
-            Blocks::new(),
-            Compose::callout,
-        )))
+        Ok(blocks.append(
+            self.review.ended.iter().map(|outcome| self.ended_callout(outcome)).fold(Blocks::new(), Compose::callout),
+        ))
     }
 
     fn ended_chart(&self) -> Result<Option<Chart>, ChartError> {
-        let rows: Vec<IntervalRow> =
-            self.review.ended.iter().filter_map(|outcome| self.ended_row(outcome)).collect();
+        let rows: Vec<IntervalRow> = self.review.ended.iter().filter_map(|outcome| self.ended_row(outcome)).collect();
         if rows.is_empty() {
             return Ok(None);
         }
@@ -343,10 +345,12 @@ impl Writer<'_> {
                     Cell::text(lift.map_or("—".to_owned(), |lift| self.lift_interval(lift))),
                     self.p_cell(effect),
                     self.verdict_cell(outcome.verdict()),
-                    Cell::text(outcome.decision.as_ref().map_or_else(
-                        || self.say("review-not-decided"),
-                        |made| decision(made.decision, self.words),
-                    )),
+                    Cell::text(
+                        outcome
+                            .decision
+                            .as_ref()
+                            .map_or_else(|| self.say("review-not-decided"), |made| decision(made.decision, self.words)),
+                    ),
                 ]
             }))
     }
@@ -376,8 +380,7 @@ impl Writer<'_> {
     /// One ended test in words: what the verdict rests on, what was decided and why, and what did not hold.
     fn ended_callout(&self, outcome: &Outcome) -> Callout {
         let (tone, _) = outcome.verdict().map_or((Tone::Muted, ChartTone::Open), verdict_look);
-        let verdict =
-            outcome.verdict().map_or_else(|| self.say("review-not-looked"), |kind| verdict(kind, self.words));
+        let verdict = outcome.verdict().map_or_else(|| self.say("review-not-looked"), |kind| verdict(kind, self.words));
         let title = Message::new("review-callout")
             .text("experiment", outcome.experiment.as_str())
             .text("title", &outcome.title)
@@ -385,7 +388,9 @@ impl Writer<'_> {
         let callout = Callout::new(tone, self.words.say(&title)).text(self.ended_text(outcome));
         match &outcome.decision {
             Some(_) => callout,
-            None => callout.hint(self.words.say(&Message::new("review-decide-hint").text("experiment", outcome.experiment.as_str()))),
+            None => callout.hint(
+                self.words.say(&Message::new("review-decide-hint").text("experiment", outcome.experiment.as_str())),
+            ),
         }
     }
 
@@ -803,7 +808,6 @@ struct ActionAnswer<'a> {
 /// The review for programs.
 #[must_use]
 pub fn answer(review: &Review) -> ReviewAnswer<'_> {
-
     ReviewAnswer {
         month: review.month.to_string(),
         as_of: review.as_of.to_string(),

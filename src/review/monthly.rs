@@ -223,8 +223,7 @@ fn standing(goal: &Goal, metric: &Metric, latest: Option<Estimate>, as_of: Date)
 
 fn next(month: Month, roadmap: Option<&Roadmap>) -> Vec<NextStep> {
     let items = roadmap.into_iter().flat_map(|roadmap| &roadmap.items);
-    let mut next: Vec<NextStep> =
-        items.flat_map(steps).filter(|step| month.next().contains(step.start)).collect();
+    let mut next: Vec<NextStep> = items.flat_map(steps).filter(|step| month.next().contains(step.start)).collect();
     next.sort_by(|one, other| (one.start, &one.improvement).cmp(&(other.start, &other.improvement)));
     next
 }
