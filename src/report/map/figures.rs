@@ -3,7 +3,7 @@
 use super::{MapView, quote_source, subtitle};
 use crate::chart::{Caption,
     self, BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint,
-    BoardUsage, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
+    BoardUsage, Caption, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
 };
 use crate::journey::{
     ChannelKind, Evidence, Friction, FrictionKind, JourneyMap, Light, MomentKind, Persona, Phase, Shape, Stage,
@@ -23,10 +23,15 @@ pub fn figure(map: &JourneyMap, view: MapView, words: &Words) -> Result<chart::F
     }
 }
 
+fn caption(slug: &str, map: &JourneyMap, words: &Words) -> Caption {
+    Caption { subtitle: subtitle(map, words), ..Caption::new(slug, &*map.title) }
+}
+
 fn board(map: &JourneyMap, words: &Words) -> JourneyBoard {
     JourneyBoard {
         caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-board", map.title.clone()) },
         caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-board", &map.title) },
+        caption: caption("journey-board", map, words),
         cyclic: map.shape == Shape::Cyclic,
         stages: map.stages.iter().map(|stage| board_stage(map, stage, words)).collect(),
     }
@@ -104,6 +109,7 @@ fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
     JourneyCurve {
         caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-curve", map.title.clone()) },
         caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-curve", &map.title) },
+        caption: caption("journey-curve", map, words),
         stages: map.stages.iter().map(|stage| curve_stage(map, stage)).collect(),
         personas: map.personas.iter().map(|persona| line(map, Some(persona), words)).chain(everybody).collect(),
     }
