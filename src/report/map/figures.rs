@@ -1,7 +1,7 @@
 //! The map as a picture: the board and the emotional curve.
 
 use super::{MapView, quote_source, subtitle};
-use crate::chart::{Caption,
+use crate::chart::{
     self, BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint,
     BoardUsage, Caption, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
 };
