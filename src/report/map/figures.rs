@@ -29,8 +29,6 @@ fn caption(slug: &str, map: &JourneyMap, words: &Words) -> Caption {
 
 fn board(map: &JourneyMap, words: &Words) -> JourneyBoard {
     JourneyBoard {
-        caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-board", map.title.clone()) },
-        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-board", &map.title) },
         caption: caption("journey-board", map, words),
         cyclic: map.shape == Shape::Cyclic,
         stages: map.stages.iter().map(|stage| board_stage(map, stage, words)).collect(),
@@ -107,8 +105,6 @@ fn board_quote(quote: &Evidence, words: &Words) -> BoardQuote {
 fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
     let everybody = map.personas.is_empty().then(|| line(map, None, words));
     JourneyCurve {
-        caption: Caption { subtitle: subtitle(map, words), ..Caption::new("journey-curve", map.title.clone()) },
-        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-curve", &map.title) },
         caption: caption("journey-curve", map, words),
         stages: map.stages.iter().map(|stage| curve_stage(map, stage)).collect(),
         personas: map.personas.iter().map(|persona| line(map, Some(persona), words)).chain(everybody).collect(),
