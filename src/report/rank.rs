@@ -245,10 +245,6 @@ impl RankPage<'_> {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix"))
             },
-            caption: chart::Caption {
-                subtitle: words.say(&self.subtitle()),
-                ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix"))
-            },
             effort: chart::MatrixAxis {
                 title: words.key("rank-effort-axis"),
                 border: borders.effort_days,
@@ -286,10 +282,6 @@ impl RankPage<'_> {
             high: item.rank_interval.1 as f64,
         };
         chart::RankIntervals {
-            caption: chart::Caption {
-                subtitle: words.say(&self.subtitle()),
-                ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals"))
-            },
             caption: chart::Caption {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals"))

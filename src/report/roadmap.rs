@@ -262,10 +262,6 @@ impl RoadmapPage<'_> {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("roadmap", words.key("roadmap-title"))
             },
-            caption: chart::Caption {
-                subtitle: words.say(&self.subtitle()),
-                ..chart::Caption::new("roadmap", words.key("roadmap-title"))
-            },
             today: Some(self.on),
             teams: self.people.teams.iter().filter_map(|team| self.gantt_team(&team.id, &team.name, words)).collect(),
             unscheduled: unscheduled.collect(),
