@@ -141,7 +141,7 @@ impl<'a> Page<'a> {
             self.view.result.comparisons.iter().map(|comparison| self.conclusion(comparison)).collect();
         match conclusions.as_slice() {
             [one] => self.decision_of(*one),
-            many if many.iter().any(|conclusion| conclusion.is_decided()) => "some_differ",
+            many if many.iter().any(|conclusion| conclusion.is_decided()) => "some_decided",
             many if many.contains(&Conclusion::Undecided) => "undecided",
             _ => "cannot_say",
         }
@@ -165,7 +165,11 @@ impl<'a> Page<'a> {
             [one] => self.sentence(one),
             many => {
                 let decided = many.iter().filter(|comparison| self.conclusion(comparison).is_decided()).count();
-                let message = if decided == 0 { "compare-none-of-many" } else { "compare-some-of-many" };
+                let message = match (self.margin_is_tested(), decided) {
+                    (true, _) => "compare-margin-of-many",
+                    (false, 0) => "compare-none-of-many",
+                    (false, _) => "compare-some-of-many",
+                };
                 let message =
                     Message::new(message).count("decided", decided as u64).count("variants", many.len() as u64);
                 self.words.say(&message)

@@ -364,7 +364,11 @@ impl Page<'_> {
             .column(Column::number(words.key("size-detected")))
             .column(Column::number(words.key("size-effect")))
             .rows(rows);
-        if planned.is_some() { table.note(words.key("size-by-week-note")) } else { table }
+        if timing.by_week.iter().any(|row| planned == Some(row.weeks)) {
+            table.note(words.key("size-by-week-note"))
+        } else {
+            table
+        }
     }
 
     /// The detectable effect by week; none when no week detects anything.

@@ -130,7 +130,7 @@ size-power-below-risk = a power of { $power } needs no data: the risk of a false
 size-power-below-risk-mend = ask for more power; 80% is usual
 size-effect-out-of-reach = no possible change is detected with { $units } units
 size-effect-out-of-reach-mend = give more units, or less power
-size-too-few-units = { $units } units are too few to run the test
+size-too-few-units = there are too few units to run the test
 size-too-few-units-mend = give at least two units for each arm
 size-absurd = the test would need more than a billion units in an arm
 size-absurd-mend = the effect is too small to be tested; check that it is not mistyped, and mind that 0.1 means 10%
@@ -182,6 +182,10 @@ compare-some-of-many = { $decided-n ->
     [one] { $decided } of { $variants } variants differs from the control.
    *[other] { $decided } of { $variants } variants differ from the control.
 }
+compare-margin-of-many = { $decided-n ->
+    [one] { $decided } of { $variants } variants passes the margin.
+   *[other] { $decided } of { $variants } variants pass the margin.
+}
 compare-range = from { $low } to { $high }
 compare-range-up = from { $low } upwards
 compare-range-down = up to { $high }
@@ -216,9 +220,9 @@ compare-split-detail = { $units } units, p-value { $p } against the planned shar
 compare-broken-split-hint = Find out why units are missing from an arm before believing any effect.
 compare-few-counts = Very few conversions
 compare-few-counts-text = An arm has only { $fewest-n ->
-    [one] { $fewest } conversion
-   *[other] { $fewest } conversions
-} (or non-conversions): the interval and the p-value are approximate.
+    [one] { $fewest } conversion (or non-conversion)
+   *[other] { $fewest } conversions (or non-conversions)
+}: the interval and the p-value are approximate.
 compare-unbounded = The lift has no upper or lower end
 compare-unbounded-zero = The control has no conversions, or a mean of zero: nothing to express a change as a share of. Read the difference instead.
 compare-unbounded-noise = The control’s value is not clearly different from zero, so a relative change can be anything. Read the difference instead.
