@@ -241,7 +241,6 @@ impl RankPage<'_> {
             words.say(&Message::new(key).text("value", figure(value, words)))
         };
         chart::ImpactEffort {
-            caption: chart::Caption { subtitle: words.say(&self.subtitle()), ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix")) },
             caption: chart::Caption {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("impact-effort", words.key("rank-chart-matrix"))
@@ -283,7 +282,6 @@ impl RankPage<'_> {
             high: item.rank_interval.1 as f64,
         };
         chart::RankIntervals {
-            caption: chart::Caption { subtitle: words.say(&self.subtitle()), ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals")) },
             caption: chart::Caption {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("rank-intervals", words.key("rank-chart-intervals"))

@@ -258,7 +258,6 @@ impl RoadmapPage<'_> {
             reason: left_out_reason(left, words),
         });
         chart::Gantt {
-            caption: chart::Caption { subtitle: words.say(&self.subtitle()), ..chart::Caption::new("roadmap", words.key("roadmap-title")) },
             caption: chart::Caption {
                 subtitle: words.say(&self.subtitle()),
                 ..chart::Caption::new("roadmap", words.key("roadmap-title"))
