@@ -71,7 +71,10 @@ mod whatever_comes {
         ]
     }
 
-    fn triples() -> impl Strategy<Value = Vec<(Option<f64>, Option<f64>, Option<f64>)>> {
+    /// An estimate with the ends of its interval.
+    type Triple = (Option<f64>, Option<f64>, Option<f64>);
+
+    fn triples() -> impl Strategy<Value = Vec<Triple>> {
         let end = || prop::option::of(number());
         prop::collection::vec((end(), end(), end()), 0..5)
     }
@@ -92,7 +95,7 @@ mod whatever_comes {
 
         #[test]
         fn intervals(rows in triples(), unit in unit(), margin in prop::option::of(number()), level in 0.0..1.0, name in ".{0,80}") {
-            let row = |(estimate, low, high): (Option<f64>, Option<f64>, Option<f64>)| IntervalRow {
+            let row = |(estimate, low, high): Triple| IntervalRow {
                 label: name.clone(),
                 group: String::new(),
                 arms: vec![(name.clone(), 12)],
@@ -111,7 +114,7 @@ mod whatever_comes {
 
         #[test]
         fn cumulative(days in triples(), unit in unit(), level in 0.0..1.0) {
-            let day = |(place, (estimate, low, high)): (usize, (Option<f64>, Option<f64>, Option<f64>))| CumulativeDay {
+            let day = |(place, (estimate, low, high)): (usize, Triple)| CumulativeDay {
                 day: date(2024, 2, 27 + i8::try_from(place % 3).unwrap()),
                 estimate, low, high,
                 units: u64::MAX >> place,

@@ -3,5 +3,7 @@
 mod check;
 mod compare;
 mod map;
+mod rank;
+mod roadmap;
 mod run;
 mod size;
