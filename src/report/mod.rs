@@ -3,16 +3,16 @@
 //! A [`Document`] holds what a page says, already in the reader's language; the renderers decide how it looks. They never
 //! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
 
-pub mod compare;
 pub mod analysis;
+pub mod compare;
 pub mod csv;
 pub mod decision;
 pub mod html;
 pub mod json;
 pub mod map;
 pub mod markdown;
-pub mod plan;
 pub mod measure;
+pub mod plan;
 pub mod review;
 pub mod size;
 pub mod text;
@@ -34,8 +34,8 @@ mod tone;
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;
 pub use prose::{Prose, Span};
-pub use size_answer::{SizeAnswer, sizing_problem, split_problem};
 pub use rank::{RankAnswer, RankPage};
 pub use roadmap::{RoadmapAnswer, RoadmapPage};
+pub use size_answer::{SizeAnswer, sizing_problem, split_problem};
 pub use table::{Alignment, Cell, Column, Table, Value};
 pub use tone::Tone;

@@ -4,6 +4,7 @@ mod table;
 
 mod distributions;
 mod error_rates;
+mod experiments;
 mod mean_sizing;
 mod means;
 mod nps;
