@@ -34,7 +34,7 @@ pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failu
     let text = plan_text(&drafted, &workspace.settings.metrics, words);
     let folder = workspace.root.join(folder_name(id.as_str(), &improvement.title));
     let path = folder.join(workspace::PLAN_FILE);
-    let shown = path.display().to_string();
+    let shown = path.strip_prefix(context.here()).unwrap_or(&path).display().to_string();
     if !arguments.dry_run {
         if path.exists() {
             let what = Message::new("plan-exists");

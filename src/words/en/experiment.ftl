@@ -121,6 +121,7 @@ experiment-none-mend = draft one with `jalon plan` and an improvement's id
 effect-unknown = cannot be said
 effect-unbounded = without limit
 effect-points = { $points } points
+effect-interval = [{ $low }; { $high }]
 effect-unit = { $value } { $unit }
 
 # Health checks.
@@ -261,6 +262,7 @@ role-secondary = secondary
 role-guardrail = guardrail
 reading-better = better
 reading-worse = worse
+reading-not-comparable = arms not comparable
 reading-open = not settled
 guardrail-holds = holds
 guardrail-falls = falls

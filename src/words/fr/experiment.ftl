@@ -121,6 +121,7 @@ experiment-none-mend = en préparer une avec `jalon plan` et l’identifiant d�
 effect-unknown = impossible à dire
 effect-unbounded = sans limite
 effect-points = { $points } points
+effect-interval = [{ $low } ; { $high }]
 effect-unit = { $value } { $unit }
 
 # Contrôles.
@@ -261,6 +262,7 @@ role-secondary = secondaire
 role-guardrail = garde-fou
 reading-better = meilleur
 reading-worse = pire
+reading-not-comparable = bras non comparables
 reading-open = pas tranché
 guardrail-holds = tient
 guardrail-falls = tombe
