@@ -7,7 +7,7 @@ use crate::data::{Aggregates, Measure, Tally};
 use crate::metric::MetricKind;
 use crate::plan::{Plan, PlannedArm};
 use crate::stats::sample_ratio;
-use crate::words::Message;
+use crate::words::{Argument, Message};
 
 /// One check of the data.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,20 +130,23 @@ pub(super) fn sample_ratio_check(plan: &Plan, data: &Aggregates) -> HealthCheck 
         let detail = Message::new("health-sample-ratio-unknown");
         return HealthCheck { check, status: HealthStatus::Failed, detail, p_value: None };
     };
-    let units = totals.iter().map(|tally| crate::words::Argument::Count(tally.units)).collect();
-    let shares = plan.arms.iter().map(|arm| crate::words::Argument::Percent(arm.share.get(), 1)).collect();
+    let units = beside(totals.iter().map(|tally| Argument::Count(tally.units)));
+    let shares = beside(plan.arms.iter().map(|arm| Argument::Percent(arm.share.get(), 1)));
     let fits = p_value >= SAMPLE_RATIO_THRESHOLD;
     let key = if fits { "health-sample-ratio-ok" } else { "health-sample-ratio-failed" };
-    let detail = Message::new(key)
-        .with("units", crate::words::Argument::List(units))
-        .with("shares", crate::words::Argument::List(shares))
-        .p_value("p", p_value);
+    let detail = Message::new(key).with("units", units).with("shares", shares).p_value("p", p_value);
     let detail = match worst_part(plan, data).filter(|_| !fits) {
         Some(part) => Message::new("health-sample-ratio-where").said("what", detail).said("part", part),
         None => detail,
     };
     let status = if fits { HealthStatus::Ok } else { HealthStatus::Failed };
     HealthCheck { check, status, detail, p_value: Some(p_value) }
+}
+
+/// Numbers of the arms beside each other, parted so that they are not taken for one number.
+fn beside(numbers: impl Iterator<Item = Argument>) -> Argument {
+    let pair = |left, right| Argument::Said(Message::new("health-beside").with("left", left).with("right", right));
+    numbers.reduce(pair).unwrap_or(Argument::List(Vec::new()))
 }
 
 fn split_p_value(plan: &Plan, totals: &[Tally]) -> Option<f64> {

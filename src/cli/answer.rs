@@ -19,6 +19,8 @@ pub struct Answer {
     pub json: String,
     /// The charts, for `--out file.svg` and `--out file.png`.
     pub figures: Vec<Figure>,
+    /// A text shown instead of the page where the page was asked for: the file of a dry run.
+    pub plain_text: Option<String>,
     /// How the run ends once the answer is shown.
     pub exit: Exit,
 }
@@ -26,12 +28,18 @@ pub struct Answer {
 impl Answer {
     /// An answer without charts.
     pub fn new(document: Document, json: String) -> Self {
-        Self { document, json, figures: Vec::new(), exit: Exit::Done }
+        Self { document, json, figures: Vec::new(), plain_text: None, exit: Exit::Done }
     }
 
     /// Adds the charts.
     pub fn with_figures(mut self, figures: Vec<Figure>) -> Self {
         self.figures = figures;
+        self
+    }
+
+    /// Sets the text shown instead of the page.
+    pub fn with_plain_text(mut self, text: String) -> Self {
+        self.plain_text = Some(text);
         self
     }
 
@@ -52,6 +60,7 @@ impl Answer {
 
     fn as_format(&self, context: &Context) -> String {
         match context.format {
+            Format::Table if self.plain_text.is_some() => self.plain_text.clone().unwrap_or_default(),
             Format::Table => text::render(&self.document, &context.words, context.terminal()),
             Format::Json => self.json.clone(),
             Format::Csv => csv::render(&self.document),

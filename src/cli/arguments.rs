@@ -22,6 +22,8 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// Drafts the plan of an experiment for an improvement: sized and dated
+    Plan(super::plan::PlanArguments),
     /// Freezes an experiment's plan and prediction
     Lock(super::lock::LockArguments),
     /// Looks at an experiment's data: health checks, effects, verdict

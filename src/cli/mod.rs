@@ -13,6 +13,7 @@ mod help;
 mod init;
 mod lock;
 mod map;
+mod plan;
 mod quantities;
 mod rank;
 mod review;
@@ -88,6 +89,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Rank(arguments) => rank::run(arguments, context),
         Command::Roadmap(arguments) => roadmap::run(arguments, context),
         Command::Check(arguments) => check::run(arguments, context),
+        Command::Plan(arguments) => plan::run(arguments, context),
         Command::Lock(arguments) => lock::run(arguments, context),
         Command::Analyse(arguments) => analyse::run(arguments, context),
         Command::Decide(arguments) => decide::run(arguments, context),

@@ -2,6 +2,7 @@
 
 mod correction;
 mod defaults;
+mod draft;
 mod duration;
 mod fingerprint;
 mod lock;
@@ -14,6 +15,7 @@ mod study;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
+pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
 pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
 pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};

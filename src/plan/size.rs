@@ -2,6 +2,7 @@ use super::protocol::{Change, Guardrail, Plan};
 use super::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
 use super::{PlannedArm, Split, SplitError};
 use crate::metric::Baseline;
+use crate::stats::Direction;
 
 /// Why a plan has no size.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -51,6 +52,13 @@ impl Plan {
         let units: Vec<u64> = self.planned_arms()?.iter().map(|arm| arm.units).collect();
         let design = Design { measured: measured(baseline), null: guardrail.margin.as_null(), ..self.test_design()? };
         Ok(Some(design.power(Aim::Difference(0.0), &units)?.power_attained))
+    }
+
+    /// The smallest lift that so many units detect with the planned power; none when no possible one does.
+    #[must_use]
+    pub fn detectable(&self, units: f64, direction: Direction) -> Option<f64> {
+        let design = self.test_design().ok()?;
+        design.detectable(self.design.power, &design.divide(units), direction).ok()?.lift()
     }
 
     /// The test of the primary metric, which the analysis runs.

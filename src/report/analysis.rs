@@ -8,7 +8,8 @@ use super::verdict::{
 };
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table};
 use crate::analysis::{
-    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, change_argument,
+    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, VerdictKind,
+    change_argument,
 };
 use crate::chart;
 use crate::metric::{Metric, MetricRole};
@@ -129,7 +130,7 @@ impl AnalysisPage<'_> {
         let verdict = &self.taken.analysis.verdict;
         let said = verdict_words(verdict.kind, words);
         match &verdict.variant {
-            Some(variant) if verdict.kind == crate::analysis::VerdictKind::Ship => {
+            Some(variant) if verdict.kind == VerdictKind::Ship => {
                 words.say(&Message::new("verdict-of").text("verdict", said).text("variant", variant))
             }
             _ => said,
@@ -187,7 +188,18 @@ impl AnalysisPage<'_> {
         table.note(words.key(note))
     }
 
+    /// What an effect means. Arms that cannot be compared mean nothing; before the end nothing is settled.
     fn reading(&self, result: &MetricResult, metric: &Metric, comparison: &Comparison, words: &Words) -> Cell {
+        match self.taken.analysis.verdict.kind {
+            VerdictKind::NotTrusted => Cell::text(words.key("reading-not-comparable")).muted(),
+            VerdictKind::TooEarly => {
+                Cell { tone: Some(super::Tone::Muted), ..self.plain_reading(result, metric, comparison, words) }
+            }
+            _ => self.plain_reading(result, metric, comparison, words),
+        }
+    }
+
+    fn plain_reading(&self, result: &MetricResult, metric: &Metric, comparison: &Comparison, words: &Words) -> Cell {
         if result.role == MetricRole::Guardrail {
             let outcome = self
                 .taken

@@ -136,7 +136,7 @@ pub fn difference_words(effect: &Effect, metric: &Metric, words: &Words) -> Stri
 pub fn seen_lift_words(seen: &SeenInterval, words: &Words) -> String {
     let end =
         |end: Option<f64>, none: &'static str| end.map_or_else(|| none.to_owned(), |end| words.signed_percent(end, 1));
-    let range = bracket(&end(seen.low, "−∞"), &end(seen.high, "+∞"));
+    let range = bracket(&end(seen.low, "−∞"), &end(seen.high, "+∞"), words);
     format!("{} {range}", words.signed_percent(seen.estimate, 1))
 }
 
@@ -150,9 +150,9 @@ fn with_unit(text: String, metric: &Metric) -> String {
 fn written(effect: &Effect, words: &Words, write: impl Fn(f64) -> String) -> String {
     let Some(estimate) = effect.estimate else { return words.key("effect-unknown") };
     let end = |bound: Bound, none: &str| bound.value().map_or_else(|| none.to_owned(), &write);
-    format!("{} {}", write(estimate), bracket(&end(effect.low, "−∞"), &end(effect.high, "+∞")))
+    format!("{} {}", write(estimate), bracket(&end(effect.low, "−∞"), &end(effect.high, "+∞"), words))
 }
 
-fn bracket(low: &str, high: &str) -> String {
-    format!("[{low}; {high}]")
+fn bracket(low: &str, high: &str, words: &Words) -> String {
+    words.say(&Message::new("effect-interval").text("low", low).text("high", high))
 }

@@ -12,6 +12,7 @@ mod nearest;
 mod notes;
 mod open;
 mod plan;
+mod plan_text;
 mod record;
 mod settings;
 mod source;
@@ -23,6 +24,7 @@ pub use experiments::{Experiment, PLAN_FILE, RECORD_FILE, next_experiment_id, re
 pub use find::{SETTINGS_FILE, find};
 pub use journey::{MapFile, open_map};
 pub use open::{Opened, Workspace, language, open};
+pub use plan_text::{folder_name, plan_text};
 pub use record::{DECISIONS, record_text};
 pub use settings::Settings;
 pub use starter::{StarterFile, create, starter};

@@ -303,11 +303,11 @@ fn list<'a>(arms: impl Iterator<Item = (&'a String, u64)>) -> String {
 }
 
 /// The shortest decimal that reads back as the same number, always with a point, as TOML wants it.
-fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     format!("{value:?}")
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + 2);
     written.push('"');
     for character in text.chars() {

@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod experiments;
 mod map;
 mod rank;
 mod roadmap;

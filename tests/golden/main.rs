@@ -5,6 +5,7 @@ mod table;
 mod absurd;
 mod distributions;
 mod error_rates;
+mod experiments;
 mod mean_sizing;
 mod means;
 mod nps;

@@ -121,6 +121,7 @@ experiment-none-mend = draft one with `jalon plan` and an improvement's id
 effect-unknown = cannot be said
 effect-unbounded = without limit
 effect-points = { $points } points
+effect-interval = [{ $low }; { $high }]
 effect-unit = { $value } { $unit }
 
 # Health checks.
@@ -136,10 +137,11 @@ check-whole-weeks = Whole weeks
 check-planned-weeks = Planned time
 check-planned-size = Planned units
 check-segments = Segments
-health-sample-ratio-ok = { $units } units fit the planned shares { $shares } (p = { $p })
-health-sample-ratio-failed = { $units } units do not fit the planned shares { $shares } (p = { $p }): the split is broken, so the arms cannot be compared
+health-sample-ratio-ok = { $units } units fit the planned shares { $shares } (p-value { $p })
+health-sample-ratio-failed = { $units } units do not fit the planned shares { $shares } (p-value { $p }): the split is broken, so the arms cannot be compared
 health-sample-ratio-where = { $what }; worst { $part }
 health-sample-ratio-unknown = there are no units to compare with the planned shares
+health-beside = { $left } / { $right }
 health-part-segment = in the segment "{ $segment }"
 health-part-day = on { $day }
 health-empty-arm = the arm "{ $arm }" has no units in the days of the test
@@ -260,6 +262,7 @@ role-secondary = secondary
 role-guardrail = guardrail
 reading-better = better
 reading-worse = worse
+reading-not-comparable = arms not comparable
 reading-open = not settled
 guardrail-holds = holds
 guardrail-falls = falls
@@ -329,3 +332,37 @@ status-planned = planned
 status-locked = locked
 status-running = running
 status-ended = ended
+
+# Drafting a plan.
+improvement-unknown = there is no improvement { $id }
+improvement-unknown-mend = known improvements: { $known }
+plan-exists = this plan is already there
+plan-exists-mend = jalon never writes over a plan; rename the folder or edit the plan
+plan-written = written: { $file }; read it, add guardrails, then: jalon lock { $id }
+draft-not-tested = { $id } is not to be tested: { $reason }
+draft-not-tested-mend = ship it and watch the metric, or remove `no_test`
+draft-no-metric = { $id } names no metric
+draft-no-metric-mend = add `metric = "…"` with a metric of jalon.toml
+draft-no-lift = { $id } has no likely lift
+draft-no-lift-mend = add `lift_rel = [low, likely, high]`, such as [-0.01, 0.03, 0.08]
+draft-no-gain = the likely lift of { $id } ({ $lift }) makes { $metric } no better
+draft-no-gain-mend = write a lift on the better side of 0; where less is better it is negative
+draft-no-baseline-mend = add `baseline = …` to the metric in jalon.toml (a mean needs `sd` too)
+draft-head = Plan of { $id }, drafted by jalon. It is yours: read every line, change what is wrong, then lock it.
+draft-fits = { $units } units in all are needed; they come in { $weeks-n ->
+    [one] { $weeks } week
+   *[other] { $weeks } weeks
+}.
+draft-too-long = { $units } units in all are needed; they would take { $weeks } weeks, more than the { $most } allowed. Ways out:
+draft-never = { $units } units in all are needed, but only { $most } different ones will ever come. Ways out:
+draft-no-lane = { $units } units in all are needed; without a lane their traffic is not known, so check `end`.
+draft-way-larger = - plan for a larger effect: { $weeks } weeks bring { $units } units, which detect a lift of { $lift }
+draft-way-nearer = - measure a step nearer to the change, which more people take
+draft-way-no-harm = - test for no harm: aim = "non_inferiority" with a margin one can live with
+draft-way-watch = - ship it and watch, without claiming to know the effect
+draft-segments = Segments to read the effect in, declared now or never:
+draft-guardrail = What must not get worse, and by how much at most. Uncomment and choose:
+draft-effect = The smallest effect the test must not miss; the likely lift is taken.
+draft-data = One row per day, arm and segment: date, arm, segment, units, { $metric } (or the sums of a mean).
+draft-prediction = Frozen by the lock and compared with the result.
+draft-rule = One decision, at the planned size and after the planned weeks.

@@ -121,6 +121,7 @@ experiment-none-mend = en préparer une avec `jalon plan` et l’identifiant d�
 effect-unknown = impossible à dire
 effect-unbounded = sans limite
 effect-points = { $points } points
+effect-interval = [{ $low } ; { $high }]
 effect-unit = { $value } { $unit }
 
 # Contrôles.
@@ -136,10 +137,11 @@ check-whole-weeks = Semaines entières
 check-planned-weeks = Durée prévue
 check-planned-size = Unités prévues
 check-segments = Segments
-health-sample-ratio-ok = { $units } unités s’accordent avec les parts prévues { $shares } (p = { $p })
-health-sample-ratio-failed = { $units } unités ne s’accordent pas avec les parts prévues { $shares } (p = { $p }) : la répartition est faussée, les bras ne sont pas comparables
+health-sample-ratio-ok = { $units } unités s’accordent avec les parts prévues { $shares } (valeur p { $p })
+health-sample-ratio-failed = { $units } unités ne s’accordent pas avec les parts prévues { $shares } (valeur p { $p }) : la répartition est faussée, les bras ne sont pas comparables
 health-sample-ratio-where = { $what } ; au pire { $part }
 health-sample-ratio-unknown = il n’y a pas d’unités à comparer aux parts prévues
+health-beside = { $left } / { $right }
 health-part-segment = dans le segment « { $segment } »
 health-part-day = le { $day }
 health-empty-arm = le bras « { $arm } » n’a pas d’unités pendant les jours du test
@@ -260,6 +262,7 @@ role-secondary = secondaire
 role-guardrail = garde-fou
 reading-better = meilleur
 reading-worse = pire
+reading-not-comparable = bras non comparables
 reading-open = pas tranché
 guardrail-holds = tient
 guardrail-falls = tombe
@@ -329,3 +332,37 @@ status-planned = prévue
 status-locked = figée
 status-running = en cours
 status-ended = finie
+
+# Préparer un plan.
+improvement-unknown = il n’y a pas d’amélioration { $id }
+improvement-unknown-mend = améliorations connues : { $known }
+plan-exists = ce plan est déjà là
+plan-exists-mend = jalon n’écrit jamais par-dessus un plan ; renommer le dossier ou modifier le plan
+plan-written = écrit : { $file } ; le lire, ajouter des garde-fous, puis : jalon lock { $id }
+draft-not-tested = { $id } n’est pas à tester : { $reason }
+draft-not-tested-mend = la déployer et suivre l’indicateur, ou supprimer `no_test`
+draft-no-metric = { $id } ne nomme pas d’indicateur
+draft-no-metric-mend = ajouter `metric = "…"` avec un indicateur de jalon.toml
+draft-no-lift = { $id } n’a pas de gain probable
+draft-no-lift-mend = ajouter `lift_rel = [bas, probable, haut]`, comme [-0.01, 0.03, 0.08]
+draft-no-gain = le gain probable de { $id } ({ $lift }) n’améliore pas { $metric }
+draft-no-gain-mend = écrire un gain du bon côté de 0 ; quand moins vaut mieux, il est négatif
+draft-no-baseline-mend = ajouter `baseline = …` à l’indicateur dans jalon.toml (une moyenne veut aussi `sd`)
+draft-head = Plan de { $id }, préparé par jalon. Il est à vous : lire chaque ligne, changer ce qui est faux, puis le figer.
+draft-fits = Il faut { $units } unités en tout ; elles viennent en { $weeks-n ->
+    [one] { $weeks } semaine
+   *[other] { $weeks } semaines
+}.
+draft-too-long = Il faut { $units } unités en tout ; elles prendraient { $weeks } semaines, plus que les { $most } permises. Des issues :
+draft-never = Il faut { $units } unités en tout, mais il n’en viendra jamais que { $most } différentes. Des issues :
+draft-no-lane = Il faut { $units } unités en tout ; sans file de tests leur trafic est inconnu : vérifier `end`.
+draft-way-larger = - prévoir un effet plus grand : { $weeks } semaines apportent { $units } unités, qui détectent un gain de { $lift }
+draft-way-nearer = - mesurer une étape plus proche du changement, que plus de gens franchissent
+draft-way-no-harm = - tester l’absence de tort : aim = "non_infériorité" avec une marge acceptable
+draft-way-watch = - déployer et suivre, sans prétendre connaître l’effet
+draft-segments = Segments où lire l’effet, déclarés maintenant ou jamais :
+draft-guardrail = Ce qui ne doit pas empirer, et de combien au plus. Décommenter et choisir :
+draft-effect = Le plus petit effet que le test ne doit pas manquer ; le gain probable est pris.
+draft-data = Une ligne par jour, bras et segment : date, arm, segment, units, { $metric } (ou les sommes d’une moyenne).
+draft-prediction = Figée par le verrou et comparée au résultat.
+draft-rule = Une seule décision, à la taille prévue et après les semaines prévues.
