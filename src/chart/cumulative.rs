@@ -12,7 +12,7 @@ use super::plot::Plot;
 use super::text::TextStyle;
 use super::theme::{Dash, Ink, Marker};
 use super::ticks::day_value;
-use super::{Axis, ChartError, LegendItem, Swatch, finite, label};
+use super::{Axis, ChartError, LegendItem, Swatch, finite, label, share};
 use crate::words::{Message, Words};
 
 /// The effect of all data up to the end of a day.
@@ -53,8 +53,10 @@ impl CumulativeEffectChart {
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] when no day has an estimate; [`ChartError::NotFinite`] when a number is not finite.
+    /// [`ChartError::NoData`] when no day has an estimate; [`ChartError::NotFinite`] when a number is not finite;
+    /// [`ChartError::NotAShare`] when the level is not one.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
+        share("the level of the intervals", self.level)?;
         let y = self.vertical(words)?;
         let x = self.horizontal(words)?;
         let mut page = self.caption.open();
@@ -155,12 +157,17 @@ impl CumulativeEffectChart {
         let Some((day, estimate)) = self.last() else { return };
         let (x, y) = plot.place(day_value(day.day), estimate);
         page.canvas.marker(Marker::Circle, (x, y), 5.0, Ink::Blue, false);
-        let mut baseline = (y - 13.0).clamp(plot.frame().top + 30.0, plot.frame().bottom() - 40.0);
-        for (text, style) in lines {
-            for line in style.wrap(text, MOST_ROOM) {
-                page.canvas.text(&line, x + 14.0, baseline, style);
-                baseline += style.line_height() + 1.0;
-            }
+        let lines: Vec<(String, &TextStyle)> = lines
+            .iter()
+            .flat_map(|(text, style)| style.wrap(text, MOST_ROOM).into_iter().map(move |line| (line, style)))
+            .collect();
+        let height: f64 = lines.iter().map(|(_, style)| style.line_height()).sum();
+        // Beside the point, but neither over the frame's top nor among the labels below it.
+        let top = (y - 28.0).min(plot.frame().bottom() - height).max(plot.frame().top);
+        let mut bottom = top;
+        for (line, style) in &lines {
+            bottom += style.line_height();
+            page.canvas.text(line, x + 14.0, bottom - 4.0, style);
         }
     }
 

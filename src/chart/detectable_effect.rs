@@ -9,7 +9,7 @@ use super::page::Page;
 use super::plot::Plot;
 use super::power_curve::test_note;
 use super::theme::{Dash, Ink, Marker};
-use super::{Axis, ChartError, Rectangle, finite, label};
+use super::{Axis, ChartError, Rectangle, finite, label, share};
 use crate::words::{Message, Words};
 
 /// What can be found after so many weeks.
@@ -52,11 +52,14 @@ impl DetectableEffectChart {
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] without weeks; [`ChartError::NotFinite`] when an effect is not finite.
+    /// [`ChartError::NoData`] without weeks; [`ChartError::NotFinite`] when an effect is not finite;
+    /// [`ChartError::NotAShare`] when the power or the risk is not one.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         let (Some(first), Some(last)) = (self.weeks.first(), self.weeks.last()) else {
             return Err(ChartError::NoData);
         };
+        share("the power", self.power)?;
+        share("the risk of a false alarm", self.alpha)?;
         let y = self.vertical(words)?;
         let x = Axis::whole(words, first.weeks, last.weeks, 14)?.titled(words.key("chart-weeks")).without_grid();
         let mut page = self.caption.open();

@@ -8,7 +8,7 @@ use super::page::{MARGIN, Page};
 use super::plot::Plot;
 use super::text::TextStyle;
 use super::theme::{Dash, Ink, Marker};
-use super::{Axis, ChartError, LegendItem, Rectangle, Swatch, finite, svg};
+use super::{Axis, ChartError, LegendItem, Rectangle, Swatch, finite, share, svg};
 use crate::words::{Message, Words};
 
 /// What a result means, for its colour and marker; the word beside it says it in full.
@@ -118,11 +118,13 @@ impl IntervalChart {
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] without rows; [`ChartError::NotFinite`] when a number is not finite.
+    /// [`ChartError::NoData`] without rows; [`ChartError::NotFinite`] when a number is not finite;
+    /// [`ChartError::NotAShare`] when the level is not one.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         if self.rows.is_empty() {
             return Err(ChartError::NoData);
         }
+        share("the level of the intervals", self.level)?;
         let axis = self.axis(words)?;
         let mut page = self.caption.open();
         page.legend(&self.legend(words));

@@ -184,7 +184,9 @@ impl Spread {
     fn dots(&self, chart: &ImpactEffort, x: &MatrixScale, y: &MatrixScale) -> Vec<Dot> {
         let dot = |(index, item): (usize, &MatrixItem)| {
             let (right, down) = self.shifts[index];
-            let quick_win = item.effort.likely <= chart.effort.border && item.impact.likely >= chart.impact.border;
+            // The border itself counts as cheap and as high; a loss is never a win.
+            let (effort, impact) = (item.effort.likely, item.impact.likely);
+            let quick_win = effort <= chart.effort.border && impact >= chart.impact.border && impact > 0.0;
             let at = (x.pixel(item.effort.likely) + right, y.pixel(item.impact.likely) + down);
             Dot { at, radius: self.radii[index], hollow: item.reach.is_none(), quick_win }
         };

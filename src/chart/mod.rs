@@ -2,7 +2,7 @@
 //!
 //! Each chart is a plain struct of already chosen texts and numbers with a `draw` method that takes [`Words`]; it knows
 //! no metric, plan or journey. A drawn chart is a [`Figure`]. The way down: a chart lays out a [`Page`] (title, legend,
-//! plot, notes), a [`Plot`] maps values to places through plotters and its own backend ([`pen`]), and a [`Canvas`]
+//! plot, notes), a [`Plot`] maps values to places through plotters and its own backend (`pen`), and a [`Canvas`]
 //! writes the SVG elements and remembers where each text stands.
 //!
 //! [`Words`]: crate::words::Words
@@ -121,6 +121,14 @@ pub enum ChartError {
         /// The length it should have.
         expected: usize,
     },
+    /// A level, a power or a risk does not lie between 0 and 1.
+    #[error("{what} is {value}, which does not lie between 0 and 1")]
+    NotAShare {
+        /// Which number.
+        what: &'static str,
+        /// Its value.
+        value: f64,
+    },
     /// The plotting library refused; this is a fault of the program.
     #[error("the chart could not be drawn: {0}")]
     Drawing(String),
@@ -133,4 +141,14 @@ pub enum ChartError {
 /// [`ChartError::NotFinite`].
 pub fn finite(what: &'static str, value: f64) -> Result<f64, ChartError> {
     if value.is_finite() { Ok(value) } else { Err(ChartError::NotFinite { what, value }) }
+}
+
+/// Checks that a number is a part of a whole.
+///
+/// # Errors
+///
+/// [`ChartError::NotFinite`], [`ChartError::NotAShare`].
+pub fn share(what: &'static str, value: f64) -> Result<f64, ChartError> {
+    let value = finite(what, value)?;
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(ChartError::NotAShare { what, value }) }
 }

@@ -7,7 +7,7 @@ use super::intervals::level_decimals;
 use super::page::Page;
 use super::plot::Plot;
 use super::theme::{Dash, Ink, Marker};
-use super::{Axis, ChartError, LegendItem, Rectangle, Swatch, finite, label, svg};
+use super::{Axis, ChartError, LegendItem, Rectangle, Swatch, finite, label, share, svg};
 use crate::words::{Message, Words};
 
 /// Which units the horizontal axis counts.
@@ -61,7 +61,8 @@ impl PowerCurveChart {
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] without points; [`ChartError::NotFinite`] when a number is not finite.
+    /// [`ChartError::NoData`] without points; [`ChartError::NotFinite`] when a number is not finite;
+    /// [`ChartError::NotAShare`] when a power or the risk is not one.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
         let (low, high) = self.reach()?;
         let mut page = self.caption.open();
@@ -88,10 +89,11 @@ impl PowerCurveChart {
 
     /// From how many to how many units the axis runs.
     fn reach(&self) -> Result<(f64, f64), ChartError> {
-        finite("the power asked for", self.goal)?;
+        share("the power asked for", self.goal)?;
+        share("the risk of a false alarm", self.alpha)?;
         let mut high: Option<f64> = None;
         for (units, power) in self.series.iter().flat_map(|series| &series.points).chain(&self.planned) {
-            finite("a power", *power)?;
+            share("a power", *power)?;
             high = Some(high.unwrap_or(0.0).max(finite("a number of units", *units)?));
         }
         // The axis starts at nothing, so that twice the units look like twice the units.
@@ -198,7 +200,7 @@ pub(super) mod tests {
     #[test]
     fn hostile_curves_can_be_read() {
         for (name, planned) in
-            [("left", (0.0, 0.0)), ("corner", (30_000.0, 1.0)), ("low", (30_000.0, 0.0)), ("beyond", (1e300, 2.0))]
+            [("left", (0.0, 0.0)), ("corner", (30_000.0, 1.0)), ("low", (30_000.0, 0.0)), ("beyond", (1e300, 1.0))]
         {
             gallery::check(&format!("power-{name}"), |words| {
                 let mut chart = chart();

@@ -11,7 +11,7 @@ use super::plot::Plot;
 use super::text::{Anchor, TextStyle};
 use super::theme::{Dash, Ink, Marker};
 use super::ticks::day_value;
-use super::{Axis, ChartError, Rectangle, Tick, finite, label, svg};
+use super::{Axis, ChartError, Rectangle, Tick, finite, label, share, svg};
 use crate::words::{Message, Words};
 
 /// How the values of a KPI are written.
@@ -85,8 +85,10 @@ impl RunChart {
     ///
     /// # Errors
     ///
-    /// [`ChartError::NoData`] without months; [`ChartError::NotFinite`] when a number is not finite.
+    /// [`ChartError::NoData`] without months; [`ChartError::NotFinite`] when a number is not finite;
+    /// [`ChartError::NotAShare`] when the level is not one.
     pub fn draw(&self, words: &Words) -> Result<Figure, ChartError> {
+        share("the level of the intervals", self.level)?;
         let (x, y) = (self.horizontal(words)?, self.vertical(words)?);
         let mut page = self.caption.open();
         let plot = page.plot(270.0, x, y)?;

@@ -34,7 +34,7 @@ pub enum Command {
     /// The journey map: stages, touchpoints, friction points, or the emotional curve
     Map(super::map::MapArguments),
     /// How many units a test needs, what power it has, what effect it detects
-    Size(super::size::SizeArguments),
+    Size(Box<super::size::SizeArguments>),
     /// The monthly review: Markdown and one self-contained HTML page
     Review(super::review::ReviewArguments),
     /// What to do first, and how sure that order is
@@ -42,7 +42,7 @@ pub enum Command {
     /// What is built and tested when, under the people and the traffic there are
     Roadmap(super::roadmap::RoadmapArguments),
     /// Compares two or more arms from their summary numbers
-    Compare(super::compare::CompareArguments),
+    Compare(Box<super::compare::CompareArguments>),
 }
 
 /// Options every command takes.

@@ -161,6 +161,7 @@ fn conversions(summary: &str) -> Result<Conversions, Failure> {
             Message::new("compare-no-visitors").text("given", summary),
             Message::new("compare-no-visitors-mend"),
         ),
+        // `count` refuses such numbers before they come here.
         ConversionsError::TooManyVisitors(_) => misread(),
         ConversionsError::TooManyConversions { conversions, visitors } => Failure::command_line(
             Message::new("compare-too-many-conversions").count("conversions", conversions).count("visitors", visitors),

@@ -131,4 +131,31 @@ mod tests {
             command(language).debug_assert();
         }
     }
+
+    /// The help of a command and of those below it, as one Markdown page.
+    fn chapter(command: &Command, path: &str, page: &mut String) {
+        let name = if path.is_empty() { command.get_name().to_owned() } else { format!("{path} {}", command.get_name()) };
+        let level = "#".repeat(name.split(' ').count() + 1);
+        let mut shown = command.clone().bin_name(&name).term_width(100).disable_help_subcommand(true);
+        page.push_str(&format!("\n{level} {name}\n\n```text\n{}```\n", shown.render_long_help()));
+        for inner in command.get_subcommands() {
+            chapter(inner, &name, page);
+        }
+    }
+
+    /// `docs/commands.md` is the help itself; `JALON_WRITE_DOCS=1 cargo test` writes it anew.
+    #[test]
+    fn the_command_reference_is_the_help() {
+        let mut page = "# Commands\n\nWhat `--help` says of every command. A test keeps this page equal to the program.\n".to_owned();
+        let mut command = command(Language::English);
+        command.build();
+        chapter(&command, "", &mut page);
+        let page = page.lines().map(str::trim_end).collect::<Vec<_>>().join("\n") + "\n";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md");
+        if std::env::var_os("JALON_WRITE_DOCS").is_some() {
+            std::fs::write(path, &page).expect("docs/commands.md can be written");
+        }
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        assert!(written == page, "docs/commands.md is not what --help says: JALON_WRITE_DOCS=1 cargo test --bin jalon");
+    }
 }

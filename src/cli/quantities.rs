@@ -22,7 +22,7 @@ pub fn rate(option: &str, text: &str) -> Result<Proportion, Failure> {
     Proportion::new(value).map_err(|_| {
         let what = said(Message::new("option-not-a-rate"), option, text);
         // `--baseline 10` most likely meant 10 %.
-        let mend = if value >= 1.0 && value < 100.0 && !text.contains('%') {
+        let mend = if (1.0..100.0).contains(&value) && !text.contains('%') {
             Message::new("option-rate-mend-percent").text("given", text)
         } else {
             Message::new("option-rate-mend")

@@ -2,6 +2,7 @@ use clap::{Args, ValueEnum};
 use jalon::chart::ChartError;
 use jalon::pipeline;
 use jalon::priority::{self, Improvement, Method, RankOptions, Ranking, Scale};
+use jalon::quantity::Positive;
 use jalon::report::{RankPage, json};
 use jalon::review::Outcome;
 use jalon::workspace::Workspace;
@@ -22,17 +23,17 @@ pub struct RankArguments {
     #[arg(long, value_name = "IMPACT", value_parser = number)]
     pub impact_from: Option<f64>,
     /// Person-days up to which effort is low [default: the median]
-    #[arg(long, value_name = "DAYS", value_parser = number)]
+    #[arg(long, value_name = "DAYS", value_parser = days)]
     pub effort_to: Option<f64>,
 }
 
 /// How to score; shared with `jalon roadmap`.
 #[derive(Debug, Args)]
 pub struct ScoringArguments {
-    /// How to score
+    /// How to score: impact ÷ effort with quick wins first, ICE (impact × confidence × ease) or RICE (with the reach)
     #[arg(long, value_enum, default_value_t = MethodName::ImpactEffort)]
     pub method: MethodName,
-    /// Unit of the impacts [default: the one most improvements share]
+    /// Unit of the impacts: money a year or points from 1 to 5 [default: the one most improvements share]
     #[arg(long, value_enum)]
     pub scale: Option<ScaleName>,
     /// Random draws behind intervals and probabilities
@@ -43,20 +44,15 @@ pub struct ScoringArguments {
 /// A method as it is called on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum MethodName {
-    /// Impact ÷ effort, quick wins first
     ImpactEffort,
-    /// Impact × confidence × ease
     Ice,
-    /// Reach × impact × confidence ÷ effort
     Rice,
 }
 
 /// A scale as it is called on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ScaleName {
-    /// Money a year
     Money,
-    /// Points from 1 to 5
     Points,
 }
 
@@ -113,6 +109,11 @@ impl ScoringArguments {
             ..RankOptions::default()
         }
     }
+}
+
+fn days(text: &str) -> Result<f64, String> {
+    let days = number(text).map_err(|error| error.to_string())?;
+    Positive::new(days).map(Positive::get).map_err(|error| error.to_string())
 }
 
 fn number(text: &str) -> Result<f64, jalon::number::NumberError> {

@@ -112,6 +112,8 @@ mod tests {
     use super::*;
     use crate::metric::{Direction, MetricKind};
     use crate::quantity::{Positive, Proportion, Range};
+    use jiff::ToSpan;
+    use jiff::civil::{Date, date};
 
     fn shop() -> (Vec<Metric>, Vec<Lane>) {
         let metric = Metric {
@@ -148,6 +150,44 @@ mod tests {
         let (metrics, lanes) = shop();
         let lengths = run_lengths(std::slice::from_ref(item), &metrics, &lanes, &Defaults::default());
         lengths[&item.id].clone()
+    }
+
+    fn outcome(experiment: &str, improvement: &str, status: TestStatus, start: Date) -> Outcome {
+        Outcome {
+            experiment: experiment.parse().unwrap(),
+            title: experiment.to_owned(),
+            improvement: improvement.parse().ok(),
+            status,
+            start,
+            end: start.saturating_add(27.days()),
+            metric: "Conversion".to_owned(),
+            direction: Direction::Higher,
+            look: None,
+            looks: 0,
+            decision: None,
+            prediction: None,
+        }
+    }
+
+    #[test]
+    fn improvements_stand_as_their_last_experiment_left_them() {
+        let mut items: Vec<Improvement> =
+            ["I-1", "I-2", "I-3", "I-4"].map(|id| Improvement::new(id.parse().unwrap(), id)).to_vec();
+        items[3].status = Status::Building;
+        items[1].lane = "shop".parse().ok();
+        let decided = |kind| TestStatus::Decided(kind);
+        let outcomes = [
+            outcome("E1", "I-1", decided(DecisionKind::Iterate), date(2026, 5, 4)),
+            outcome("E2", "I-1", decided(DecisionKind::Ship), date(2026, 7, 6)),
+            outcome("E3", "I-2", TestStatus::Running, date(2026, 9, 7)),
+            outcome("E4", "I-3", decided(DecisionKind::Stop), date(2026, 7, 6)),
+            outcome("E5", "I-4", TestStatus::Planned, date(2026, 10, 5)),
+        ];
+        let standing: Vec<Status> = standing(&items, &outcomes).iter().map(|item| item.status).collect();
+        assert_eq!(standing, [Status::Done, Status::Testing, Status::Dropped, Status::Building]);
+        let running = running_tests(&items, &outcomes);
+        assert_eq!(running.len(), 1);
+        assert_eq!((running[0].lane.clone(), running[0].until), ("shop".parse().ok(), date(2026, 10, 4)));
     }
 
     /// 10 % against 11 % needs 14 751 in each arm (`two_proportion_sample_size.csv`): 29 502 at 6 000 a week are 5 weeks.

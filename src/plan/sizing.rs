@@ -363,10 +363,13 @@ impl Design {
         if is_rate && !(target > 0.0 && target < 1.0) {
             return Err(SizingProblem::TargetNotARate { baseline, target });
         }
+        let origin = self.null.origin(baseline);
+        // 9 % is 10 % − 1 %, whatever the last bits of the two say.
+        let on_origin = (target - origin).abs() <= 1e-12 * target.abs().max(origin.abs());
         match self.null {
-            NullHypothesis::Equal if target == baseline => Err(SizingProblem::NothingToDetect { baseline }),
-            null if target == null.origin(baseline) => Err(SizingProblem::OnTheMargin { target }),
-            _ => Ok(target),
+            _ if !on_origin => Ok(target),
+            NullHypothesis::Equal => Err(SizingProblem::NothingToDetect { baseline }),
+            _ => Err(SizingProblem::OnTheMargin { target }),
         }
     }
 
@@ -610,6 +613,9 @@ mod tests {
         assert!(matches!(size(conversion(0.1), Aim::Difference(-0.1)), SizingProblem::TargetNotARate { .. }));
         assert!(matches!(size(conversion(0.001), Aim::Lift(0.0001)), SizingProblem::Absurd { .. }));
         assert_eq!(size(revenue(0.0, 1.0), Aim::Lift(0.1)), SizingProblem::LiftOfZero);
+        let null = NullHypothesis::Difference { margin: -0.01 };
+        let on_margin = size(Design { null, ..conversion(0.1) }, Aim::Target(0.09));
+        assert_eq!(on_margin, SizingProblem::OnTheMargin { target: 0.09 });
         let null = NullHypothesis::Difference { margin: -0.2 };
         let margin = Design { null, ..conversion(0.1) };
         assert!(matches!(size(margin, Aim::Target(0.1)), SizingProblem::ImpossibleMargin { .. }));

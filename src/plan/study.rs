@@ -86,7 +86,8 @@ impl SizingStudy {
 fn timing(sizing: &Sizing, goal: Proportion, traffic: Traffic, rule: WeekRule) -> Timing {
     const MOST_ROWS: u32 = 16;
     let duration = traffic.duration(sizing.n_total, rule);
-    let last = duration.weeks().unwrap_or(0).min(MOST_ROWS).max(rule.max_weeks.min(2 * MOST_ROWS));
+    let planned = duration.weeks().filter(|weeks| *weeks <= MOST_ROWS).unwrap_or(0);
+    let last = planned.max(rule.max_weeks.min(2 * MOST_ROWS));
     let by_week = (1..=last).map(|weeks| detectable_in(sizing, goal, &traffic, weeks)).collect();
     Timing { traffic, rule, duration, by_week }
 }

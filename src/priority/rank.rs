@@ -1,7 +1,7 @@
 use super::quadrant::{Borders, Quadrant};
 use super::ranking::{Apart, Estimate, RankedItem, Ranking};
 use super::sample::{Sample, Scoring};
-use super::scale::{Scale, common_scale, other_scale};
+use super::scale::{Scale, common_scale, fits, other_scale};
 use super::{Improvement, Method};
 use crate::metric::Metric;
 use crate::stats::draws::{Sorted, ranks};
@@ -64,7 +64,12 @@ pub fn rank(improvements: &[Improvement], metrics: &[Metric], options: &RankOpti
             Err(missing) => apart.push(Apart {
                 improvement: improvement.clone(),
                 missing,
-                other_scale: other_scale(improvement, metrics, &scale),
+                // An impact that is on the scale lacks something else; another scale would not help.
+                other_scale: if fits(improvement, metrics, &scale) {
+                    None
+                } else {
+                    other_scale(improvement, metrics, &scale)
+                },
             }),
         }
     }
@@ -298,6 +303,7 @@ mod tests {
         assert_eq!(ranking.apart[0].missing, [Missing::Effort]);
         let rice = rank(&[good], &[], &RankOptions { method: Method::Rice, ..RankOptions::default() });
         assert_eq!(rice.apart[0].missing, [Missing::Reach]);
+        assert!(!rice.is_mixed(), "its impact is on the scale");
     }
 
     #[test]

@@ -8,6 +8,9 @@ use crate::stats::draws::Spread;
 /// Weeks in a year, for values per year.
 const WEEKS_PER_YEAR: f64 = 52.0;
 
+/// Beyond this a baseline or a value is a slip of the pen, and sums of it would overflow.
+const LARGEST_FACTOR: f64 = 1e15;
+
 /// The unit all impacts of one ranking are in. Euros are never compared with points.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case", tag = "unit", content = "metric")]
@@ -32,7 +35,7 @@ pub enum Missing {
     Metric,
     /// The metric's value today is not known.
     Baseline,
-    /// What a unit of the metric is worth is not known.
+    /// What a unit of the metric is worth is not known, or beyond all sense.
     UnitValue,
     /// No units reached in a week.
     Reach,
@@ -87,6 +90,9 @@ impl ImpactModel {
             return Err(missing.into_iter().filter(|(is, _)| *is).map(|(_, what)| what).collect());
         };
         let factor = metric.direction.sign() * baseline * value * WEEKS_PER_YEAR;
+        if factor.abs() > LARGEST_FACTOR {
+            return Err(vec![Missing::UnitValue]);
+        }
         Ok(Self { spread: Spread::of(lift), reach: Some(Spread::of(reach)), factor })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::metric_values::{Scale, chance, lift};
+use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::analysis::{CompareError, Comparison, Conclusion, Effect, MetricResult, Question};
 use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
@@ -141,7 +141,7 @@ impl<'a> Page<'a> {
             self.view.result.comparisons.iter().map(|comparison| self.conclusion(comparison)).collect();
         match conclusions.as_slice() {
             [one] => self.decision_of(*one),
-            many if many.iter().any(|conclusion| conclusion.is_decided()) => "some_differ",
+            many if many.iter().any(|conclusion| conclusion.is_decided()) => "some_decided",
             many if many.contains(&Conclusion::Undecided) => "undecided",
             _ => "cannot_say",
         }
@@ -165,7 +165,11 @@ impl<'a> Page<'a> {
             [one] => self.sentence(one),
             many => {
                 let decided = many.iter().filter(|comparison| self.conclusion(comparison).is_decided()).count();
-                let message = if decided == 0 { "compare-none-of-many" } else { "compare-some-of-many" };
+                let message = match (self.margin_is_tested(), decided) {
+                    (true, _) => "compare-margin-of-many",
+                    (false, 0) => "compare-none-of-many",
+                    (false, _) => "compare-some-of-many",
+                };
                 let message =
                     Message::new(message).count("decided", decided as u64).count("variants", many.len() as u64);
                 self.words.say(&message)
@@ -181,14 +185,16 @@ impl<'a> Page<'a> {
     }
 
     fn sentence(&self, comparison: &Comparison) -> String {
-        let key = match (self.conclusion(comparison), self.margin_is_tested()) {
+        let key = match (self.conclusion(comparison), self.margin_value()) {
             (Conclusion::CannotSay, _) => return self.no_test_sentence(comparison),
-            (Conclusion::Above, false) => "compare-higher",
-            (Conclusion::Below, false) => "compare-lower",
-            (Conclusion::Undecided, false) => "compare-undecided",
-            (Conclusion::Above, true) => "compare-above-margin",
-            (Conclusion::Below, true) => "compare-below-margin",
-            (Conclusion::Undecided, true) => "compare-margin-undecided",
+            (Conclusion::Above, None) => "compare-higher",
+            (Conclusion::Below, None) => "compare-lower",
+            (Conclusion::Undecided, None) => "compare-undecided",
+            (Conclusion::Above, Some(margin)) if margin < 0.0 => "compare-not-below",
+            (Conclusion::Above, Some(_)) => "compare-above-by",
+            (Conclusion::Below, Some(margin)) if margin < 0.0 => "compare-below-by",
+            (Conclusion::Below, Some(_)) => "compare-not-above",
+            (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
         let difference = &comparison.difference;
         let message = Message::new(key)
@@ -199,7 +205,8 @@ impl<'a> Page<'a> {
             .text("difference", self.difference(difference.estimate))
             .text("range", self.range(difference))
             .text("level", chance(self.words, difference.level))
-            .text("margin", self.margin().unwrap_or_default())
+            .text("signed-margin", self.margin().unwrap_or_default())
+            .text("margin", self.margin_without_sign().unwrap_or_default())
             .p_value("p", comparison.deciding_p_value().unwrap_or(1.0));
         self.words.say(&message)
     }
@@ -226,6 +233,21 @@ impl<'a> Page<'a> {
             NullHypothesis::Equal => None,
             NullHypothesis::Difference { margin } => Some(self.scale.difference(self.words, margin)),
             NullHypothesis::Lift { margin } => Some(lift(self.words, margin)),
+        }
+    }
+
+    fn margin_value(&self) -> Option<f64> {
+        match self.view.question.null {
+            NullHypothesis::Equal => None,
+            NullHypothesis::Difference { margin } | NullHypothesis::Lift { margin } => Some(margin),
+        }
+    }
+
+    fn margin_without_sign(&self) -> Option<String> {
+        match self.view.question.null {
+            NullHypothesis::Equal => None,
+            NullHypothesis::Difference { margin } => Some(self.scale.distance(self.words, margin)),
+            NullHypothesis::Lift { margin } => Some(unsigned_lift(self.words, margin)),
         }
     }
 

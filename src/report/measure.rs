@@ -4,20 +4,20 @@ use crate::chart::EffectUnit;
 use crate::metric::{Metric, MetricKind};
 use crate::words::Words;
 
-/// Decimals of a rate as a percentage, so that three digits show: 36.0 %, 3.12 %, 0.512 %.
-fn percent_decimals(rate: f64) -> usize {
-    match rate.abs() {
-        rate if rate >= 0.1 => 1,
-        rate if rate >= 0.01 => 2,
-        _ => 3,
-    }
-}
-
-/// Decimals of a plain number, so that three or four digits show.
-fn number_decimals(value: f64) -> usize {
-    match value.abs() {
-        value if value >= 100.0 => 0,
-        value if value >= 10.0 => 1,
+/// Decimals with which values of a metric are written, so that values of one table line up.
+///
+/// `typical` is the size of the values around: a rate of 0.36 as 36.0 %, of 0.0312 as 3.12 %; money and other numbers with
+/// three or four digits; scores as people know them.
+fn decimals(metric: &Metric, typical: f64) -> usize {
+    let size = typical.abs();
+    match metric.kind {
+        MetricKind::Proportion | MetricKind::Retention if size >= 0.1 => 1,
+        MetricKind::Proportion | MetricKind::Retention if size >= 0.01 => 2,
+        MetricKind::Proportion | MetricKind::Retention => 3,
+        MetricKind::Nps => 1,
+        MetricKind::Csat | MetricKind::Ces => 2,
+        _ if size >= 100.0 => 0,
+        _ if size >= 10.0 => 1,
         _ => 2,
     }
 }
@@ -28,13 +28,20 @@ pub fn is_rate(kind: MetricKind) -> bool {
     matches!(kind, MetricKind::Proportion | MetricKind::Retention)
 }
 
-/// A value of a metric with its unit: `36.0%`, `2.10 €`, `31 `.
+/// A value of a metric with its unit: `36.0%`, `2.10 €`, `31.4`.
 #[must_use]
 pub fn value(metric: &Metric, value: f64, words: &Words) -> String {
+    value_like(metric, value, value, words)
+}
+
+/// A value written with the decimals of another one: the ends of an interval like its middle.
+#[must_use]
+pub fn value_like(metric: &Metric, value: f64, typical: f64, words: &Words) -> String {
+    let decimals = decimals(metric, typical);
     if is_rate(metric.kind) {
-        return words.percent(value, percent_decimals(value));
+        return words.percent(value, decimals);
     }
-    let written = words.number(value, number_decimals(value));
+    let written = words.number(value, decimals);
     match &metric.unit {
         Some(unit) => format!("{written}\u{a0}{unit}"),
         None => written,
@@ -47,7 +54,7 @@ pub fn difference_unit(metric: &Metric, typical: f64) -> EffectUnit {
     if is_rate(metric.kind) {
         return EffectUnit::Points;
     }
-    EffectUnit::Amount { unit: metric.unit.clone().unwrap_or_default(), decimals: number_decimals(typical) }
+    EffectUnit::Amount { unit: metric.unit.clone().unwrap_or_default(), decimals: decimals(metric, typical) }
 }
 
 /// A difference of a metric with its sign and unit: `+1.20 pp`.

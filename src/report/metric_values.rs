@@ -52,7 +52,11 @@ impl Scale {
     /// The same without its unit, for the ends of an interval.
     pub fn bare_difference(self, words: &Words, difference: f64) -> String {
         match self {
-            Self::Rate => words.signed(difference * 100.0, percent_decimals(difference)),
+            Self::Rate => {
+                // The ends of an interval stand beside each other: two decimals, unless they would hide the number.
+                let most = if difference.abs() < 0.000_5 { 4 } else { 2 };
+                words.signed(difference * 100.0, shortest(difference * 100.0, most))
+            }
             Self::Mean { decimals } => words.signed(difference, decimals),
         }
     }
@@ -60,7 +64,16 @@ impl Scale {
 
 /// A relative change: `+10%`, `−0.5%`.
 pub(super) fn lift(words: &Words, lift: f64) -> String {
-    words.signed_percent(lift, shortest(lift * 100.0, if lift.abs() < 0.01 { 2 } else { 1 }))
+    // Two decimals where they write it in full (+3.75%) or it is tiny; else one is as fine as any test sees.
+    let in_full = shortest(lift * 100.0, 3);
+    let decimals = if in_full <= 2 || lift.abs() < 0.01 { in_full.min(2) } else { 1 };
+    words.signed_percent(lift, decimals)
+}
+
+/// How large a relative change is, without sign: `10%`.
+pub(super) fn unsigned_lift(words: &Words, change: f64) -> String {
+    let written = lift(words, change.abs());
+    written.strip_prefix('+').map_or(written.clone(), str::to_owned)
 }
 
 /// A power or a risk: `80%`, `2.5%`, `99.97%`.
@@ -102,7 +115,8 @@ mod tests {
         assert_eq!(Scale::of_means(25.0).value(&english, 25.1), "25.10");
         assert_eq!(Scale::of_means(25.0).difference(&french, 0.9), "+0,90");
         assert_eq!(lift(&english, 0.1), "+10%");
-        assert_eq!(lift(&english, 0.0988), "+9.9%");
+        assert_eq!(lift(&english, 0.0375), "+3.75%");
+        assert_eq!(lift(&english, 0.098_765), "+9.9%");
         assert_eq!(chance(&english, 0.8), "80%");
         assert_eq!(chance(&english, 0.025), "2.5%");
     }

@@ -249,13 +249,13 @@ impl RankPage<'_> {
                 title: words.key("rank-effort-axis"),
                 border: borders.effort_days,
                 border_text: border(borders.effort_given, borders.effort_days),
-                log: needs_log(self.ranking.items.iter().map(effort)),
+                log: borders.effort_days > 0.0 && needs_log(self.ranking.items.iter().map(effort)),
             },
             impact: chart::MatrixAxis {
                 title: words.say(&self.impact_title(scaling, words)),
                 border: borders.impact / scaling.divisor,
                 border_text: border(borders.impact_given, borders.impact / scaling.divisor),
-                log: needs_log(self.ranking.items.iter().map(impact)),
+                log: borders.impact > 0.0 && needs_log(self.ranking.items.iter().map(impact)),
             },
             reach_unit: words.key("rank-reach-unit"),
             items: self

@@ -70,7 +70,7 @@ impl Writer<'_> {
             .append(self.goals())
             .append(self.actions())
             .append(self.celebrations())
-            .append(self.appendix())
+            .append(self.appendix()?)
             .footer(self.words.key("review-footer"))
             .generator(concat!("jalon ", env!("CARGO_PKG_VERSION")));
         Ok(ReviewPage { document, charts: self.charts })
@@ -163,14 +163,25 @@ impl Writer<'_> {
             .column(Column::text(self.say("review-reading")))
             .rows(self.review.kpis.iter().map(|line| self.kpi_row(line)))
             .note(self.say("review-kpis-note"));
-        let mut blocks = blocks.table(table);
-        let lines: Vec<KpiLine> = self.review.kpis.iter().filter(|line| line.history.len() > 2).cloned().collect();
-        for line in lines {
-            let chart = self.run_chart(&line).draw(self.words)?;
-            let table = self.history(&line);
-            blocks = blocks.figure(self.figure(&format!("kpi-{}", line.metric.id), chart, Some(table)));
+        let review = self.review;
+        let mut shown = review.kpis.iter().filter(|line| deserves_a_chart(line));
+        shown.try_fold(blocks.table(table), |blocks, line| self.kpi_figure(blocks, line))
+    }
+
+    /// The history of the metrics that neither moved nor have a goal, for the appendix.
+    fn other_kpis(&mut self) -> Result<Blocks, ChartError> {
+        let review = self.review;
+        let mut others = review.kpis.iter().filter(|line| !deserves_a_chart(line));
+        others.try_fold(Blocks::new(), |blocks, line| self.kpi_figure(blocks, line))
+    }
+
+    fn kpi_figure(&mut self, blocks: Blocks, line: &KpiLine) -> Result<Blocks, ChartError> {
+        if line.history.len() < SHORTEST_HISTORY {
+            return Ok(blocks);
         }
-        Ok(blocks)
+        let chart = self.run_chart(line).draw(self.words)?;
+        let table = self.history(line);
+        Ok(blocks.figure(self.figure(&format!("kpi-{}", line.metric.id), chart, Some(table))))
     }
 
     fn kpi_row(&self, line: &KpiLine) -> [Cell; 6] {
@@ -179,18 +190,19 @@ impl Writer<'_> {
             Some(estimate) => Cell::number(measure::value(metric, estimate.value, self.words), estimate.value),
             None => Cell::text("—"),
         };
+        let typical = line.now.or(line.before).map_or(0.0, |estimate| estimate.value);
         let (reading, tone) = self.reading(line.trend);
         let change = match line.trend {
             Trend::Better(change) | Trend::Worse(change) | Trend::WithinNoise(change) => Some(change.difference),
             Trend::NoSpread { difference } => Some(difference),
             Trend::NoComparison => None,
         };
-        let typical = line.now.or(line.before).map_or(0.0, |estimate| estimate.value);
         [
             Cell::text(metric.name.clone()),
             value(line.now),
             Cell::text(line.now.and_then(|now| now.interval).map_or("—".to_owned(), |(low, high)| {
-                self.range(measure::value(metric, low, self.words), measure::value(metric, high, self.words))
+                let end = |end| measure::value_like(metric, end, typical, self.words);
+                self.range(end(low), end(high))
             })),
             value(line.before),
             match change {
@@ -257,7 +269,7 @@ impl Writer<'_> {
             .column(Column::number(self.say("review-interval")))
             .column(Column::number(self.say("review-units")))
             .rows(line.history.iter().map(|(month, estimate)| {
-                let written = |value| measure::value(&line.metric, value, self.words);
+                let written = |value| measure::value_like(&line.metric, value, estimate.value, self.words);
                 [
                     Cell::text(self.words.month(month.year(), month.number())),
                     Cell::number(written(estimate.value), estimate.value),
@@ -675,14 +687,20 @@ impl Writer<'_> {
         blocks.paragraph(self.words.say(&present))
     }
 
-    /// Every number of the tests that ended.
-    fn appendix(&self) -> Blocks {
-        let looked: Vec<&Outcome> = self.review.ended.iter().filter(|outcome| outcome.look.is_some()).collect();
-        if looked.is_empty() {
-            return Blocks::new();
+    /// Every number of the tests that ended, and the metrics that did not move.
+    fn appendix(&mut self) -> Result<Blocks, ChartError> {
+        let looked = self.review.ended.iter().filter(|outcome| outcome.look.is_some());
+        let tables = looked.fold(Blocks::new(), |blocks, outcome| blocks.table(self.numbers(outcome)));
+        let histories = self.other_kpis()?;
+        let mut blocks = Blocks::new().heading(self.say("review-appendix"));
+        for (summary, inside) in
+            [(self.say("review-every-number"), tables), (self.say("review-other-kpis"), histories)]
+        {
+            if !inside.is_empty() {
+                blocks = blocks.collapsible(summary, inside);
+            }
         }
-        let tables = looked.into_iter().fold(Blocks::new(), |blocks, outcome| blocks.table(self.numbers(outcome)));
-        Blocks::new().heading(self.say("review-appendix")).collapsible(self.say("review-every-number"), tables)
+        Ok(if blocks.iter().count() > 1 { blocks } else { Blocks::new() })
     }
 
     fn numbers(&self, outcome: &Outcome) -> Table {
@@ -716,6 +734,14 @@ impl Writer<'_> {
             self.p_cell(Some(effect)),
         ]
     }
+}
+
+/// Months below which a history is no curve.
+const SHORTEST_HISTORY: usize = 3;
+
+/// Whether a board should see the history of a metric: it has a goal, or it moved beyond noise.
+fn deserves_a_chart(line: &KpiLine) -> bool {
+    line.target.is_some() || matches!(line.trend, Trend::Better(_) | Trend::Worse(_))
 }
 
 /// The word of a verdict.

@@ -126,7 +126,10 @@ impl RoadmapPage<'_> {
             Test::None(why) => Some(why.clone()),
             Test::Run { reason, .. } => test_reason(reason, words),
         };
-        [Some(build), test].into_iter().flatten().collect::<Vec<_>>().join("; ")
+        match test {
+            Some(test) => words.say(&Message::new("roadmap-both").text("build", build).text("test", test)),
+            None => build,
+        }
     }
 
     fn running(&self, words: &Words) -> Blocks {

@@ -1,6 +1,6 @@
 //! The answer of the sample-size calculator: a page for people and an object for programs.
 
-use super::metric_values::{Scale, chance, lift};
+use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::chart::{
     Caption, ChartError, Counted, DetectableEffectChart, DetectableWeek, EffectUnit, PowerCurveChart, PowerSeries,
@@ -112,6 +112,9 @@ impl Page<'_> {
                     .count("total", sizing.n_total),
                 None => Message::new("size-need-unequal").said("total", total).text("arms", self.arm_list()),
             },
+            SolvedFor::Power if sizing.design.null.has_margin() => Message::new("size-has-power-margin")
+                .said("total", total)
+                .text("power", chance(self.words, sizing.power)),
             SolvedFor::Power => Message::new("size-has-power")
                 .said("total", total)
                 .text("power", chance(self.words, sizing.power))
@@ -173,10 +176,7 @@ impl Page<'_> {
         match self.sizing.design.null {
             NullHypothesis::Equal => None,
             NullHypothesis::Difference { margin } => Some((margin, self.scale.distance(self.words, margin))),
-            NullHypothesis::Lift { margin } => {
-                let written = lift(self.words, margin.abs());
-                Some((margin, written.trim_start_matches('+').to_owned()))
-            }
+            NullHypothesis::Lift { margin } => Some((margin, unsigned_lift(self.words, margin))),
         }
     }
 
@@ -364,7 +364,11 @@ impl Page<'_> {
             .column(Column::number(words.key("size-detected")))
             .column(Column::number(words.key("size-effect")))
             .rows(rows);
-        if planned.is_some() { table.note(words.key("size-by-week-note")) } else { table }
+        if timing.by_week.iter().any(|row| planned == Some(row.weeks)) {
+            table.note(words.key("size-by-week-note"))
+        } else {
+            table
+        }
     }
 
     /// The detectable effect by week; none when no week detects anything.

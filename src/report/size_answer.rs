@@ -212,8 +212,8 @@ pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
             Message::new("size-effect-out-of-reach").count("units", units),
             Message::new("size-effect-out-of-reach-mend"),
         ),
-        SizingProblem::TooFewUnits { units } => {
-            (Message::new("size-too-few-units").count("units", units), Message::new("size-too-few-units-mend"))
+        SizingProblem::TooFewUnits { .. } => {
+            (Message::new("size-too-few-units"), Message::new("size-too-few-units-mend"))
         }
         SizingProblem::Absurd { .. } => (Message::new("size-absurd"), Message::new("size-absurd-mend")),
         SizingProblem::SizesDoNotFitArms { given, arms } => (

@@ -219,7 +219,7 @@ impl<'a> Bench<'a> {
 
     /// Value gained by the last day.
     pub(super) fn value(&self) -> f64 {
-        self.placed.iter().filter_map(|placed| Some(self.gain(placed.task, placed.decided)?)).sum()
+        self.placed.iter().filter_map(|placed| self.gain(placed.task, placed.decided)).sum()
     }
 
     /// Value of a task decided on a day.

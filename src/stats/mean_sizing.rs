@@ -90,7 +90,8 @@ impl TwoMeans {
             return Err(SizingError::NoEffect);
         }
         let z_sum = normal::upper_quantile(self.level()) + normal::quantile(power.get());
-        let normal_units = (z_sum * self.sd_per_control_unit(plan) / effect).powi(2);
+        // However large the effect, somebody must be there to show it.
+        let normal_units = (z_sum * self.sd_per_control_unit(plan) / effect).powi(2).max(f64::MIN_POSITIVE);
         if !normal_units.is_finite() {
             return Err(SizingError::OutOfReach);
         }
@@ -235,7 +236,7 @@ impl TwoMeans {
     fn search_units(&self, plan: &PlannedMeans, effect: f64, power: f64, guess: f64) -> Result<ArmSizes, SizingError> {
         let excess = |units: f64| self.power_at(plan, effect, units) - power;
         let fewest = match self.method {
-            MeanPower::Z => 0.0,
+            MeanPower::Z => f64::MIN_POSITIVE,
             MeanPower::Guenther => self.guenther_units(),
             MeanPower::Welch | MeanPower::Pooled => 2.0_f64.max(2.0 / self.allocation.get()),
         };

@@ -60,7 +60,8 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
             (previous, best, opposite) = (best, opposite, best);
             (at_previous, at_best, at_opposite) = (at_best, at_opposite, at_best);
         }
-        let tolerance = 2.0 * f64::EPSILON * best.abs();
+        // The floor ends the search for a root at 0 itself before the numbers run out of digits.
+        let tolerance = 2.0 * f64::EPSILON * best.abs() + 1e-290;
         let half = 0.5 * (opposite - best);
         if half.abs() <= tolerance || at_best == 0.0 {
             return Ok(best);
@@ -73,7 +74,7 @@ pub fn bracketed(function: impl Fn(f64) -> f64, low: f64, high: f64) -> Result<f
             _ => (last_step, step) = (half, half),
         }
         (previous, at_previous) = (best, at_best);
-        best += if step.abs() > tolerance { step } else { tolerance.max(f64::MIN_POSITIVE).copysign(half) };
+        best += if step.abs() > tolerance { step } else { tolerance.copysign(half) };
         at_best = evaluate(best)?;
     }
     Err(RootError::NotSettled(best))
@@ -144,6 +145,12 @@ mod tests {
         assert!((tiny / 1e-12 - 1.0).abs() < 1e-14);
         let steep = bracketed(|x| if x < 0.3 { -1e8 } else { 1e8 * (x - 0.2) }, 0.0, 1.0).unwrap();
         assert!((steep - 0.3).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_jump_at_zero_is_found_too() {
+        let jump = bracketed(|x| if x <= 0.0 { 1.0 } else { -1e12 }, -1.0, 1.0).unwrap();
+        assert!(jump.abs() < 1e-280, "{jump}");
     }
 
     #[test]

@@ -40,7 +40,11 @@ impl Score {
             }
             ProportionNull::Ratio(ratio) => {
                 let control = self.arms.control_successes / self.arms.control_size;
-                let distance = self.observed_difference + (1.0 - ratio) * control;
+                let variant = self.arms.variant_successes / self.arms.variant_size;
+                // Near 1 the exact difference keeps the digits, far from 1 the rates themselves do.
+                let near = (ratio - 1.0).abs() < 0.5;
+                let distance =
+                    if near { self.observed_difference + (1.0 - ratio) * control } else { variant - ratio * control };
                 (distance, restricted_rates::under_ratio(&self.arms, ratio))
             }
         };

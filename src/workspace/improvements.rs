@@ -137,7 +137,23 @@ fn vote(table: &Table<'_>) -> Option<Vote> {
 
 /// A range whose lower end is above 0.
 fn positive(table: &Table<'_>, key: &'static str) -> Option<Range> {
-    checked(table, key, |range| Positive::new(range.low()).err())
+    let range = checked(table, key, |range| Positive::new(range.low()).err())?;
+    sensible(table, key, range)
+}
+
+/// Refuses ranges so wide or so large that they say nothing; draws of them would overflow.
+fn sensible(table: &Table<'_>, key: &'static str, range: Range) -> Option<Range> {
+    const LARGEST: f64 = 1e12;
+    const WIDEST: f64 = 1e6;
+    if range.high() <= LARGEST && (range.low() <= 0.0 || range.high() / range.low() <= WIDEST) {
+        return Some(range);
+    }
+    let what = Message::new("improvements-absurd")
+        .text("field", table.field(key))
+        .text("low", range.low().to_string())
+        .text("high", range.high().to_string());
+    table.refuse(key, what, Message::new("improvements-absurd-mend"));
+    None
 }
 
 /// A range within the scale of points, 1 to 5.
@@ -158,7 +174,7 @@ fn lift(table: &Table<'_>) -> Option<Range> {
     const LARGEST: f64 = 10.0;
     let range = table.range("lift_rel")?;
     if range.low() >= -1.0 && range.high() <= LARGEST {
-        return Some(range);
+        return sensible(table, "lift_rel", range);
     }
     let given = if range.low() < -1.0 { range.low() } else { range.high() };
     let what =
@@ -184,7 +200,8 @@ type Link = (Id, Place, Vec<Id>);
 
 /// Reports each circle of dependencies once, with its path; one improvement that needs itself is reported elsewhere.
 fn refuse_cycles(table: &Table<'_>, links: &[Link]) {
-    let needs: BTreeMap<&Id, &[Id]> = links.iter().map(|(id, _, needs)| (id, needs.as_slice())).collect();
+    // Of an id that is defined twice the first definition counts, as in the ledger.
+    let needs: BTreeMap<&Id, &[Id]> = links.iter().rev().map(|(id, _, needs)| (id, needs.as_slice())).collect();
     let mut reported = BTreeSet::new();
     for (id, place, _) in links {
         let Some(path) = circle(id, &needs) else { continue };
@@ -297,6 +314,10 @@ mod tests {
             (
                 "lift_rel = [2, 5, 12]\n",
                 "error: improvements.toml:4: `improvement.lift_rel` is 12, which is no relative change\n  to mend: 12% is written 0.12; the least is -1, everything lost",
+            ),
+            (
+                "effort_days = [0.000001, 2, 90]\n",
+                "error: improvements.toml:4: `improvement.effort_days` reaches from 0.000001 to 90, which says nothing\n  to mend: give a range whose ends are less than a millionfold apart, below a million million",
             ),
             (
                 "p_works = 35\n",

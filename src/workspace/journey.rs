@@ -67,6 +67,7 @@ impl MapFile {
 pub fn open_map(path: &Path) -> (Option<MapFile>, Vec<Problem>) {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let map = read_map(Shelf { findings: &findings, ledger: &ledger }, path);
+    ledger.check_without_metrics(&findings);
     (map, findings.into_problems())
 }
 
@@ -230,7 +231,10 @@ fn read(table: &Table<'_>, marks: &Marks) -> JourneyMap {
 }
 
 fn heading(table: &Table<'_>, marks: &Marks) -> JourneyMap {
-    let Some(inner) = table.required("journey", table.table("journey")) else { return JourneyMap::default() };
+    if !table.has("journey") {
+        table.refuse("journey", Message::new("journey-no-title"), Message::new("journey-no-title-mend"));
+    }
+    let Some(inner) = table.table("journey") else { return JourneyMap::default() };
     let title = inner.required("title", inner.text("title"));
     marks.note(Subject::Map, inner.place("title"));
     let map = JourneyMap {
@@ -432,7 +436,7 @@ fn moment(table: &Table<'_>) -> Option<MomentOfTruth> {
 fn weight(table: &Table<'_>) -> f64 {
     match table.number("moment_weight") {
         Some(weight) if weight < 1.0 => {
-            let what = Message::new("journey-light-weight").number("weight", weight, 2);
+            let what = Message::new("journey-light-weight").text("weight", weight.to_string());
             table.refuse("moment_weight", what, Message::new("journey-light-weight-mend"));
             1.0
         }
@@ -486,8 +490,8 @@ fn frequency(table: &Table<'_>) -> Option<Range> {
     let range = table.range("frequency")?;
     let outside = [range.low(), range.likely(), range.high()].into_iter().find(|share| !(0.0..=1.0).contains(share));
     if let Some(share) = outside {
-        let (what, mend) = quantity_message(QuantityError::NotAShare(share), &table.field("frequency"));
-        table.refuse("frequency", what, mend);
+        let (what, _) = quantity_message(QuantityError::NotAShare(share), &table.field("frequency"));
+        table.refuse("frequency", what, Message::new("journey-frequency-mend"));
         return None;
     }
     Some(range)

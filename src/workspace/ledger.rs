@@ -86,6 +86,11 @@ impl Ledger {
         self.check_kinds(findings, Kind::is_of_one_map);
     }
 
+    /// Does the same where the metrics of the workspace are not at hand.
+    pub(crate) fn check_without_metrics(&self, findings: &Findings) {
+        self.check_kinds(findings, |kind| kind != Kind::Metric);
+    }
+
     /// Takes over what a map's own ledger noted, once that was checked with [`Ledger::check_map`].
     ///
     /// Other files may refer to the map's touchpoints and stages; that two maps both have a persona `lea` is no

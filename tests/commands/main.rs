@@ -2,5 +2,9 @@
 
 mod check;
 mod experiments;
+mod compare;
 mod map;
+mod rank;
+mod roadmap;
 mod run;
+mod size;

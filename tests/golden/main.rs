@@ -2,6 +2,7 @@
 
 mod table;
 
+mod absurd;
 mod distributions;
 mod error_rates;
 mod experiments;

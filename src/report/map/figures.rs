@@ -3,7 +3,7 @@
 use super::{MapView, quote_source, subtitle};
 use crate::chart::{
     self, BoardFriction, BoardFrictionKind, BoardMoment, BoardPhase, BoardQuote, BoardStage, BoardTouchpoint,
-    BoardUsage, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
+    BoardUsage, Caption, ChartError, CurvePersona, CurvePoint, CurveStage, CurveTouchpoint, JourneyBoard, JourneyCurve,
 };
 use crate::journey::{
     ChannelKind, Evidence, Friction, FrictionKind, JourneyMap, Light, MomentKind, Persona, Phase, Shape, Stage,
@@ -23,9 +23,13 @@ pub fn figure(map: &JourneyMap, view: MapView, words: &Words) -> Result<chart::F
     }
 }
 
+fn caption(slug: &str, map: &JourneyMap, words: &Words) -> Caption {
+    Caption { subtitle: subtitle(map, words), ..Caption::new(slug, &*map.title) }
+}
+
 fn board(map: &JourneyMap, words: &Words) -> JourneyBoard {
     JourneyBoard {
-        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-board", &map.title) },
+        caption: caption("journey-board", map, words),
         cyclic: map.shape == Shape::Cyclic,
         stages: map.stages.iter().map(|stage| board_stage(map, stage, words)).collect(),
     }
@@ -101,7 +105,7 @@ fn board_quote(quote: &Evidence, words: &Words) -> BoardQuote {
 fn curve(map: &JourneyMap, words: &Words) -> JourneyCurve {
     let everybody = map.personas.is_empty().then(|| line(map, None, words));
     JourneyCurve {
-        caption: chart::Caption { subtitle: subtitle(map, words), ..chart::Caption::new("journey-curve", &map.title) },
+        caption: caption("journey-curve", map, words),
         stages: map.stages.iter().map(|stage| curve_stage(map, stage)).collect(),
         personas: map.personas.iter().map(|persona| line(map, Some(persona), words)).chain(everybody).collect(),
     }

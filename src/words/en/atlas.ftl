@@ -73,7 +73,6 @@ atlas-gantt-decision = Decision
 atlas-gantt-beside = { $what }: { $label }
 atlas-gantt-today = Today, { $date }
 atlas-gantt-unscheduled = Not scheduled
-atlas-gantt-page = page { $page } of { $pages }
 atlas-gantt-page = { $title }, page { $page } of { $pages }
 atlas-gantt-continued = { $name } (continued)
 atlas-gantt-no-row = Nothing is scheduled.

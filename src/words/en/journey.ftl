@@ -1,4 +1,7 @@
 # The journey map.
+journey-no-title = the map has no title
+journey-no-title-mend = add `[journey]` with `title = "…"` at the top
+journey-frequency-mend = the frequency is the share of passages that are hit: 8% is written 0.08
 journey-no-stage = the map has no stage
 journey-no-stage-mend = add a `[[stage]]` with its `id` and `name`; the title, the stages and one friction point are enough to start
 journey-no-friction = the map has no friction point
@@ -18,9 +21,9 @@ journey-many-whys-mend = keep the five answers that lead to the root cause; the 
 journey-phase-before = before
 journey-phase-during = during
 journey-phase-after = after
-journey-linear = linear journey
-journey-cyclic = cyclic journey
-journey-omnichannel = omnichannel journey
+journey-linear = linear
+journey-cyclic = cyclic
+journey-omnichannel = omnichannel
 journey-as-is = today’s journey
 journey-to-be = the journey wanted
 journey-channel-physical = physical

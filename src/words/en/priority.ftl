@@ -1,6 +1,8 @@
 # Improvements and their ranking.
 improvements-lift = `{ $field }` is { $value }, which is no relative change
 improvements-lift-mend = { $value }% is written { $fraction }; the least is -1, everything lost
+improvements-absurd = `{ $field }` reaches from { $low } to { $high }, which says nothing
+improvements-absurd-mend = give a range whose ends are less than a millionfold apart, below a million million
 improvements-itself = `{ $id }` names itself in `{ $field }`
 improvements-itself-mend = remove `{ $id }` from the list
 improvements-circle = these improvements wait for each other: { $path }
@@ -66,10 +68,10 @@ rank-certainty-note = Shares of the draws. Below 65% before the next, the two ar
 rank-close = Too close to call: { $ids }.
 rank-close-measure = Too close to call: { $ids }. Measure first { $input } of { $id }.
 rank-mixed = Impacts in different units
-rank-mixed-text = Ranked in { $scale }; { $ids } cannot be put on this scale and stand apart.
+rank-mixed-text = Ranked in { $scale }. Not on this scale, so standing apart: { $ids }.
 rank-mixed-mend = Give every improvement the same kind of impact, or choose with --scale.
 rank-missing = Not ranked: an input is missing
-rank-missing-text = { $ids } stand apart, never as 0.
+rank-missing-text = Standing apart, never as 0: { $ids }.
 rank-disputed = The raters disagree on { $id }: talk it over
 rank-opinion-impact = Impact: { $lowest }, { $median } and { $highest } (lowest, median, highest of { $raters } raters).
 rank-opinion-effort = Effort: { $lowest }, { $median } and { $highest } days.

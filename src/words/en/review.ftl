@@ -143,3 +143,4 @@ review-every-number = Every number of the tests that ended
 review-footer = Written by jalon from the files of the workspace; the same files give the same page.
 review-in-the-future = { $month } has not begun
 review-in-the-future-mend = name a month that has begun; `--as-of DATE` says which day is taken for today
+review-other-kpis = Key figures that neither moved nor have a goal

@@ -28,6 +28,7 @@ roadmap-away = team away until { $until }
 roadmap-lane-busy = lane taken by { $id } until { $until }
 roadmap-blackout = lane closed until { $until }
 roadmap-conflict = not beside { $id }, in test until { $until }
+roadmap-both = { $build }; { $test }
 roadmap-running = In test already
 roadmap-running-line = { $id } keeps { $lane } until { $until }.
 roadmap-left-out = Left out

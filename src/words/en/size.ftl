@@ -17,7 +17,8 @@ size-need-two = You need { $arm } per arm, { $total } in all{ $duration }
 size-need-equal = You need { $arm } in each of { $arms } arms, { $total } in all{ $duration }
 size-need-unequal = You need { $total } in all ({ $arms }){ $duration }
 size-arm-count = { $n } in { $arm }
-size-has-power = With { $total } in all, the test has { $power } power to detect { $change }{ $duration }
+size-has-power = With { $total } in all, the test has { $power } power to detect a change { $change }{ $duration }
+size-has-power-margin = With { $total } in all, the test has { $power } power{ $duration }
 size-detects = With { $total } in all, the smallest change that is detected with { $power } power is { $change }{ $duration }
 size-tail-none = .
 size-tail-weeks = { $weeks-n ->
@@ -129,7 +130,7 @@ size-power-below-risk = a power of { $power } needs no data: the risk of a false
 size-power-below-risk-mend = ask for more power; 80% is usual
 size-effect-out-of-reach = no possible change is detected with { $units } units
 size-effect-out-of-reach-mend = give more units, or less power
-size-too-few-units = { $units } units are too few to run the test
+size-too-few-units = there are too few units to run the test
 size-too-few-units-mend = give at least two units for each arm
 size-absurd = the test would need more than a billion units in an arm
 size-absurd-mend = the effect is too small to be tested; check that it is not mistyped, and mind that 0.1 means 10%
@@ -167,9 +168,11 @@ compare-title = Comparison
 compare-higher = An increase is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
 compare-lower = A decrease is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
 compare-undecided = No difference is shown: { $variant-value } in { $variant } against { $control-value } in { $control }, but the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
-compare-above-margin = It is shown that { $variant } differs from { $control } by more than { $margin }, upwards: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-below-margin = It is shown that { $variant } differs from { $control } by less than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-margin-undecided = Nothing is shown against the margin of { $margin }: { $variant-value } in { $variant } against { $control-value } in { $control }; the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
+compare-not-below = It is shown that { $variant } is not below { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-not-above = It is shown that { $variant } is not above { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-above-by = It is shown that { $variant } is above { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-below-by = It is shown that { $variant } is below { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-margin-undecided = The margin of { $signed-margin } is not ruled out: { $variant-value } in { $variant } against { $control-value } in { $control }; the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
 compare-cannot-say = Nothing can be concluded on { $variant }: { $reason }.
 compare-because-few = an arm has too few units
 compare-because-alike = all units are alike, so nothing says how far chance reaches
@@ -178,6 +181,10 @@ compare-none-of-many = None of the { $variants } variants can be told from the c
 compare-some-of-many = { $decided-n ->
     [one] { $decided } of { $variants } variants differs from the control.
    *[other] { $decided } of { $variants } variants differ from the control.
+}
+compare-margin-of-many = { $decided-n ->
+    [one] { $decided } of { $variants } variants passes the margin.
+   *[other] { $decided } of { $variants } variants pass the margin.
 }
 compare-range = from { $low } to { $high }
 compare-range-up = from { $low } upwards
@@ -213,9 +220,9 @@ compare-split-detail = { $units } units, p-value { $p } against the planned shar
 compare-broken-split-hint = Find out why units are missing from an arm before believing any effect.
 compare-few-counts = Very few conversions
 compare-few-counts-text = An arm has only { $fewest-n ->
-    [one] { $fewest } conversion
-   *[other] { $fewest } conversions
-} (or non-conversions): the interval and the p-value are approximate.
+    [one] { $fewest } conversion (or non-conversion)
+   *[other] { $fewest } conversions (or non-conversions)
+}: the interval and the p-value are approximate.
 compare-unbounded = The lift has no upper or lower end
 compare-unbounded-zero = The control has no conversions, or a mean of zero: nothing to express a change as a share of. Read the difference instead.
 compare-unbounded-noise = The control’s value is not clearly different from zero, so a relative change can be anything. Read the difference instead.

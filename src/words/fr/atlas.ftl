@@ -73,7 +73,6 @@ atlas-gantt-decision = Décision
 atlas-gantt-beside = { $what } : { $label }
 atlas-gantt-today = Aujourd’hui, { $date }
 atlas-gantt-unscheduled = Non planifiés
-atlas-gantt-page = page { $page } sur { $pages }
 atlas-gantt-page = { $title }, page { $page } sur { $pages }
 atlas-gantt-continued = { $name } (suite)
 atlas-gantt-no-row = Rien n’est planifié.

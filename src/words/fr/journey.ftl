@@ -1,4 +1,7 @@
 # La carte du parcours.
+journey-no-title = la carte n’a pas de titre
+journey-no-title-mend = ajouter en tête `[journey]` avec `title = "…"`
+journey-frequency-mend = la fréquence est la part des passages touchés : 8 % s’écrit 0.08
 journey-no-stage = la carte n’a aucune étape
 journey-no-stage-mend = ajouter une `[[stage]]` avec `id` et `name` ; le titre, les étapes et un point de friction suffisent pour commencer
 journey-no-friction = la carte n’a aucun point de friction
@@ -18,9 +21,9 @@ journey-many-whys-mend = garder les cinq réponses qui mènent à la cause profo
 journey-phase-before = avant
 journey-phase-during = pendant
 journey-phase-after = après
-journey-linear = parcours linéaire
-journey-cyclic = parcours cyclique
-journey-omnichannel = parcours omnicanal
+journey-linear = linéaire
+journey-cyclic = cyclique
+journey-omnichannel = omnicanal
 journey-as-is = parcours actuel
 journey-to-be = parcours cible
 journey-channel-physical = physique

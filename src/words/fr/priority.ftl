@@ -1,6 +1,8 @@
 # Les améliorations et leur classement.
 improvements-lift = `{ $field }` vaut { $value }, ce n’est pas une variation relative
 improvements-lift-mend = { $value } % s’écrit { $fraction } ; le minimum est -1, tout perdu
+improvements-absurd = `{ $field }` va de { $low } à { $high }, ce qui ne dit rien
+improvements-absurd-mend = donner une fourchette dont les bornes diffèrent de moins d’un million de fois, sous mille milliards
 improvements-itself = `{ $id }` se nomme elle-même dans `{ $field }`
 improvements-itself-mend = retirer `{ $id }` de la liste
 improvements-circle = ces améliorations s’attendent l’une l’autre : { $path }
@@ -66,10 +68,10 @@ rank-certainty-note = Parts des tirages. Sous 65 % devant la suivante, les deu
 rank-close = Trop proches pour trancher : { $ids }.
 rank-close-measure = Trop proches pour trancher : { $ids }. À mesurer d’abord : { $input } de { $id }.
 rank-mixed = Des impacts en unités différentes
-rank-mixed-text = Classement en { $scale } ; { $ids } : impossible à ramener à cette échelle, à part.
+rank-mixed-text = Classement en { $scale }. Sur une autre échelle, donc à part : { $ids }.
 rank-mixed-mend = Donner à toutes les améliorations le même genre d’impact, ou choisir avec --scale.
 rank-missing = Non classé : une donnée manque
-rank-missing-text = { $ids } : à part, jamais comptés pour 0.
+rank-missing-text = À part, jamais comptées pour 0 : { $ids }.
 rank-disputed = Les avis divergent sur { $id } : en discuter
 rank-opinion-impact = Impact : { $lowest }, { $median } et { $highest } (plus bas, médian, plus haut de { $raters } avis).
 rank-opinion-effort = Effort : { $lowest }, { $median } et { $highest } jours.

@@ -143,3 +143,4 @@ review-every-number = Tous les nombres des tests terminés
 review-footer = Écrit par jalon à partir des fichiers de l’espace de travail ; les mêmes fichiers donnent la même page.
 review-in-the-future = { $month } n’a pas commencé
 review-in-the-future-mend = nommer un mois commencé ; `--as-of DATE` dit quel jour est pris pour aujourd’hui
+review-other-kpis = Indicateurs sans mouvement ni objectif

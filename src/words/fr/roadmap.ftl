@@ -28,6 +28,7 @@ roadmap-away = équipe absente jusqu’au { $until }
 roadmap-lane-busy = file prise par { $id } jusqu’au { $until }
 roadmap-blackout = file fermée jusqu’au { $until }
 roadmap-conflict = pas en même temps que { $id }, en test jusqu’au { $until }
+roadmap-both = { $build } ; { $test }
 roadmap-running = Déjà en test
 roadmap-running-line = { $id } occupe « { $lane } » jusqu’au { $until }.
 roadmap-left-out = Laissées de côté

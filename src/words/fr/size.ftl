@@ -18,6 +18,7 @@ size-need-equal = Il faut { $arm } dans chacun des { $arms } groupes, { $total }
 size-need-unequal = Il faut { $total } en tout ({ $arms }){ $duration }
 size-arm-count = { $arm } : { $n }
 size-has-power = Avec { $total } en tout, le test a une puissance de { $power } pour détecter un passage { $change }{ $duration }
+size-has-power-margin = Avec { $total } en tout, le test a une puissance de { $power }{ $duration }
 size-detects = Avec { $total } en tout, le plus petit changement détecté avec une puissance de { $power } est un passage { $change }{ $duration }
 size-tail-none = .
 size-tail-weeks = { $weeks-n ->
@@ -129,7 +130,7 @@ size-power-below-risk = une puissance de { $power } ne demande aucune donnée :
 size-power-below-risk-mend = demander plus de puissance ; 80 % est d’usage
 size-effect-out-of-reach = aucun changement possible n’est détecté avec { $units } unités
 size-effect-out-of-reach-mend = donner plus d’unités, ou moins de puissance
-size-too-few-units = { $units } unités sont trop peu pour faire le test
+size-too-few-units = il y a trop peu d’unités pour faire le test
 size-too-few-units-mend = donner au moins deux unités par groupe
 size-absurd = le test demanderait plus d’un milliard d’unités par groupe
 size-absurd-mend = l’effet est trop petit pour être testé ; vérifier qu’il n’est pas mal tapé (0.1 veut dire 10 %)
@@ -164,13 +165,15 @@ option-rate-mend = l’écrire en pourcentage (3,2 %) ou en fraction (0,032)
 option-rate-mend-percent = pour un pourcentage, écrire { $given }%
 
 compare-title = Comparaison
-compare-higher = Une hausse est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-lower = Une baisse est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-undecided = Aucune différence n’est montrée : { $variant-value } pour { $variant } contre { $control-value } pour { $control }, mais la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
-compare-above-margin = Il est montré que { $variant } s’écarte de { $control } de plus de { $margin }, vers le haut : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-below-margin = Il est montré que { $variant } s’écarte de { $control } de moins de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-margin-undecided = Rien n’est montré face à la marge de { $margin } : { $variant-value } pour { $variant } contre { $control-value } pour { $control } ; la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
-compare-cannot-say = Rien ne peut être conclu sur { $variant } : { $reason }.
+compare-higher = Une hausse est montrée : { $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } », une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-lower = Une baisse est montrée : { $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } », une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-undecided = Aucune différence n’est montrée : { $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } », mais la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
+compare-not-below = Il est montré que « { $variant } » n’est pas en dessous de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-not-above = Il est montré que « { $variant } » n’est pas au-dessus de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-above-by = Il est montré que « { $variant } » dépasse « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-below-by = Il est montré que « { $variant } » est en dessous de « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-margin-undecided = La marge de { $signed-margin } n’est pas exclue : { $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } » ; la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
+compare-cannot-say = Rien ne peut être conclu sur « { $variant } » : { $reason }.
 compare-because-few = un groupe a trop peu d’unités
 compare-because-alike = toutes les unités sont pareilles, donc rien ne dit jusqu’où va le hasard
 compare-because-extreme = les nombres sont trop extrêmes pour le calcul
@@ -178,6 +181,10 @@ compare-none-of-many = Aucune des { $variants } variantes ne se distingue du té
 compare-some-of-many = { $decided-n ->
     [one] { $decided } variante sur { $variants } diffère du témoin.
    *[other] { $decided } variantes sur { $variants } diffèrent du témoin.
+}
+compare-margin-of-many = { $decided-n ->
+    [one] { $decided } variante sur { $variants } passe la marge.
+   *[other] { $decided } variantes sur { $variants } passent la marge.
 }
 compare-range = de { $low } à { $high }
 compare-range-up = à partir de { $low }
@@ -213,9 +220,9 @@ compare-split-detail = { $units } unités, valeur p { $p } face aux parts prévu
 compare-broken-split-hint = Trouver pourquoi des unités manquent dans un groupe avant de croire à un effet.
 compare-few-counts = Très peu de conversions
 compare-few-counts-text = Un groupe n’a que { $fewest-n ->
-    [one] { $fewest } conversion
-   *[other] { $fewest } conversions
-} (ou non-conversions) : l’intervalle et la valeur p sont approximatifs.
+    [one] { $fewest } conversion (ou non-conversion)
+   *[other] { $fewest } conversions (ou non-conversions)
+} : l’intervalle et la valeur p sont approximatifs.
 compare-unbounded = La variation relative n’a pas de borne
 compare-unbounded-zero = Le témoin n’a aucune conversion, ou une moyenne nulle : rien à quoi rapporter un changement. Lire plutôt la différence.
 compare-unbounded-noise = La valeur du témoin ne se distingue pas clairement de zéro : une variation relative peut donc être n’importe quoi. Lire plutôt la différence.

@@ -24,6 +24,7 @@ fn read_text_map(text: &str) -> (Option<MapFile>, Vec<Problem>) {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let file = SourceFile::new("journey.toml", text);
     let map = read_source(Shelf { findings: &findings, ledger: &ledger }, &file, "journey".to_owned());
+    ledger.check_without_metrics(&findings);
     (map, findings.into_problems())
 }
 
