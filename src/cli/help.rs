@@ -134,7 +134,8 @@ mod tests {
 
     /// The help of a command and of those below it, as one Markdown page.
     fn chapter(command: &Command, path: &str, page: &mut String) {
-        let name = if path.is_empty() { command.get_name().to_owned() } else { format!("{path} {}", command.get_name()) };
+        let name =
+            if path.is_empty() { command.get_name().to_owned() } else { format!("{path} {}", command.get_name()) };
         let level = "#".repeat(name.split(' ').count() + 1);
         let mut shown = command.clone().bin_name(&name).term_width(100).disable_help_subcommand(true);
         page.push_str(&format!("\n{level} {name}\n\n```text\n{}```\n", shown.render_long_help()));
@@ -146,7 +147,9 @@ mod tests {
     /// `docs/commands.md` is the help itself; `JALON_WRITE_DOCS=1 cargo test` writes it anew.
     #[test]
     fn the_command_reference_is_the_help() {
-        let mut page = "# Commands\n\nWhat `--help` says of every command. A test keeps this page equal to the program.\n".to_owned();
+        let mut page =
+            "# Commands\n\nWhat `--help` says of every command. A test keeps this page equal to the program.\n"
+                .to_owned();
         let mut command = command(Language::English);
         command.build();
         chapter(&command, "", &mut page);

@@ -693,8 +693,7 @@ impl Writer<'_> {
         let tables = looked.fold(Blocks::new(), |blocks, outcome| blocks.table(self.numbers(outcome)));
         let histories = self.other_kpis()?;
         let mut blocks = Blocks::new().heading(self.say("review-appendix"));
-        for (summary, inside) in
-            [(self.say("review-every-number"), tables), (self.say("review-other-kpis"), histories)]
+        for (summary, inside) in [(self.say("review-every-number"), tables), (self.say("review-other-kpis"), histories)]
         {
             if !inside.is_empty() {
                 blocks = blocks.collapsible(summary, inside);

@@ -1,8 +1,8 @@
 //! Whole outputs of the commands, as a user sees them.
 
 mod check;
-mod experiments;
 mod compare;
+mod experiments;
 mod map;
 mod rank;
 mod roadmap;
