@@ -213,20 +213,6 @@ impl<'a> Table<'a> {
         self.typed(key, "type-date", day)
     }
 
-    /// A list of numbers.
-    pub(crate) fn numbers(&self, key: &'static str) -> Vec<f64> {
-        self.items(key)
-            .into_iter()
-            .filter_map(|(place, value)| match plain_number(value).filter(|number| number.is_finite()) {
-                Some(number) => Some(number),
-                None => {
-                    self.wrong_type(place, key, "type-number", value);
-                    None
-                }
-            })
-            .collect()
-    }
-
     /// A 90 % range `[low, likely, high]`, or one number standing for all three.
     pub(crate) fn range(&self, key: &'static str) -> Option<Range> {
         let value = self.value(key)?;

@@ -8,7 +8,7 @@ size-weeks = { $weeks-n ->
     [one] { $weeks } semaine
    *[other] { $weeks } semaines
 }
-size-points = { $points } pt
+size-points = { $points } pt
 size-control = témoin
 size-variant = variante
 size-variant-number = variante { $number }
