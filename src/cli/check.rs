@@ -5,7 +5,7 @@ use jalon::id::Id;
 use jalon::problem::{Problem, Severity, any_error};
 use jalon::report::{Callout, Compose, Document, json};
 use jalon::words::{Message, Words};
-use jalon::workspace::Opened;
+use jalon::workspace::{Experiment, Opened};
 use serde::Serialize;
 
 use super::answer::Answer;
@@ -52,6 +52,7 @@ fn with_findings(opened: Opened, context: &Context) -> Vec<Problem> {
     let mut problems = opened.problems;
     problems.extend(maps.iter().flat_map(|map| map.findings(context.today)));
     problems.extend(maps.iter().flat_map(|map| map.untreated(&treated)));
+    problems.extend(opened.workspace.experiments.iter().flat_map(Experiment::hints));
     problems.sort_by(|one, other| {
         (&one.place.file, one.place.line, one.severity).cmp(&(&other.place.file, other.place.line, other.severity))
     });

@@ -41,6 +41,7 @@ pub fn run(arguments: &LockArguments, context: &Context) -> Result<Answer, Failu
         let place = Place::file(experiment.plan_name());
         context.show_problems(&[Problem::warning(place, what).mended_by(Message::new("lock-late-mend"))]);
     }
+    context.show_problems(&experiment.hints());
     let written = (!arguments.dry_run).then(|| experiment.record_name());
     if !arguments.dry_run {
         experiment.write_record(&Record { lock: Some(lock.clone()), ..record })?;

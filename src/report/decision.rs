@@ -11,10 +11,10 @@ use crate::words::{Message, Words};
 /// The page.
 #[must_use]
 pub fn document(plan: &Plan, decision: &Decision, words: &Words) -> Document {
+    // To stop or to iterate is as good a decision as to ship: only the winner is marked.
     let tone = match decision.decision {
         DecisionKind::Ship => Tone::Good,
-        DecisionKind::Iterate => Tone::Watch,
-        DecisionKind::Stop => Tone::Bad,
+        DecisionKind::Iterate | DecisionKind::Stop => Tone::Muted,
     };
     let said = Message::new("decision-recorded")
         .text("decision", decision_words(decision.decision, words))

@@ -48,6 +48,16 @@ impl Experiment {
         write_whole(&self.folder.join(RECORD_FILE), record_text(&self.id, record).as_bytes())
     }
 
+    /// What could be better about it, for those who look the whole workspace over or lock the plan.
+    #[must_use]
+    pub fn hints(&self) -> Vec<Problem> {
+        if !self.plan.guardrails.is_empty() {
+            return Vec::new();
+        }
+        let problem = Problem::hint(Place::file(self.plan_name()), Message::new("plan-no-guardrail"));
+        vec![problem.mended_by(Message::new("plan-no-guardrail-mend"))]
+    }
+
     /// The path of its record, for people.
     #[must_use]
     pub fn record_name(&self) -> String {

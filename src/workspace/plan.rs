@@ -377,7 +377,7 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
         }
     }
     let days = plan.planned_days();
-    if days % 7 != 0 {
+    if !days.is_multiple_of(7) {
         let what = Message::new("plan-not-whole-weeks").count("days", days.into());
         table.warn("end", what, Message::new("plan-not-whole-weeks-mend"));
     }
@@ -390,11 +390,5 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
         let what =
             Message::new("plan-too-long").count("days", days.into()).count("weeks", plan.design.max_weeks.into());
         table.warn("end", what, Message::new("plan-too-long-mend"));
-    }
-    if plan.guardrails.is_empty() {
-        let what = Message::new("plan-no-guardrail");
-        let problem =
-            crate::problem::Problem::hint(table.here(), what).mended_by(Message::new("plan-no-guardrail-mend"));
-        table.reading().findings.add(problem);
     }
 }

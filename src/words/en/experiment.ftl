@@ -356,7 +356,7 @@ draft-fits = { $units } units in all are needed; they come in { $weeks-n ->
 draft-too-long = { $units } units in all are needed; they would take { $weeks } weeks, more than the { $most } allowed. Ways out:
 draft-never = { $units } units in all are needed, but only { $most } different ones will ever come. Ways out:
 draft-no-lane = { $units } units in all are needed; without a lane their traffic is not known, so check `end`.
-draft-way-larger = - plan for a larger effect: { $weeks } weeks bring { $units } units, which detect a lift of { $lift }
+draft-way-larger = - plan for a larger effect: { $weeks } weeks bring { $units } units, which detect a change of { $lift }
 draft-way-nearer = - measure a step nearer to the change, which more people take
 draft-way-no-harm = - test for no harm: aim = "non_inferiority" with a margin one can live with
 draft-way-watch = - ship it and watch, without claiming to know the effect

@@ -228,7 +228,7 @@ analysis-segments = Segments déclarés d’avance
 analysis-segments-caption = Effet par segment
 analysis-segments-note = Chaque segment est un test plus petit, sans correction pour leur nombre : une piste pour le prochain test, pas un résultat.
 analysis-all-numbers = Tous les nombres
-analysis-numbers-caption = Différences, gains et statistiques
+analysis-numbers-caption = Différences, variations et statistiques
 analysis-numbers-note = Unités du témoin et de la variante. La statistique d’un garde-fou est prise contre sa marge.
 analysis-footer = Taux : test et intervalles du score (Miettinen et Nurminen). Moyennes : t de Welch et intervalle de Fieller.
 analysis-chart-effects = { $title } : effets avec leurs intervalles
@@ -242,7 +242,7 @@ column-control = Témoin
 column-variant = Variante
 column-effect = Variation [intervalle à { $level }]
 column-difference = Différence
-column-lift = Gain
+column-lift = Variation relative
 column-p-value = p
 column-reading = Lecture
 column-check = Contrôle
@@ -269,10 +269,10 @@ guardrail-falls = tombe
 guardrail-unclear = incertain
 guardrail-margin = { $status } (marge { $margin })
 
-prediction-lift = Gain prédit
+prediction-lift = Variation prédite
 prediction-range = { $likely }, entre { $low } et { $high }
 prediction-chance = Chance de gagner prédite
-prediction-measured = Gain mesuré
+prediction-measured = Variation mesurée
 
 # Plans et verrous.
 plan-change = Changement
@@ -356,7 +356,7 @@ draft-fits = Il faut { $units } unités en tout ; elles viennent en { $weeks-n
 draft-too-long = Il faut { $units } unités en tout ; elles prendraient { $weeks } semaines, plus que les { $most } permises. Des issues :
 draft-never = Il faut { $units } unités en tout, mais il n’en viendra jamais que { $most } différentes. Des issues :
 draft-no-lane = Il faut { $units } unités en tout ; sans file de tests leur trafic est inconnu : vérifier `end`.
-draft-way-larger = - prévoir un effet plus grand : { $weeks } semaines apportent { $units } unités, qui détectent un gain de { $lift }
+draft-way-larger = - prévoir un effet plus grand : { $weeks } semaines apportent { $units } unités, qui détectent une variation de { $lift }
 draft-way-nearer = - mesurer une étape plus proche du changement, que plus de gens franchissent
 draft-way-no-harm = - tester l’absence de tort : aim = "non_infériorité" avec une marge acceptable
 draft-way-watch = - déployer et suivre, sans prétendre connaître l’effet
