@@ -302,9 +302,11 @@ fn list<'a>(arms: impl Iterator<Item = (&'a String, u64)>) -> String {
     format!("[{}]", arms.collect::<Vec<_>>().join(", "))
 }
 
-/// The shortest decimal that reads back as the same number, always with a point, as TOML wants it.
+/// A number with twelve significant digits at most, always with a point, as TOML wants it. The digits beyond may differ
+/// between platforms, whose logarithms round differently; a record must not.
 pub(super) fn number(value: f64) -> String {
-    format!("{value:?}")
+    let rounded: f64 = format!("{value:.11e}").parse().unwrap_or(value);
+    format!("{rounded:?}")
 }
 
 pub(super) fn quoted(text: &str) -> String {
