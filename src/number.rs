@@ -87,6 +87,18 @@ pub fn count(text: &str) -> Result<u64, NumberError> {
     if value.fract() == 0.0 && (0.0..LARGEST).contains(&value) { Ok(value as u64) } else { Err(refused()) }
 }
 
+/// A number with twelve significant digits, for what is kept in files: the digits beyond may differ between platforms,
+/// whose logarithms round differently, and a record must not.
+///
+/// ```
+/// use jalon::number::kept;
+/// assert_eq!(kept(0.1 + 0.2), 0.3);
+/// ```
+#[must_use]
+pub fn kept(value: f64) -> f64 {
+    format!("{value:.11e}").parse().unwrap_or(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::analysis::{self, Analysis, Deviation, Look, Record};
 use crate::data::{self, ArmName, Columns, MeasuredMetric};
+use crate::number::kept;
 use crate::plan::{self, Lock, Plan, PlanSizeError};
 use crate::problem::Problem;
 
@@ -70,7 +71,7 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
         start: plan.start,
         end: plan.end,
         arms: plan.planned_arms()?,
-        power: Some(sizing.power_attained),
+        power: Some(kept(sizing.power_attained)),
         prediction: plan.prediction.clone(),
     })
 }

@@ -9,6 +9,7 @@ use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
 use crate::data::{Aggregates, Measure, Tally};
 use crate::id::Id;
 use crate::metric::{Direction, Metric, MetricKind, MetricRole};
+use crate::number::kept;
 use crate::plan::{NullHypothesis, Plan, PlannedArm, days_between};
 use crate::quantity::Proportion;
 use crate::stats::{Alternative, Conversions, Sides};
@@ -141,8 +142,8 @@ impl Analysis {
 fn seen(result: &MetricResult) -> Vec<SeenEffect> {
     let value = |name: &str| result.arms.iter().find(|arm| arm.name == name).map(|arm| arm.estimate);
     let interval = |effect: &Effect| {
-        let (low, high) = (effect.low.value(), effect.high.value());
-        effect.estimate.map(|estimate| SeenInterval { estimate, low, high, level: effect.level })
+        let (low, high) = (effect.low.value().map(kept), effect.high.value().map(kept));
+        effect.estimate.map(|estimate| SeenInterval { estimate: kept(estimate), low, high, level: kept(effect.level) })
     };
     let comparisons = result.comparisons.iter();
     comparisons
@@ -151,11 +152,11 @@ fn seen(result: &MetricResult) -> Vec<SeenEffect> {
                 metric: result.id.parse().ok()?,
                 role: result.role,
                 variant: comparison.variant.clone(),
-                control: value(&comparison.control)?,
-                value: value(&comparison.variant)?,
+                control: kept(value(&comparison.control)?),
+                value: kept(value(&comparison.variant)?),
                 difference: interval(&comparison.difference)?,
                 lift: interval(&comparison.lift),
-                p_value: comparison.deciding_p_value(),
+                p_value: comparison.deciding_p_value().map(kept),
             })
         })
         .collect()

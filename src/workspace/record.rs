@@ -302,11 +302,9 @@ fn list<'a>(arms: impl Iterator<Item = (&'a String, u64)>) -> String {
     format!("[{}]", arms.collect::<Vec<_>>().join(", "))
 }
 
-/// A number with twelve significant digits at most, always with a point, as TOML wants it. The digits beyond may differ
-/// between platforms, whose logarithms round differently; a record must not.
+/// The shortest decimal that reads back as the same number, always with a point, as TOML wants it.
 pub(super) fn number(value: f64) -> String {
-    let rounded: f64 = format!("{value:.11e}").parse().unwrap_or(value);
-    format!("{rounded:?}")
+    format!("{value:?}")
 }
 
 pub(super) fn quoted(text: &str) -> String {
