@@ -49,6 +49,12 @@ impl Caption {
         page.note(&foot.join(" "));
         let parts = std::iter::once(self.subtitle.as_str()).chain([reading]).chain(foot);
         let description: Vec<&str> = parts.filter(|part| !part.trim().is_empty()).collect();
-        page.finish(&description.join(" "))
+        page.finish(&description.into_iter().map(sentence).collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Ends a part with a full stop where it has no end of its own, so that parts read one after the other.
+fn sentence(part: &str) -> String {
+    let part = part.trim_end();
+    if part.ends_with(['.', '!', '?', '…', ':', ';']) { part.to_owned() } else { format!("{part}.") }
 }

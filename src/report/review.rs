@@ -92,19 +92,19 @@ impl Writer<'_> {
     /// The month in a sentence or three: what ended, what is better or worse beyond noise, what waits.
     fn headline(&self) -> String {
         let review = self.review;
-        let decided = |kind| {
-            let made = review.ended.iter().filter_map(|outcome| outcome.decision.as_ref());
-            made.filter(|made| made.decision == kind).count() as u64
-        };
-        let mut sentences = vec![
-            self.words.say(
-                &Message::new("review-headline-ended")
-                    .count("ended", review.ended.len() as u64)
-                    .count("shipped", decided(DecisionKind::Ship))
-                    .count("iterated", decided(DecisionKind::Iterate))
-                    .count("stopped", decided(DecisionKind::Stop)),
-            ),
-        ];
+        let ended = Message::new("review-headline-ended").count("ended", review.ended.len() as u64);
+        let mut sentences = vec![self.words.say(&ended)];
+        for (kind, message) in [
+            (DecisionKind::Ship, Message::new("review-headline-shipped")),
+            (DecisionKind::Iterate, Message::new("review-headline-iterated")),
+            (DecisionKind::Stop, Message::new("review-headline-stopped")),
+        ] {
+            let made = |outcome: &&Outcome| outcome.decision.as_ref().is_some_and(|made| made.decision == kind);
+            let titles: Vec<&str> = review.ended.iter().filter(made).map(|outcome| outcome.title.as_str()).collect();
+            if !titles.is_empty() {
+                sentences.push(self.words.say(&message.texts("titles", titles)));
+            }
+        }
         let moved = |better: bool| -> Vec<String> {
             let moved = review.kpis.iter().filter(|line| match line.trend {
                 Trend::Better(_) => better,
@@ -133,7 +133,6 @@ impl Writer<'_> {
             .fact(self.say("review-figure-ended"), count(review.ended.len()))
             .fact(self.say("review-figure-running"), count(review.running.len()))
             .fact(self.say("review-figure-waiting"), count(review.awaiting.len()))
-            .fact(self.say("review-figure-next"), count(review.next.len()))
             .fact(self.say("review-figure-late"), count(late))
     }
 
@@ -303,7 +302,7 @@ impl Writer<'_> {
     }
 
     fn ended_chart(&self) -> Result<Option<Chart>, ChartError> {
-        let rows: Vec<IntervalRow> = self.review.ended.iter().filter_map(|outcome| self.ended_row(outcome)).collect();
+        let rows: Vec<IntervalRow> = self.review.ended.iter().flat_map(|outcome| self.ended_rows(outcome)).collect();
         if rows.is_empty() {
             return Ok(None);
         }
@@ -321,21 +320,47 @@ impl Writer<'_> {
         chart.draw(self.words).map(Some)
     }
 
-    fn ended_row(&self, outcome: &Outcome) -> Option<IntervalRow> {
-        let look = outcome.look.as_ref()?;
-        let lift = outcome.primary_effect()?.lift?;
+    /// The main metric of a test with the verdict, then its guardrails with what became of them.
+    fn ended_rows(&self, outcome: &Outcome) -> Vec<IntervalRow> {
+        let Some(look) = &outcome.look else { return Vec::new() };
         let (_, tone) = verdict_look(look.verdict);
-        Some(IntervalRow {
-            label: format!("{} {}", outcome.experiment, outcome.title),
-            group: String::new(),
-            arms: look.arms.iter().map(|arm| (arm.name.clone(), arm.units)).collect(),
-            estimate: Some(lift.estimate),
-            low: lift.low,
-            high: lift.high,
-            margin: None,
-            verdict: verdict(look.verdict, self.words),
-            tone,
-        })
+        let primary = outcome.primary_effect().map(|effect| (effect, verdict(look.verdict, self.words), tone));
+        let guardrails = look.effects.iter().filter(|effect| effect.role == MetricRole::Guardrail);
+        let guardrails = guardrails.map(|effect| {
+            if self.worsened(effect) {
+                (effect, self.say("review-guardrail-got-worse"), ChartTone::Bad)
+            } else {
+                (effect, self.say("review-guardrail-quiet"), ChartTone::Open)
+            }
+        });
+        let row = |(effect, verdict, tone): (&SeenEffect, String, ChartTone)| {
+            let lift = effect.lift?;
+            Some(IntervalRow {
+                label: self.metric_name(effect),
+                group: format!("{} {}", outcome.experiment, outcome.title),
+                arms: look.arms.iter().map(|arm| (arm.name.clone(), arm.units)).collect(),
+                estimate: Some(lift.estimate),
+                low: lift.low,
+                high: lift.high,
+                margin: None,
+                verdict,
+                tone,
+            })
+        };
+        primary.into_iter().chain(guardrails).filter_map(row).collect()
+    }
+
+    fn metric_name(&self, effect: &SeenEffect) -> String {
+        let metric = self.setting.metrics.iter().find(|metric| metric.id == effect.metric);
+        metric.map_or_else(|| effect.metric.to_string(), |metric| metric.name.clone())
+    }
+
+    /// Whether the whole interval of an effect lies on its metric's bad side.
+    fn worsened(&self, effect: &SeenEffect) -> bool {
+        let metric = self.setting.metrics.iter().find(|metric| metric.id == effect.metric);
+        let sign = metric.map_or(1.0, |metric| metric.direction.sign());
+        let better_end = if sign > 0.0 { effect.difference.high } else { effect.difference.low };
+        better_end.is_some_and(|end| end * sign < 0.0)
     }
 
     fn ended_table(&self) -> Table {
@@ -391,7 +416,13 @@ impl Writer<'_> {
 
     /// One ended test in words: what the verdict rests on, what was decided and why, and what did not hold.
     fn ended_callout(&self, outcome: &Outcome) -> Callout {
-        let (tone, _) = outcome.verdict().map_or((Tone::Muted, ChartTone::Open), verdict_look);
+        let tone = match outcome.verdict() {
+            Some(VerdictKind::Ship) => Tone::Good,
+            Some(VerdictKind::NotTrusted) => Tone::Bad,
+            Some(VerdictKind::Undecided | VerdictKind::TooEarly) => Tone::Watch,
+            // That a change does harm is a result like another, not a problem of the review.
+            Some(VerdictKind::Stop) | None => Tone::Muted,
+        };
         let verdict = outcome.verdict().map_or_else(|| self.say("review-not-looked"), |kind| verdict(kind, self.words));
         let title = Message::new("review-callout")
             .text("experiment", outcome.experiment.as_str())
@@ -437,19 +468,14 @@ impl Writer<'_> {
         let effects = outcome.look.iter().flat_map(|look| &look.effects);
         effects
             .filter(|effect| effect.role == MetricRole::Guardrail)
+            .filter(|effect| self.worsened(effect))
             .filter_map(|effect| {
-                let metric = self.setting.metrics.iter().find(|metric| metric.id == effect.metric)?;
-                let sign = metric.direction.sign();
-                let better_end = if sign > 0.0 { effect.difference.high } else { effect.difference.low };
-                let worse = better_end.is_some_and(|end| end * sign < 0.0);
                 let lift = effect.lift?;
-                worse.then(|| {
-                    let fell = Message::new("review-guardrail-worse")
-                        .text("metric", &metric.name)
-                        .text("lift", EffectUnit::Lift.write(self.words, lift.estimate))
-                        .text("interval", self.lift_interval(lift));
-                    self.words.say(&fell)
-                })
+                let fell = Message::new("review-guardrail-worse")
+                    .text("metric", self.metric_name(effect))
+                    .text("lift", EffectUnit::Lift.write(self.words, lift.estimate))
+                    .text("interval", self.lift_interval(lift));
+                Some(self.words.say(&fell))
             })
             .collect()
     }
@@ -723,7 +749,7 @@ impl Writer<'_> {
             None => Cell::number(self.words.number(value, 4), value),
         };
         [
-            Cell::text(metric.map_or_else(|| effect.metric.to_string(), |metric| metric.name.clone())),
+            Cell::text(self.metric_name(effect)),
             Cell::text(role(effect.role, self.words)),
             Cell::text(effect.variant.clone()),
             value(effect.control),

@@ -188,15 +188,12 @@ impl Page<'_> {
         lines
     }
 
+    /// A terminal shows the numbers behind a chart; the description, which reads them out, would only say them twice.
     fn figure(&self, figure: &Figure) -> Vec<String> {
         let title = clean_line(&figure.title);
         let mut lines = strong(wrap(&title, self.prose));
-        lines.extend(quiet(wrap(&clean_line(&figure.description), self.prose)));
         match &figure.table {
-            Some(table) => {
-                lines.push(String::new());
-                lines.extend(self.table(table, clean_line(&table.caption) != title));
-            }
+            Some(table) => lines.extend(self.table(table, clean_line(&table.caption) != title)),
             None => lines.extend(quiet(wrap(&self.words.key("report-chart-without-table"), self.prose))),
         }
         lines

@@ -5,6 +5,7 @@ mod compare;
 mod experiments;
 mod map;
 mod rank;
+mod review;
 mod roadmap;
 mod run;
 mod size;

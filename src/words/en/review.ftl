@@ -3,9 +3,14 @@ review-title = Monthly review: { $month }
 review-state = as of { $day }
 review-headline-ended = { $ended-n ->
     [0] No test ended this month.
-    [one] One test ended: { $shipped } to ship, { $iterated } to iterate, { $stopped } to stop.
-   *[other] { $ended } tests ended: { $shipped } to ship, { $iterated } to iterate, { $stopped } to stop.
+    [one] One test ended.
+   *[other] { $ended } tests ended.
 }
+review-headline-shipped = Shipped: { $titles }.
+review-headline-iterated = To be changed and tested again: { $titles }.
+review-headline-stopped = Stopped: { $titles }.
+review-guardrail-got-worse = guardrail: worse
+review-guardrail-quiet = guardrail: no harm shown
 review-headline-better = Better, beyond noise: { $names }.
 review-headline-worse = Worse, beyond noise: { $names }.
 review-headline-waiting = { $tests-n ->
@@ -16,7 +21,6 @@ review-headline-waiting = { $tests-n ->
 review-figure-ended = tests ended
 review-figure-running = tests under way
 review-figure-waiting = decisions to take
-review-figure-next = steps next month
 review-figure-late = late actions
 
 review-metric = Metric
@@ -42,8 +46,8 @@ review-trend-none = nothing to compare with
 
 review-ended = What ended
 review-ended-none = No test ended or was decided this month.
-review-ended-chart = Tests that ended: lift of the main metric
-review-ended-subtitle = Lift of each test’s main metric, first variant against control
+review-ended-chart = Tests that ended: lift of the main metric and of the guardrails
+review-ended-subtitle = First variant against control; the verdict stands beside the main metric
 review-ended-table = Tests that ended or were decided this month
 review-experiment = Test
 review-lift = Lift
@@ -77,7 +81,7 @@ review-to-decide-line = { $experiment } { $title }, over since { $end }
 
 review-predictions = Predicted against measured
 review-predictions-none = No test with a frozen prediction gave a result that can be held against it.
-review-predictions-summary = { $inside } of { $tests } measured lifts lie inside the range predicted before the test. A 90% range should hold 9 results out of 10. On average, measured minus predicted: { $error }.
+review-predictions-summary = Measured lifts inside the range predicted before the test: { $inside } of { $tests }. A 90% range should hold 9 results out of 10. On average, measured minus predicted: { $error }.
 review-predictions-table = Predictions frozen before the test, and results
 review-by = Predicted by
 review-predicted = Predicted lift

@@ -3,9 +3,14 @@ review-title = Revue mensuelle : { $month }
 review-state = état au { $day }
 review-headline-ended = { $ended-n ->
     [0] Aucun test ne s’est terminé ce mois-ci.
-    [one] Un test s’est terminé : { $shipped } à déployer, { $iterated } à ajuster, { $stopped } à arrêter.
-   *[other] { $ended } tests se sont terminés : { $shipped } à déployer, { $iterated } à ajuster, { $stopped } à arrêter.
+    [one] Un test s’est terminé.
+   *[other] { $ended } tests se sont terminés.
 }
+review-headline-shipped = Déployé : { $titles }.
+review-headline-iterated = À modifier et tester de nouveau : { $titles }.
+review-headline-stopped = Arrêté : { $titles }.
+review-guardrail-got-worse = garde-fou : dégradé
+review-guardrail-quiet = garde-fou : aucun dommage montré
 review-headline-better = En mieux, au-delà du bruit : { $names }.
 review-headline-worse = En moins bien, au-delà du bruit : { $names }.
 review-headline-waiting = { $tests-n ->
@@ -16,7 +21,6 @@ review-headline-waiting = { $tests-n ->
 review-figure-ended = tests terminés
 review-figure-running = tests en cours
 review-figure-waiting = décisions à prendre
-review-figure-next = étapes le mois prochain
 review-figure-late = actions en retard
 
 review-metric = Indicateur
@@ -42,8 +46,8 @@ review-trend-none = rien à quoi comparer
 
 review-ended = Ce qui s’est terminé
 review-ended-none = Aucun test ne s’est terminé ni n’a été décidé ce mois-ci.
-review-ended-chart = Tests terminés : effet relatif sur l’indicateur principal
-review-ended-subtitle = Effet relatif sur l’indicateur principal de chaque test, première variante face au témoin
+review-ended-chart = Tests terminés : effet relatif sur l’indicateur principal et les garde-fous
+review-ended-subtitle = Première variante face au témoin ; le verdict est à côté de l’indicateur principal
 review-ended-table = Tests terminés ou décidés ce mois-ci
 review-experiment = Test
 review-lift = Effet relatif
@@ -77,7 +81,7 @@ review-to-decide-line = { $experiment } { $title }, terminé depuis le { $end }
 
 review-predictions = Prévu et mesuré
 review-predictions-none = Aucun test à prévision figée n’a donné de résultat à lui opposer.
-review-predictions-summary = { $inside } effets mesurés sur { $tests } tombent dans la fourchette prévue avant le test. Une fourchette à 90 % devrait contenir 9 résultats sur 10. En moyenne, mesuré moins prévu : { $error }.
+review-predictions-summary = Effets mesurés dans la fourchette prévue avant le test : { $inside } sur { $tests }. Une fourchette à 90 % devrait contenir 9 résultats sur 10. En moyenne, mesuré moins prévu : { $error }.
 review-predictions-table = Prévisions figées avant le test, et résultats
 review-by = Prévu par
 review-predicted = Effet prévu
