@@ -1,4 +1,4 @@
-//! Every chart in both languages with ordinary and with hostile input. `JALON_GALLERY=DIR cargo test --lib gallery` also
+//! Every chart in both languages with ordinary and with hostile input. `JALON_GALLERY=DIR cargo test --lib chart::` also
 //! writes the pictures, to be looked at.
 
 use super::figure::Figure;
