@@ -190,7 +190,7 @@ fn goals(month: Month, as_of: Date, materials: Materials<'_>) -> Vec<GoalLine> {
         let series = materials.kpis.iter().find(|series| series.metric == goal.metric);
         let latest = series.and_then(|series| {
             let points = series.points.iter().filter(|point| point.month <= month);
-            points.filter_map(|point| Some((point.month, estimate(point.measure)?))).last()
+            points.filter_map(|point| Some((point.month, estimate(point.measure)?))).next_back()
         });
         Some(GoalLine {
             standing: standing(goal, metric, latest.map(|(_, estimate)| estimate), as_of),

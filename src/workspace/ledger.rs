@@ -1,5 +1,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::findings::Findings;
 use super::nearest::nearest;
@@ -101,8 +102,8 @@ impl Ledger {
         for (kind, ids) in map.defined.into_inner() {
             let known = defined.entry(kind).or_default();
             for (id, place) in ids {
-                if !known.contains_key(&id) {
-                    known.insert(id, place);
+                if let Entry::Vacant(free) = known.entry(id.clone()) {
+                    free.insert(place);
                 } else if !kind.is_of_one_map() {
                     duplicates.push((kind, id, place));
                 }

@@ -427,7 +427,7 @@ pub(crate) fn quantity_message(error: QuantityError, field: &str) -> (Message, M
             (outside("quantity-not-finite", value), Message::new("quantity-not-finite-mend"))
         }
         QuantityError::NotAProportion(value) | QuantityError::NotAShare(value) => {
-            let mend = if value >= 1.0 && value <= 100.0 {
+            let mend = if (1.0..=100.0).contains(&value) {
                 Message::new("quantity-percent-mend")
                     .text("value", written(value))
                     .text("fraction", percent_as_fraction(value))
