@@ -27,4 +27,4 @@ pub use open::{Opened, Workspace, language, open};
 pub use plan_text::{folder_name, plan_text};
 pub use record::{DECISIONS, record_text};
 pub use settings::Settings;
-pub use starter::{StarterFile, create, starter};
+pub use starter::{StarterFile, create, shop, starter};

@@ -19,6 +19,41 @@ macro_rules! files {
 const ENGLISH: &[StarterFile] = files!("templates/en/": "jalon.toml", "journey.toml", "improvements.toml");
 const FRENCH: &[StarterFile] = files!("templates/fr/": "jalon.toml", "journey.toml", "improvements.toml");
 
+/// The worked example of the project, as it stands in `experiments/`.
+const SHOP: &[StarterFile] = files!(
+    "../../experiments/":
+    "jalon.toml",
+    "journey.toml",
+    "improvements.toml",
+    "kpis.csv",
+    "README.md",
+    "reviews/2026-07.toml",
+    "reviews/2026-08.toml",
+    "reviews/2026-09.toml",
+    "E001-guest-checkout/plan.toml",
+    "E001-guest-checkout/data.csv",
+    "E001-guest-checkout/record.toml",
+    "E002-delivery-cost/plan.toml",
+    "E002-delivery-cost/data.csv",
+    "E002-delivery-cost/record.toml",
+    "E003-payment-confirmation/plan.toml",
+    "E003-payment-confirmation/data.csv",
+    "E003-payment-confirmation/record.toml",
+    "E004-photo-scale/plan.toml",
+    "E004-photo-scale/data.csv",
+    "E004-photo-scale/record.toml",
+    "E005-search-synonyms/plan.toml",
+    "E005-search-synonyms/data.csv",
+    "E005-search-synonyms/record.toml",
+    "E006-tracking-in-real-time/plan.toml",
+);
+
+/// The worked example: an online shop over one quarter, with six experiments and three reviews.
+#[must_use]
+pub fn shop() -> &'static [StarterFile] {
+    SHOP
+}
+
 /// The small workspace: one persona, five stages, two friction points, two improvements; it checks, ranks and plans.
 #[must_use]
 pub fn starter(language: Language) -> &'static [StarterFile] {
@@ -72,6 +107,28 @@ mod tests {
             assert!(!crate::problem::any_error(&opened.problems), "{language}: {said:#?}");
             assert_eq!(opened.workspace.improvements.len(), 2);
         }
+    }
+
+    /// What people wrote in the worked example; the reviews the program wrote are made again, not copied.
+    fn written_by_people(folder: &Path, inside: &str, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap().flatten() {
+            let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                written_by_people(&entry.path(), &format!("{name}/"), found);
+            } else if !(name.starts_with("reviews/") && !name.ends_with(".toml")) {
+                found.push(name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_shop_is_the_worked_example_whole() {
+        let mut found = Vec::new();
+        written_by_people(&Path::new(env!("CARGO_MANIFEST_DIR")).join("experiments"), "", &mut found);
+        let mut listed: Vec<String> = shop().iter().map(|(name, _)| (*name).to_owned()).collect();
+        found.sort();
+        listed.sort();
+        assert_eq!(found, listed);
     }
 
     #[test]

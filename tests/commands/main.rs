@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod experiments;
+mod init;
 mod map;
 mod rank;
 mod review;

@@ -44,5 +44,6 @@ init-next-map = the journey map, with its friction points
 init-next-rank = which improvements come first, and how sure that order is
 init-next-roadmap = what fits the team and the traffic, and when
 init-next-plan = a test plan for the first improvement, sized and dated
+init-next-review = the review of September, with its charts
 init-in-the-way = this file is already there
 init-in-the-way-mend = name another folder; nothing was written

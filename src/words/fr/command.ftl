@@ -44,5 +44,6 @@ init-next-map = la carte du parcours, avec ses points de friction
 init-next-rank = quelles améliorations d’abord, et si cet ordre est sûr
 init-next-roadmap = ce qui tient dans l’équipe et le trafic, et quand
 init-next-plan = un plan de test pour la première amélioration, dimensionné et daté
+init-next-review = la revue de septembre, avec ses graphiques
 init-in-the-way = ce fichier existe déjà
 init-in-the-way-mend = nommer un autre dossier ; rien n’a été écrit
