@@ -82,9 +82,9 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
         CompareKind::Proportion(given) => proportions(given, &context.words)?,
         CompareKind::Mean(given) => means(given, &context.words)?,
     };
-    let charts = compare::figures(&view, &context.words)?;
-    let figures: Vec<Figure> =
-        if context.out.is_some() { charts.iter().map(Figure::from).collect() } else { Vec::new() };
+    // In a terminal the tables say the same, shorter; charts are drawn for a file only.
+    let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
     let body = json::envelope("jalon.compare.v1", &CompareAnswer::new(&view, &context.words))?;
     Ok(Answer::new(compare::document(&view, &figures, &context.words), body).with_figures(charts))
 }

@@ -164,10 +164,9 @@ pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failu
     let goal = rate("--power", &asked.test.power)?;
     let traffic = asked.traffic()?;
     let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
-    let charts = size::figures(&study, &context.words)?;
-    // In a terminal the tables say the same, shorter.
-    let figures: Vec<Figure> =
-        if context.out.is_some() { charts.iter().map(Figure::from).collect() } else { Vec::new() };
+    // In a terminal the tables say the same, shorter; charts are drawn for a file only.
+    let charts = if context.out.is_some() { size::figures(&study, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
     let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
     Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
 }

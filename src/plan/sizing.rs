@@ -126,7 +126,7 @@ pub struct Sizing {
     /// Name of the test.
     pub test: TestName,
     /// Risk of each comparison with the control, both sides together; `alpha` with one variant.
-    pub alpha_per_comparison: f64,
+    pub alpha_per_comparison: Proportion,
     /// The power asked for; where it was the question, the power found.
     pub power: f64,
     /// The value the variant should reach.
@@ -279,8 +279,13 @@ impl Design {
     ///
     /// [`SizingProblem`], among others [`SizingProblem::Absurd`] above 10⁹ units in an arm.
     pub fn size(&self, aim: Aim, power: Proportion) -> Result<Sizing, SizingProblem> {
+        self.size_at(self.level()?, aim, power)
+    }
+
+    /// [`size`](Self::size) at the risk of each comparison, which takes long to find with Dunnett's correction: several
+    /// questions about one test find it once.
+    pub(super) fn size_at(&self, level: Proportion, aim: Aim, power: Proportion) -> Result<Sizing, SizingProblem> {
         let target = self.checked_target(aim)?;
-        let level = self.level()?;
         let mut total: f64 = 0.0;
         for comparison in self.comparisons() {
             let control = self.units(&comparison, level, target, power)?.control;
@@ -301,8 +306,12 @@ impl Design {
     ///
     /// [`SizingProblem`].
     pub fn power(&self, aim: Aim, units: &[u64]) -> Result<Sizing, SizingProblem> {
+        self.power_at(self.level()?, aim, units)
+    }
+
+    /// [`power`](Self::power) at the risk of each comparison.
+    pub(super) fn power_at(&self, level: Proportion, aim: Aim, units: &[u64]) -> Result<Sizing, SizingProblem> {
         let target = self.checked_target(aim)?;
-        let level = self.level()?;
         let sizes = self.checked_sizes(units)?;
         let power = self.power_with(level, target, &sizes)?;
         Ok(self.sizing(SolvedFor::Power, level, power, target, &sizes, power))
@@ -316,7 +325,17 @@ impl Design {
     ///
     /// [`SizingProblem`], among others [`SizingProblem::EffectOutOfReach`] when even a rate of 0 or 100 % is not far enough.
     pub fn detectable(&self, power: Proportion, units: &[u64], direction: Direction) -> Result<Sizing, SizingProblem> {
-        let level = self.level()?;
+        self.detectable_at(self.level()?, power, units, direction)
+    }
+
+    /// [`detectable`](Self::detectable) at the risk of each comparison.
+    pub(super) fn detectable_at(
+        &self,
+        level: Proportion,
+        power: Proportion,
+        units: &[u64],
+        direction: Direction,
+    ) -> Result<Sizing, SizingProblem> {
         let sizes = self.checked_sizes(units)?;
         let target = self.detectable_with(level, power, &sizes, direction)?;
         let power_attained = self.power_with(level, target, &sizes)?;
@@ -525,7 +544,7 @@ impl Design {
             design: self.clone(),
             solved_for,
             test: self.test(),
-            alpha_per_comparison: level.get(),
+            alpha_per_comparison: level,
             power,
             target,
             n_total: arms.iter().map(|arm| arm.n).sum(),

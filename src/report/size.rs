@@ -288,7 +288,7 @@ impl Page<'_> {
             .detailed(words.key("size-fact-alpha"), chance(words, design.alpha.get()), self.sides())
             .fact(words.key("size-fact-test"), words.key(test_key(sizing.test)));
         if design.variants() > 1 {
-            let each = Message::new("size-each").text("alpha", chance(words, sizing.alpha_per_comparison));
+            let each = Message::new("size-each").text("alpha", chance(words, sizing.alpha_per_comparison.get()));
             facts = facts.detailed(
                 words.key("size-fact-correction"),
                 words.key(correction_key(design.correction)),

@@ -101,7 +101,7 @@ impl SizeAnswer {
             solved_for: sizing.solved_for,
             test: sizing.test,
             alpha: design.alpha.get(),
-            alpha_per_comparison: sizing.alpha_per_comparison,
+            alpha_per_comparison: sizing.alpha_per_comparison.get(),
             power: sizing.power,
             sides: match design.sides {
                 Sides::One => 1,
