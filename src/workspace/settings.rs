@@ -72,7 +72,7 @@ const DIRECTIONS: &[(&str, Direction)] = &[
     ("baisse", Direction::Lower),
 ];
 
-/// Reads `schema = 1`, which every file may carry and `jalon.toml` must.
+/// Reads `schema = 1`, which every file may carry.
 pub(super) fn schema(table: &Table<'_>) {
     if let Some(schema) = table.count("schema")
         && schema != SCHEMA
