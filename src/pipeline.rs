@@ -78,5 +78,5 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
 mod priorities;
 mod reviews;
 
-pub use priorities::{run_lengths, running_tests, standing};
+pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};

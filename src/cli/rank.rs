@@ -78,7 +78,8 @@ pub fn standing(workspace: &Workspace, context: &Context) -> (Vec<Improvement>, 
     let as_of_today =
         |experiment: &jalon::workspace::Experiment| Outcome::as_of(&experiment.plan, &experiment.record, context.today);
     let outcomes: Vec<Outcome> = workspace.experiments.iter().map(as_of_today).collect();
-    (pipeline::standing(&workspace.improvements, &outcomes), outcomes)
+    let improvements = pipeline::reached(&workspace.improvements, &workspace.friction_points());
+    (pipeline::standing(&improvements, &outcomes), outcomes)
 }
 
 /// Ranks improvements with the metrics of the workspace.

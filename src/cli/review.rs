@@ -34,10 +34,11 @@ pub fn run(arguments: &ReviewArguments, context: &Context) -> Result<Answer, Fai
         .map(|experiment| Outcome::as_of(&experiment.plan, &experiment.record, as_of))
         .collect();
     let settings = &workspace.settings;
+    let improvements = pipeline::reached(&workspace.improvements, &workspace.friction_points());
     let programme = Programme {
         metrics: &settings.metrics,
         goals: &settings.goals,
-        improvements: &workspace.improvements,
+        improvements: &improvements,
         capacity: &settings.capacity,
         defaults: &settings.defaults,
         kpis: &workspace.kpis,

@@ -3,7 +3,7 @@ use serde::Serialize;
 use super::evidence::{EvidenceStrength, strength};
 use super::{Cause, Friction, FrictionKind, JourneyMap, MomentKind, MomentOfTruth, Touchpoint};
 use crate::id::Id;
-use crate::quantity::{Range, Score};
+use crate::quantity::{Positive, Range, Score};
 
 /// A friction point with what the map says about it: what the ranking starts from.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -34,6 +34,8 @@ pub struct FrictionPoint {
     pub evidence: EvidenceStrength,
     /// How many pieces of evidence it has.
     pub evidence_pieces: usize,
+    /// Passages of its touchpoint in a week, whether it hits them or not.
+    pub volume_per_week: Option<f64>,
     /// Passages it hits in a week: the touchpoint's volume times the frequency.
     pub reach_per_week: Option<Range>,
     /// Mean satisfaction, at its touchpoint, of those who feel it, 1 to 5.
@@ -69,6 +71,7 @@ fn point(map: &JourneyMap, friction: &Friction) -> FrictionPoint {
         moment_weight: moment.map_or(1.0, |moment| moment.weight),
         evidence: strength(map.evidence_of(&friction.evidence)),
         evidence_pieces: map.evidence_of(&friction.evidence).count(),
+        volume_per_week: touchpoint.and_then(|touchpoint| touchpoint.volume_per_week).map(Positive::get),
         reach_per_week: touchpoint.and_then(|touchpoint| reach(touchpoint, friction.frequency?)),
         satisfaction,
         satisfaction_gap: satisfaction.map(|satisfaction| TOP - satisfaction),

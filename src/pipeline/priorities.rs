@@ -2,12 +2,33 @@
 
 use crate::analysis::{DecisionKind, Status as TestStatus};
 use crate::id::Id;
+use crate::journey::FrictionPoint;
 use crate::metric::{Baseline, Metric};
 use crate::plan::sizing::{Aim, Design, Measured, SizingProblem};
 use crate::plan::{Defaults, Duration, Fit, Traffic, WeekRule};
 use crate::priority::{Improvement, Status};
+use crate::quantity::Range;
 use crate::review::Outcome;
 use crate::roadmap::{Lane, RunLength, RunLengths, Running, Untestable};
+
+/// Fills in the reach of the improvements that do not say theirs, from the map: everybody who passes the busiest touchpoint
+/// of their friction points. The lift of a metric is an effect on all of them, not only on those the friction hits.
+#[must_use]
+pub fn reached(improvements: &[Improvement], points: &[FrictionPoint]) -> Vec<Improvement> {
+    let from_map = |improvement: &Improvement| {
+        let own = points.iter().filter(|point| improvement.frictions.contains(&point.id));
+        let busiest = own.filter_map(|point| point.volume_per_week).max_by(f64::total_cmp)?;
+        Range::new(busiest, busiest, busiest).ok()
+    };
+    let reach = |improvement: &Improvement| match improvement.reach_per_week {
+        Some(_) => improvement.clone(),
+        None => {
+            let reach_per_week = from_map(improvement);
+            Improvement { reach_from_map: reach_per_week.is_some(), reach_per_week, ..improvement.clone() }
+        }
+    };
+    improvements.iter().map(reach).collect()
+}
 
 /// The improvements as their experiments left them: in test, shipped, given up or back in the queue.
 ///
@@ -110,6 +131,7 @@ fn measured(baseline: Baseline) -> Measured {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journey::EvidenceStrength;
     use crate::metric::{Direction, MetricKind};
     use crate::quantity::{Positive, Proportion, Range};
     use jiff::ToSpan;
@@ -167,6 +189,41 @@ mod tests {
             decision: None,
             prediction: None,
         }
+    }
+
+    #[test]
+    fn the_map_gives_the_reach_an_improvement_does_not_say() {
+        let point = |id: &str, volume| FrictionPoint {
+            id: id.parse().unwrap(),
+            title: String::new(),
+            stage: None,
+            touchpoint: None,
+            personas: Vec::new(),
+            kind: None,
+            cause: None,
+            severity: None,
+            frequency: None,
+            moment_of_truth: None,
+            moment_weight: 1.0,
+            evidence: EvidenceStrength::None,
+            evidence_pieces: 0,
+            volume_per_week: volume,
+            reach_per_week: None,
+            satisfaction: None,
+            satisfaction_gap: None,
+            root_cause: None,
+        };
+        let points = [point("F-1", Some(6_000.0)), point("F-2", Some(9_000.0)), point("F-3", None)];
+        let treats = |frictions: &[&str], own: Option<f64>| {
+            let mut item = improvement(0.1);
+            item.frictions = frictions.iter().map(|id| id.parse().unwrap()).collect();
+            item.reach_per_week = own.and_then(|own| Range::new(own, own, own).ok());
+            let reached = reached(&[item], &points).remove(0);
+            (reached.reach_per_week.map(Range::likely), reached.reach_from_map)
+        };
+        assert_eq!(treats(&["F-1", "F-2"], None), (Some(9_000.0), true));
+        assert_eq!(treats(&["F-1"], Some(500.0)), (Some(500.0), false));
+        assert_eq!(treats(&["F-3"], None), (None, false));
     }
 
     #[test]

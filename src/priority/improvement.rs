@@ -40,6 +40,8 @@ pub struct Improvement {
     pub hypothesis: Option<Hypothesis>,
     /// Units it reaches in a week, as a 90 % range.
     pub reach_per_week: Option<Range>,
+    /// Whether that reach was taken from the map, because the improvement does not say its own.
+    pub reach_from_map: bool,
     /// Impact in points from 1 to 5, as a 90 % range.
     pub impact: Option<Range>,
     /// Relative change of the metric if it works (0.05 is +5 %), as a 90 % range. Negative where a fall is feared, or where
@@ -88,6 +90,7 @@ impl Improvement {
             segment: None,
             hypothesis: None,
             reach_per_week: None,
+            reach_from_map: false,
             impact: None,
             lift: None,
             effort_days: None,

@@ -35,9 +35,16 @@ impl RankPage<'_> {
             return self.rest(page.paragraph(words.key(empty)), words);
         }
         let page = page.table(self.order_table(words)).table(self.certainty_table(words));
-        let page = page.bullets(self.remarks(words));
+        let page = page.bullets(self.remarks(words).into_iter().chain(self.reach_from_map(words)));
         let page = charts.iter().fold(page, |page, chart| page.figure(Figure::from(chart)));
         self.rest(page, words)
+    }
+
+    /// Which reaches the map gave.
+    fn reach_from_map(&self, words: &Words) -> Option<String> {
+        let from_map = self.ranking.items.iter().filter(|item| item.improvement.reach_from_map);
+        let ids: Vec<&str> = from_map.map(|item| item.improvement.id.as_str()).collect();
+        (!ids.is_empty()).then(|| words.say(&Message::new("rank-reach-from-map").texts("ids", ids)))
     }
 
     /// What stands apart and what is settled.

@@ -10,6 +10,7 @@ use super::ledger::Ledger;
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
 use super::{kpis, notes};
+use crate::journey::{FrictionPoint, friction_points};
 use crate::priority::Improvement;
 use crate::problem::Problem;
 use crate::review::{KpiSeries, Notes};
@@ -34,6 +35,14 @@ pub struct Workspace {
     pub experiments: Vec<Experiment>,
     /// The journey maps: `journey.toml`, `journeys/*.toml`, then those `jalon.toml` names.
     pub maps: Vec<MapFile>,
+}
+
+impl Workspace {
+    /// The friction points of every map, with what the maps say about them.
+    #[must_use]
+    pub fn friction_points(&self) -> Vec<FrictionPoint> {
+        self.maps.iter().flat_map(|file| friction_points(&file.map)).collect()
+    }
 }
 
 /// A workspace as read, with every problem of every file.

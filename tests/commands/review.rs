@@ -85,3 +85,26 @@ fn texts_from_files_never_become_markup() {
     let page = sandbox.read("reviews/2026-09.md");
     assert!(!page.replace("\\<script", "").contains("<script") && page.contains("\\<script"));
 }
+
+/// The September review stands in the repository, so that it can be read without building anything.
+/// `JALON_WRITE_DOCS=1 cargo test --test commands` writes it anew.
+#[test]
+fn the_committed_review_is_what_the_program_writes() {
+    let sandbox = Sandbox::of("experiments");
+    sandbox.run("review 2026-09");
+    let reviews = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("experiments/reviews");
+    let charts = std::fs::read_dir(sandbox.path("reviews/2026-09-charts")).expect("charts were written");
+    let charts = charts.flatten().map(|entry| format!("2026-09-charts/{}", entry.file_name().to_string_lossy()));
+    let files: Vec<String> = charts.chain(["2026-09.md".to_owned(), "2026-09.html".to_owned()]).collect();
+    assert!(files.len() > 5, "{files:?}");
+    for file in files {
+        let written = sandbox.read(&format!("reviews/{file}"));
+        let committed = reviews.join(&file);
+        if std::env::var_os("JALON_WRITE_DOCS").is_some() {
+            std::fs::create_dir_all(committed.parent().expect("a folder")).expect("a folder");
+            std::fs::write(&committed, &written).expect("the file can be written");
+        }
+        let same = std::fs::read_to_string(&committed).is_ok_and(|text| text == written);
+        assert!(same, "{file} is not what the program writes: JALON_WRITE_DOCS=1 cargo test --test commands review");
+    }
+}

@@ -87,3 +87,4 @@ rank-border-given = given: { $value }
 rank-reach-unit = units reached per week
 rank-chart-matrix = Impact and effort
 rank-chart-intervals = How sure is the order?
+rank-reach-from-map = Reach taken from the map, as everybody who passes the touchpoint in a week: { $ids }. `reach_per_week` says it better where it is known.
