@@ -74,6 +74,10 @@ review-decision-stop = stop
 review-role-primary = main
 review-role-guardrail = guardrail
 review-role-secondary = read along
+review-role = Role
+review-variant = Variant
+review-control-value = Control
+review-variant-value = With the variant
 
 review-to-decide = Decisions to take
 review-to-decide-none = None: every test that is over has been decided.

@@ -74,6 +74,10 @@ review-decision-stop = arrêter
 review-role-primary = principal
 review-role-guardrail = garde-fou
 review-role-secondary = lu à côté
+review-role = Rôle
+review-variant = Variante
+review-control-value = Témoin
+review-variant-value = Avec la variante
 
 review-to-decide = Décisions à prendre
 review-to-decide-none = Aucune : tout test terminé a été décidé.
