@@ -36,22 +36,39 @@ const PLOT_HEIGHT: f64 = 250.0;
 const EDGE: f64 = 26.0;
 const MARK: f64 = 5.0;
 
-/// Splits a journey into rows: between stages where it can, inside a stage that is too long for one row.
+/// Splits a journey into rows as even as its stages allow: between stages where it can, inside a stage that is too long
+/// for one row.
 pub(super) fn panels(curve: &JourneyCurve) -> Vec<Panel> {
-    let mut panels: Vec<Panel> = Vec::new();
+    let bands = bands(curve);
+    let rows = filled(&bands, MOST_COLUMNS).len();
+    // The narrowest rows that are not more in number: thirteen touchpoints stand 7 and 6, not 11 and 2.
+    let even = (1..=MOST_COLUMNS).map(|most| filled(&bands, most)).find(|panels| panels.len() == rows);
+    even.unwrap_or_else(|| filled(&bands, MOST_COLUMNS))
+}
+
+/// The stages; one too long for a row is cut into parts of nearly the same length.
+fn bands(curve: &JourneyCurve) -> Vec<Band> {
+    let mut bands = Vec::new();
     let mut first = 0;
     for (stage, touchpoints) in curve.stages.iter().map(|stage| stage.touchpoints.len()).enumerate() {
-        // A long stage is cut into parts of nearly the same length.
         let parts = touchpoints.div_ceil(MOST_COLUMNS);
-        for part in 0..parts {
+        bands.extend((0..parts).map(|part| {
             let places = first + part * touchpoints / parts..first + (part + 1) * touchpoints / parts;
-            let band = Band { stage, continued: part > 0, places };
-            match panels.last_mut().filter(|panel| panel.columns() + band.places.len() <= MOST_COLUMNS) {
-                Some(panel) => panel.bands.push(band),
-                None => panels.push(Panel { bands: vec![band] }),
-            }
-        }
+            Band { stage, continued: part > 0, places }
+        }));
         first += touchpoints;
+    }
+    bands
+}
+
+/// Rows of at most so many columns, each filled before the next; a band wider than that has a row of its own.
+fn filled(bands: &[Band], most: usize) -> Vec<Panel> {
+    let mut panels: Vec<Panel> = Vec::new();
+    for band in bands {
+        match panels.last_mut().filter(|panel| panel.columns() + band.places.len() <= most) {
+            Some(panel) => panel.bands.push(band.clone()),
+            None => panels.push(Panel { bands: vec![band.clone()] }),
+        }
     }
     panels
 }
@@ -382,5 +399,32 @@ impl Note {
         let (left, middle) = (tag.left + Self::PADDING, tag.centre().1);
         canvas.marker(look.marker, (left + 3.0, middle), 4.0, look.ink, false);
         on_row(canvas, &self.text, left + Self::TEXT_INDENT, middle, SMALL);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::atlas_samples::curve;
+
+    /// The columns of each row of a journey whose stages have so many touchpoints.
+    fn rows(stages: &[usize]) -> Vec<usize> {
+        let mut journey = curve(stages.len(), stages.iter().sum(), 1);
+        let mut touchpoints: Vec<_> =
+            journey.stages.iter_mut().flat_map(|stage| std::mem::take(&mut stage.touchpoints)).collect();
+        for (stage, count) in journey.stages.iter_mut().zip(stages) {
+            stage.touchpoints = touchpoints.drain(..count).collect();
+        }
+        panels(&journey).iter().map(Panel::columns).collect()
+    }
+
+    #[test]
+    fn rows_are_as_even_as_the_stages_allow() {
+        assert_eq!(rows(&[2, 2, 4, 3]), [11]);
+        assert_eq!(rows(&[2, 2, 4, 3, 2]), [8, 5]);
+        assert_eq!(rows(&[6, 6]), [6, 6]);
+        assert_eq!(rows(&[13]), [6, 7]);
+        assert_eq!(rows(&[1, 1, 1, 11]), [3, 11]);
+        assert_eq!(rows(&[3, 0, 2]), [5]);
     }
 }

@@ -59,8 +59,9 @@ impl RankIntervals {
             block.draw_items(&mut page.canvas, &scale);
         }
         page.skip(bottom + 6.0 - page.cursor());
-        let about =
-            Message::new("atlas-rank-about").count("items", scale.items as u64).count("groups", blocks.len() as u64);
+        // A group of one is told apart from its neighbours: it is no tie.
+        let tied: usize = blocks.iter().map(|block| block.items.len()).filter(|items| *items > 1).sum();
+        let about = Message::new("atlas-rank-about").count("items", scale.items as u64).count("tied", tied as u64);
         Ok(self.caption.close(page, words, &[], &words.say(&about)))
     }
 }

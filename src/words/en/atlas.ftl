@@ -30,7 +30,16 @@ atlas-none-frictions = No friction point recorded
 atlas-none-quotes = No quote recorded
 atlas-journey-restarts = The journey starts again
 atlas-quote = “{ $quote }”
-atlas-board-about = Journey map with { $stages } stages, { $touchpoints } touchpoints and { $frictions } friction points.
+atlas-board-about = Journey map with { $stages-n ->
+    [one] { $stages } stage
+   *[other] { $stages } stages
+}, { $touchpoints-n ->
+    [one] { $touchpoints } touchpoint
+   *[other] { $touchpoints } touchpoints
+} and { $frictions-n ->
+    [one] { $frictions } friction point
+   *[other] { $frictions } friction points
+}.
 atlas-friction-at = at { $touchpoint }
 
 # The emotional curve.
@@ -45,7 +54,13 @@ atlas-curve-hollow = Hollow marker: no evidence, a hypothesis
 atlas-curve-hypothesis = { $persona } (hypothesis)
 atlas-curve-continued = { $stage } (continued)
 atlas-curve-flat = { $persona }: the same satisfaction everywhere, so this line carries no signal.
-atlas-curve-about = Satisfaction at { $touchpoints } touchpoints for { $personas } personas.
+atlas-curve-about = Satisfaction at { $touchpoints-n ->
+    [one] { $touchpoints } touchpoint
+   *[other] { $touchpoints } touchpoints
+} for { $personas-n ->
+    [one] { $personas } persona
+   *[other] { $personas } personas
+}.
 atlas-curve-listed = { $note } ({ $touchpoint })
 
 # Impact × effort.
@@ -59,12 +74,21 @@ atlas-reach-unknown = Hollow dot: reach unknown
 atlas-log-axis = { $axis } (log scale)
 atlas-tied = Dashed ring: same impact and effort, spread to be seen
 atlas-list-heading = Also on the chart
-atlas-matrix-about = Impact against effort of { $items } items, with 80% intervals.
+atlas-matrix-about = Impact against effort of { $items-n ->
+    [one] { $items } improvement
+   *[other] { $items } improvements
+}, with 80% intervals.
 
 # Rank intervals.
 atlas-rank-axis = Rank: median and 80% interval (1 is best)
 atlas-rank-tie = too close to call
-atlas-rank-about = Median rank and 80% rank interval of { $items } items in { $groups } groups that are too close to call.
+atlas-rank-about = Median rank and 80% rank interval of { $items-n ->
+    [one] { $items } improvement
+   *[other] { $items } improvements
+}{ $tied-n ->
+    [0] .
+   *[other] , of which { $tied } are too close to call.
+}
 
 # The roadmap.
 atlas-gantt-build = Build
@@ -76,4 +100,10 @@ atlas-gantt-unscheduled = Not scheduled
 atlas-gantt-page = { $title }, page { $page } of { $pages }
 atlas-gantt-continued = { $name } (continued)
 atlas-gantt-no-row = Nothing is scheduled.
-atlas-gantt-about = Roadmap of { $items } items by team and lane, { $unscheduled } not scheduled.
+atlas-gantt-about = Roadmap of { $items-n ->
+    [one] { $items } improvement
+   *[other] { $items } improvements
+} by team and lane{ $unscheduled-n ->
+    [0] .
+   *[other] ; { $unscheduled } not scheduled.
+}

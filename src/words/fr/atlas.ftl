@@ -30,7 +30,16 @@ atlas-none-frictions = Aucun point de friction relevé
 atlas-none-quotes = Aucun verbatim recueilli
 atlas-journey-restarts = Le parcours recommence
 atlas-quote = « { $quote } »
-atlas-board-about = Carte du parcours : étapes, { $stages } ; points de contact, { $touchpoints } ; points de friction, { $frictions }.
+atlas-board-about = Carte du parcours avec { $stages-n ->
+    [one] { $stages } étape
+   *[other] { $stages } étapes
+}, { $touchpoints-n ->
+    [one] { $touchpoints } point de contact
+   *[other] { $touchpoints } points de contact
+} et { $frictions-n ->
+    [one] { $frictions } point de friction
+   *[other] { $frictions } points de friction
+}.
 atlas-friction-at = point de contact : { $touchpoint }
 
 # La courbe émotionnelle.
@@ -45,7 +54,13 @@ atlas-curve-hollow = Marque creuse : aucune preuve, une hypothèse
 atlas-curve-hypothesis = { $persona } (hypothèse)
 atlas-curve-continued = { $stage } (suite)
 atlas-curve-flat = { $persona } : la même satisfaction partout, donc cette ligne n’apprend rien.
-atlas-curve-about = Satisfaction aux points de contact ({ $touchpoints}), par persona ({ $personas }).
+atlas-curve-about = Satisfaction { $touchpoints-n ->
+    [one] à { $touchpoints } point de contact
+   *[other] à { $touchpoints } points de contact
+} pour { $personas-n ->
+    [one] { $personas } persona
+   *[other] { $personas } personas
+}.
 atlas-curve-listed = { $note } ({ $touchpoint })
 
 # Impact × effort.
@@ -59,12 +74,21 @@ atlas-reach-unknown = Point creux : portée inconnue
 atlas-log-axis = { $axis } (échelle logarithmique)
 atlas-tied = Cercle pointillé : même impact et même effort, écartés pour être vus
 atlas-list-heading = Également sur la figure
-atlas-matrix-about = Impact et effort de { $items } éléments, avec leurs intervalles à 80 %.
+atlas-matrix-about = Impact et effort de { $items-n ->
+    [one] { $items } amélioration, avec son intervalle
+   *[other] { $items } améliorations, avec leurs intervalles
+} à 80 %.
 
 # Les intervalles de rang.
 atlas-rank-axis = Rang : médiane et intervalle à 80 % (1 est le meilleur)
 atlas-rank-tie = trop proches pour trancher
-atlas-rank-about = Rang médian et intervalle de rang à 80 % de { $items } éléments, en { $groups } groupes trop proches pour être départagés.
+atlas-rank-about = Rang médian et intervalle de rang à 80 % de { $items-n ->
+    [one] { $items } amélioration
+   *[other] { $items } améliorations
+}{ $tied-n ->
+    [0] .
+   *[other] , dont { $tied } trop proches pour trancher.
+}
 
 # La feuille de route.
 atlas-gantt-build = Réalisation
@@ -76,4 +100,11 @@ atlas-gantt-unscheduled = Non planifiés
 atlas-gantt-page = { $title }, page { $page } sur { $pages }
 atlas-gantt-continued = { $name } (suite)
 atlas-gantt-no-row = Rien n’est planifié.
-atlas-gantt-about = Feuille de route de { $items } éléments par équipe et par file, dont { $unscheduled } non planifiés.
+atlas-gantt-about = Feuille de route de { $items-n ->
+    [one] { $items } amélioration
+   *[other] { $items } améliorations
+} par équipe et par file{ $unscheduled-n ->
+    [0] .
+    [one]  ; { $unscheduled } non planifiée.
+   *[other]  ; { $unscheduled } non planifiées.
+}
