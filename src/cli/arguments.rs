@@ -22,6 +22,16 @@ pub enum Command {
     Init(super::init::InitArguments),
     /// Every problem and finding of the workspace
     Check(super::check::CheckArguments),
+    /// The journey map: stages, touchpoints, friction points, or the emotional curve
+    Map(super::map::MapArguments),
+    /// What to do first, and how sure that order is
+    Rank(super::rank::RankArguments),
+    /// What is built and tested when, under the people and the traffic there are
+    Roadmap(super::roadmap::RoadmapArguments),
+    /// How many units a test needs, what power it has, what effect it detects
+    Size(Box<super::size::SizeArguments>),
+    /// Compares two or more arms from their summary numbers
+    Compare(Box<super::compare::CompareArguments>),
     /// Drafts the plan of an experiment for an improvement: sized and dated
     Plan(super::plan::PlanArguments),
     /// Freezes an experiment's plan and prediction
@@ -31,18 +41,8 @@ pub enum Command {
     Analyse(super::analyse::AnalyseArguments),
     /// Records what was decided on an experiment, and why
     Decide(super::decide::DecideArguments),
-    /// The journey map: stages, touchpoints, friction points, or the emotional curve
-    Map(super::map::MapArguments),
-    /// How many units a test needs, what power it has, what effect it detects
-    Size(Box<super::size::SizeArguments>),
     /// The monthly review: Markdown and one self-contained HTML page
     Review(super::review::ReviewArguments),
-    /// What to do first, and how sure that order is
-    Rank(super::rank::RankArguments),
-    /// What is built and tested when, under the people and the traffic there are
-    Roadmap(super::roadmap::RoadmapArguments),
-    /// Compares two or more arms from their summary numbers
-    Compare(Box<super::compare::CompareArguments>),
 }
 
 /// Options every command takes.

@@ -43,11 +43,16 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Help is read in lines no longer than this, however wide the terminal.
+const HELP_WIDTH: usize = 100;
+
 fn run() -> Exit {
     let given: Vec<OsString> = std::env::args_os().collect();
     // Help and faults of the command line are said in the language asked for, before the line is understood.
     let language = asked_language(&given);
-    let parsed = help::command(language.unwrap_or_else(context::language_around))
+    let bare = Context::bare(language);
+    let parsed = help::command(bare.words.language())
+        .term_width(bare.terminal().width.min(HELP_WIDTH))
         .try_get_matches_from(&given)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {
@@ -85,16 +90,16 @@ fn asked_language(given: &[OsString]) -> Option<Language> {
 fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
     match command {
         Command::Init(arguments) => init::run(arguments, context),
-        Command::Review(arguments) => review::run(arguments, context),
+        Command::Check(arguments) => check::run(arguments, context),
+        Command::Map(arguments) => map::run(arguments, context),
         Command::Rank(arguments) => rank::run(arguments, context),
         Command::Roadmap(arguments) => roadmap::run(arguments, context),
-        Command::Check(arguments) => check::run(arguments, context),
+        Command::Size(arguments) => size::run(arguments, context),
+        Command::Compare(arguments) => compare::run(arguments, context),
         Command::Plan(arguments) => plan::run(arguments, context),
         Command::Lock(arguments) => lock::run(arguments, context),
         Command::Analyse(arguments) => analyse::run(arguments, context),
         Command::Decide(arguments) => decide::run(arguments, context),
-        Command::Map(arguments) => map::run(arguments, context),
-        Command::Size(arguments) => size::run(arguments, context),
-        Command::Compare(arguments) => compare::run(arguments, context),
+        Command::Review(arguments) => review::run(arguments, context),
     }
 }
