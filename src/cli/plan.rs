@@ -46,7 +46,7 @@ pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failu
     }
     let sizing = drafted.plan.size().map_err(|error| unsized_draft(&error))?;
     let body = plan::answer(&drafted.plan, &sizing, None, (!arguments.dry_run).then_some(shown));
-    let page = plan::document(&drafted.plan, &sizing, None, words);
+    let page = plan::draft_document(&drafted, &sizing, words);
     let answer = Answer::new(page, json::envelope("jalon.plan.v1", &body)?);
     // A dry run shows the file itself: it is what would be written.
     Ok(if arguments.dry_run { answer.with_plain_text(text) } else { answer })

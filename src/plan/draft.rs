@@ -1,13 +1,14 @@
 use jiff::civil::{Date, Weekday};
 
 use super::protocol::{Arm, Change, DataKind, DataSource, Hypothesis, Plan, Prediction, Rule, Terms};
-use super::{Correction, Defaults, Duration, NullHypothesis, PlanSizeError, Traffic, WeekRule};
+use super::{Correction, Defaults, Duration, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::priority::Improvement;
 use crate::quantity::Proportion;
 use crate::roadmap::{Lane, Period};
 use crate::stats::Direction;
+use crate::words::Message;
 
 /// What a draft is made from.
 #[derive(Debug, Clone, Copy)]
@@ -57,6 +58,39 @@ pub enum WayOut {
     NoHarm,
     /// Ship and watch the metric, without claiming to know the effect.
     ShipAndWatch,
+}
+
+impl Draft {
+    /// How many units the test needs and what its traffic says to that, in a sentence.
+    #[must_use]
+    pub fn said_traffic(&self) -> Message {
+        let units = self.plan.size().map_or(0, |sizing| sizing.n_total);
+        let with_units = |key| Message::new(key).count("units", units);
+        match self.duration {
+            Some(Duration::Weeks { weeks, fit: Fit::TooLong, .. }) => with_units("draft-too-long")
+                .count("weeks", weeks.into())
+                .count("most", self.plan.design.max_weeks.into()),
+            Some(Duration::Weeks { weeks, .. }) => with_units("draft-fits").count("weeks", weeks.into()),
+            Some(Duration::NeverReached { most_units }) => with_units("draft-never").count("most", most_units),
+            None => with_units("draft-no-lane"),
+        }
+    }
+}
+
+impl WayOut {
+    /// The way out in a clause.
+    #[must_use]
+    pub fn said(&self) -> Message {
+        match self {
+            Self::LargerEffect { weeks, units, lift } => Message::new("draft-way-larger")
+                .count("weeks", (*weeks).into())
+                .count("units", *units)
+                .signed_percent("lift", *lift, 1),
+            Self::NearerMetric => Message::new("draft-way-nearer"),
+            Self::NoHarm => Message::new("draft-way-no-harm"),
+            Self::ShipAndWatch => Message::new("draft-way-watch"),
+        }
+    }
 }
 
 /// Why no plan can be drafted.

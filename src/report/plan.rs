@@ -8,13 +8,13 @@ use super::{Callout, Cell, Column, Compose, Document, Facts, Table};
 use crate::analysis::change_argument;
 use crate::metric::MetricRole;
 use crate::plan::sizing::Sizing;
-use crate::plan::{Lock, Plan, fingerprint};
+use crate::plan::{Draft, Lock, Plan, fingerprint};
 use crate::words::{Argument, Message, Words};
 
 /// The page of a plan with its size; locked or not.
 #[must_use]
 pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words) -> Document {
-    let title = format!("{} · {}", plan.id, plan.title);
+    let title = title(plan);
     let page = match lock {
         Some(lock) => Document::new(title).callout(
             Callout::good(words.say(&Message::new("lock-done").date("on", lock.on)))
@@ -23,13 +23,37 @@ pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words
         ),
         None => Document::new(title),
     };
-    let page = page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, words));
+    let page = body(page, plan, sizing, words);
     match lock {
         Some(lock) => {
             page.footer(words.say(&Message::new("lock-fingerprint").text("fingerprint", lock.fingerprint.as_str())))
         }
         None => page,
     }
+}
+
+/// The page of a draft: whether its traffic suffices, the ways out where it does not, then the plan.
+#[must_use]
+pub fn draft_document(draft: &Draft, sizing: &Sizing, words: &Words) -> Document {
+    let page = Document::new(title(&draft.plan));
+    let traffic = words.say(&draft.said_traffic());
+    let page = if draft.ways_out.is_empty() {
+        page.paragraph(traffic)
+    } else {
+        let ways = draft.ways_out.iter().map(|way| words.say(&way.said()));
+        page.callout(Callout::watch(words.key("plan-short")).text(traffic))
+            .paragraph(words.key("draft-ways"))
+            .bullets(ways)
+    };
+    body(page, &draft.plan, sizing, words)
+}
+
+fn title(plan: &Plan) -> String {
+    format!("{} · {}", plan.id, plan.title)
+}
+
+fn body(page: Document, plan: &Plan, sizing: &Sizing, words: &Words) -> Document {
+    page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, words))
 }
 
 fn facts(plan: &Plan, sizing: &Sizing, words: &Words) -> Facts {

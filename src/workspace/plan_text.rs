@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::record::{number, quoted};
 use crate::metric::{Baseline, Metric};
-use crate::plan::{Change, Draft, Duration, Fit, WayOut};
+use crate::plan::{Change, Draft};
 use crate::stats::Sides;
 use crate::words::{Message, Words};
 
@@ -14,8 +14,12 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
     let plan = &draft.plan;
     let mut text = Text { text: String::new(), words };
     text.remark(&Message::new("draft-head").text("id", plan.id.as_str()));
-    for line in traffic_lines(draft) {
-        text.remark(&line);
+    text.remark(&draft.said_traffic());
+    if !draft.ways_out.is_empty() {
+        text.remark(&Message::new("draft-ways"));
+    }
+    for way in &draft.ways_out {
+        text.item(&way.said());
     }
     text.line("schema", "1");
     text.line("title", &quoted(&plan.title));
@@ -47,35 +51,6 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
     text.remark(&Message::new("draft-rule"));
     text.line("kind", "\"fixed_horizon\"");
     text.text
-}
-
-/// What the sizing found, and the ways out where the traffic is short.
-fn traffic_lines(draft: &Draft) -> Vec<Message> {
-    let units = draft.plan.size().map_or(0, |sizing| sizing.n_total);
-    let with_units = |key| Message::new(key).count("units", units);
-    let mut lines = vec![match draft.duration {
-        Some(Duration::Weeks { weeks, fit: Fit::TooLong, .. }) => {
-            with_units("draft-too-long").count("weeks", weeks.into()).count("most", draft.plan.design.max_weeks.into())
-        }
-        Some(Duration::Weeks { weeks, .. }) => with_units("draft-fits").count("weeks", weeks.into()),
-        Some(Duration::NeverReached { most_units }) => with_units("draft-never").count("most", most_units),
-        None => with_units("draft-no-lane"),
-    }];
-    lines.extend(draft.ways_out.iter().map(way_out));
-    lines
-}
-
-/// One way out, as a sentence.
-fn way_out(way: &WayOut) -> Message {
-    match way {
-        WayOut::LargerEffect { weeks, units, lift } => Message::new("draft-way-larger")
-            .count("weeks", (*weeks).into())
-            .count("units", *units)
-            .signed_percent("lift", *lift, 1),
-        WayOut::NearerMetric => Message::new("draft-way-nearer"),
-        WayOut::NoHarm => Message::new("draft-way-no-harm"),
-        WayOut::ShipAndWatch => Message::new("draft-way-watch"),
-    }
 }
 
 /// A guardrail to choose, written as a remark: its margin is the team's own.
@@ -138,6 +113,11 @@ impl Text<'_> {
         // A line end in a name must not end the remark.
         let said = self.words.say(message).replace(['\n', '\r'], " ");
         let _ = writeln!(self.text, "# {said}");
+    }
+
+    fn item(&mut self, message: &Message) {
+        let said = self.words.say(message).replace(['\n', '\r'], " ");
+        let _ = writeln!(self.text, "# - {said}");
     }
 
     fn section(&mut self, header: &str) {

@@ -353,13 +353,15 @@ draft-fits = { $units } units in all are needed; they come in { $weeks-n ->
     [one] { $weeks } week
    *[other] { $weeks } weeks
 }.
-draft-too-long = { $units } units in all are needed; they would take { $weeks } weeks, more than the { $most } allowed. Ways out:
-draft-never = { $units } units in all are needed, but only { $most } different ones will ever come. Ways out:
+draft-too-long = { $units } units in all are needed; they would take { $weeks } weeks, more than the { $most } allowed.
+draft-never = { $units } units in all are needed, but only { $most } different ones will ever come.
 draft-no-lane = { $units } units in all are needed; without a lane their traffic is not known, so check `end`.
-draft-way-larger = - plan for a larger effect: { $weeks } weeks bring { $units } units, which detect a change of { $lift }
-draft-way-nearer = - measure a step nearer to the change, which more people take
-draft-way-no-harm = - test for no harm: aim = "non_inferiority" with a margin one can live with
-draft-way-watch = - ship it and watch, without claiming to know the effect
+plan-short = Too little traffic for this effect
+draft-ways = Ways out:
+draft-way-larger = plan for a larger effect: { $weeks } weeks bring { $units } units, which detect a change of { $lift }
+draft-way-nearer = measure a step nearer to the change, which more people take
+draft-way-no-harm = test for no harm: aim = "non_inferiority" with a margin one can live with
+draft-way-watch = ship it and watch, without claiming to know the effect
 draft-segments = Segments to read the effect in, declared now or never:
 draft-guardrail = What must not get worse, and by how much at most. Uncomment and choose:
 draft-effect = The smallest effect the test must not miss; the likely lift is taken.

@@ -353,13 +353,15 @@ draft-fits = Il faut { $units } unités en tout ; elles viennent en { $weeks-n
     [one] { $weeks } semaine
    *[other] { $weeks } semaines
 }.
-draft-too-long = Il faut { $units } unités en tout ; elles prendraient { $weeks } semaines, plus que les { $most } permises. Des issues :
-draft-never = Il faut { $units } unités en tout, mais il n’en viendra jamais que { $most } différentes. Des issues :
+draft-too-long = Il faut { $units } unités en tout ; elles prendraient { $weeks } semaines, plus que les { $most } permises.
+draft-never = Il faut { $units } unités en tout, mais il n’en viendra jamais que { $most } différentes.
 draft-no-lane = Il faut { $units } unités en tout ; sans file de tests leur trafic est inconnu : vérifier `end`.
-draft-way-larger = - prévoir un effet plus grand : { $weeks } semaines apportent { $units } unités, qui détectent une variation de { $lift }
-draft-way-nearer = - mesurer une étape plus proche du changement, que plus de gens franchissent
-draft-way-no-harm = - tester l’absence de tort : aim = "non_infériorité" avec une marge acceptable
-draft-way-watch = - déployer et suivre, sans prétendre connaître l’effet
+plan-short = Trop peu de trafic pour cet effet
+draft-ways = Des issues :
+draft-way-larger = prévoir un effet plus grand : { $weeks } semaines apportent { $units } unités, qui détectent une variation de { $lift }
+draft-way-nearer = mesurer une étape plus proche du changement, que plus de gens franchissent
+draft-way-no-harm = tester l’absence de tort : aim = "non_infériorité" avec une marge acceptable
+draft-way-watch = déployer et suivre, sans prétendre connaître l’effet
 draft-segments = Segments où lire l’effet, déclarés maintenant ou jamais :
 draft-guardrail = Ce qui ne doit pas empirer, et de combien au plus. Décommenter et choisir :
 draft-effect = Le plus petit effet que le test ne doit pas manquer ; le gain probable est pris.
