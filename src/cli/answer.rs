@@ -21,6 +21,8 @@ pub struct Answer {
     pub figures: Vec<Figure>,
     /// A text shown instead of the page where the page was asked for: the file of a dry run.
     pub plain_text: Option<String>,
+    /// The tables for spreadsheets, where those of the page are not what a program would want.
+    pub lists: Option<Document>,
     /// How the run ends once the answer is shown.
     pub exit: Exit,
 }
@@ -28,7 +30,7 @@ pub struct Answer {
 impl Answer {
     /// An answer without charts.
     pub fn new(document: Document, json: String) -> Self {
-        Self { document, json, figures: Vec::new(), plain_text: None, exit: Exit::Done }
+        Self { document, json, figures: Vec::new(), plain_text: None, lists: None, exit: Exit::Done }
     }
 
     /// Adds the charts.
@@ -40,6 +42,12 @@ impl Answer {
     /// Sets the text shown instead of the page.
     pub fn with_plain_text(mut self, text: String) -> Self {
         self.plain_text = Some(text);
+        self
+    }
+
+    /// Sets the tables for spreadsheets.
+    pub fn with_lists(mut self, lists: Document) -> Self {
+        self.lists = Some(lists);
         self
     }
 
@@ -63,9 +71,13 @@ impl Answer {
             Format::Table if self.plain_text.is_some() => self.plain_text.clone().unwrap_or_default(),
             Format::Table => text::render(&self.document, &context.words, context.terminal()),
             Format::Json => self.json.clone(),
-            Format::Csv => csv::render(&self.document),
+            Format::Csv => self.as_csv(),
             Format::Markdown => markdown::render(&self.document, &context.words),
         }
+    }
+
+    fn as_csv(&self) -> String {
+        csv::render(self.lists.as_ref().unwrap_or(&self.document))
     }
 
     fn write_to(&self, path: &Path, context: &Context) -> Result<(), Failure> {
@@ -77,7 +89,7 @@ impl Answer {
         let written = match ending.as_str() {
             "html" | "htm" => html::render(&self.document, &context.words),
             "md" => markdown::render(&self.document, &context.words),
-            "csv" => csv::render(&self.document),
+            "csv" => self.as_csv(),
             "json" => self.json.clone(),
             "txt" => text::render(&self.document, &context.words, text::Terminal::default()),
             _ => {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 use jalon::id::Id;
 use jalon::problem::{Problem, Severity, any_error};
-use jalon::report::{Callout, Compose, Document, json};
+use jalon::report::{Callout, Cell, Column, Compose, Document, Table, json};
 use jalon::words::{Message, Words};
 use jalon::workspace::{Experiment, Opened};
 use serde::Serialize;
@@ -41,7 +41,8 @@ pub fn run(_: &CheckArguments, context: &Context) -> Result<Answer, Failure> {
     let problems = with_findings(opened, context);
     let exit = if any_error(&problems) { Exit::FilesToMend } else { Exit::Done };
     let answer = json::envelope("jalon.check.v1", &answer(&problems, &context.words))?;
-    Ok(Answer::new(document(&problems, &context.words), answer).ending(exit))
+    let words = &context.words;
+    Ok(Answer::new(document(&problems, words), answer).with_lists(lists(&problems, words)).ending(exit))
 }
 
 /// The problems of the files and the findings of the maps, by file and line.
@@ -97,6 +98,35 @@ fn document(problems: &[Problem], words: &Words) -> Document {
         page = page.callout(callout(problem, words));
     }
     page
+}
+
+/// One row for each problem: the page lists them as sentences.
+fn lists(problems: &[Problem], words: &Words) -> Document {
+    let columns = [
+        "check-column-severity",
+        "check-column-file",
+        "check-column-line",
+        "check-column-field",
+        "check-column-what",
+        "check-column-mend",
+    ];
+    let table = Table::new(words.key("check-title")).columns(columns.map(|key| Column::text(words.key(key))));
+    let table = table.rows(problems.iter().map(|problem| {
+        let line = problem.place.line.map_or_else(Cell::empty, |line| Cell::count(line.to_string(), line.into()));
+        [
+            Cell::text(words.key(match problem.severity {
+                Severity::Error => "problem-error",
+                Severity::Warning => "problem-warning",
+                Severity::Hint => "problem-hint",
+            })),
+            Cell::text(&problem.place.file),
+            line,
+            Cell::text(problem.place.field.as_deref().unwrap_or_default()),
+            Cell::text(words.say(&problem.what)),
+            problem.mend.as_ref().map_or_else(Cell::empty, |mend| Cell::text(words.say(mend))),
+        ]
+    }));
+    Document::new(words.key("check-title")).table(table)
 }
 
 fn callout(problem: &Problem, words: &Words) -> Callout {

@@ -50,7 +50,11 @@ pub fn run(arguments: &MapArguments, context: &Context) -> Result<Answer, Failur
     // A page in the terminal would only say that a picture cannot be seen.
     let picture = drawn.as_ref().filter(|_| ends_with(context, &["html", "htm"])).map(Figure::from);
     let page = map::document(&found.map, view, picture, &context.words);
-    Ok(Answer::new(page, body).with_figures(drawn.into_iter().collect()))
+    let answer = Answer::new(page, body).with_figures(drawn.into_iter().collect());
+    Ok(match view {
+        MapView::Board => answer.with_lists(map::lists(&found.map, &context.words)),
+        MapView::Curve => answer,
+    })
 }
 
 /// The picture of the map, drawn only when it is written somewhere.

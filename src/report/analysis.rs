@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::verdict::{
-    check_words, difference_words, effect_words, guardrail_cell, health_cell, lift_words, role_words, seen_lift_words,
+    check_words, difference_cell, effect_cell, guardrail_cell, health_cell, lift_cell, role_words, seen_lift_words,
     value_words, verdict_tone, verdict_words,
 };
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table};
@@ -177,7 +177,7 @@ impl AnalysisPage<'_> {
                 Cell::text(format!("{name}, {}", role_words(result.role, words))),
                 estimate_cell(result, &comparison.control, metric, words),
                 estimate_cell(result, &comparison.variant, metric, words),
-                Cell::text(effect_words(&comparison.lift, &comparison.difference, metric, words)),
+                effect_cell(&comparison.lift, &comparison.difference, metric, words),
                 comparison
                     .deciding_p_value()
                     .map_or_else(|| Cell::text("—").muted(), |p| Cell::number(words.p_value(p), p)),
@@ -280,7 +280,7 @@ impl AnalysisPage<'_> {
                 table = table.row([
                     Cell::text(name),
                     Cell::count(words.count(units), units),
-                    Cell::text(effect_words(&comparison.lift, &comparison.difference, metric, words)),
+                    effect_cell(&comparison.lift, &comparison.difference, metric, words),
                     comparison.p_value.map_or_else(Cell::empty, |p| Cell::number(words.p_value(p), p)),
                 ]);
             }
@@ -305,8 +305,8 @@ impl AnalysisPage<'_> {
                 Cell::text(&metric.name),
                 Cell::text(&comparison.variant),
                 Cell::text(sizes),
-                Cell::text(difference_words(&comparison.difference, metric, words)),
-                Cell::text(lift_words(&comparison.lift, words)),
+                difference_cell(&comparison.difference, metric, words),
+                lift_cell(&comparison.lift, words),
                 comparison.statistic.map_or_else(Cell::empty, |z| Cell::number(words.number(z, 3), z)),
             ]);
         }

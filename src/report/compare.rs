@@ -301,13 +301,12 @@ impl<'a> Page<'a> {
             cells.push(Cell::count(words.count(arm.n), arm.n));
             cells.push(Cell::number(self.scale.value(words, arm.estimate), arm.estimate));
             cells.push(match arm.interval {
-                Some(interval) => Cell::text(
-                    words.say(
-                        &Message::new("compare-range")
-                            .text("low", self.scale.value(words, interval.low))
-                            .text("high", self.scale.value(words, interval.high)),
-                    ),
-                ),
+                Some(interval) => {
+                    let range = Message::new("compare-range")
+                        .text("low", self.scale.value(words, interval.low))
+                        .text("high", self.scale.value(words, interval.high));
+                    Cell::interval(words.say(&range), Some(interval.low), Some(interval.high))
+                }
                 None => Cell::text("—").muted(),
             });
             cells
@@ -343,9 +342,9 @@ impl<'a> Page<'a> {
         let mut cells = vec![
             Cell::text(self.name(&comparison.variant)),
             number(difference.estimate, &|value| self.scale.difference(words, value)),
-            Cell::text(self.range(difference)),
+            Cell::interval(self.range(difference), difference.low.value(), difference.high.value()),
             number(relative.estimate, &|value| lift(words, value)),
-            Cell::text(self.lift_range(relative)),
+            Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()),
             number(comparison.p_value, &|value| words.p_value(value)),
         ];
         if adjusted {

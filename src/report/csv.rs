@@ -7,7 +7,8 @@ use super::{Cell, Document, Table, Value};
 ///
 /// A page with one table is that table alone: a header and rows, ready for any program. Several tables stand one after
 /// the other, each under a line with its caption, parted by an empty line. A number is written as it is (`0.0321`),
-/// not as people read it (`3.2 %`). A text a spreadsheet would take for a formula gets an apostrophe in front.
+/// not as people read it (`3.2 %`); the ends of an interval have columns of their own, `… min` and `… max`, and are
+/// empty where the interval is open. A text a spreadsheet would take for a formula gets an apostrophe in front.
 #[must_use]
 pub fn render(document: &Document) -> String {
     match document.tables().as_slice() {
@@ -19,12 +20,59 @@ pub fn render(document: &Document) -> String {
 /// Writes one table as CSV: a header and its rows, without caption and note.
 #[must_use]
 pub fn table(table: &Table) -> String {
-    let header = line(table.columns.iter().map(|column| guarded(&column.title)));
+    let spans: Vec<Span> = (0..table.columns.len()).map(|place| Span::of(table, place)).collect();
+    let titles = table.columns.iter().zip(&spans).flat_map(|(column, span)| span.titles(&column.title));
+    let header = line(titles);
     let rows = table
         .rows
         .iter()
-        .map(|row| line((0..table.columns.len()).map(|place| row.get(place).map(written).unwrap_or_default())));
+        .map(|row| line(spans.iter().enumerate().flat_map(|(place, span)| span.fields(row.get(place)).into_iter())));
     std::iter::once(header).chain(rows).collect()
+}
+
+/// How many fields a column takes: one, the two ends of an interval, or a number and the two ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Span {
+    Alone,
+    Interval,
+    Estimate,
+}
+
+impl Span {
+    fn of(table: &Table, place: usize) -> Self {
+        let values = || table.rows.iter().filter_map(move |row| row.get(place)?.value);
+        if values().any(|value| matches!(value, Value::Estimate { .. })) {
+            Self::Estimate
+        } else if values().any(|value| matches!(value, Value::Interval { .. })) {
+            Self::Interval
+        } else {
+            Self::Alone
+        }
+    }
+
+    /// `min` and `max` are read alike in every language of the program.
+    fn titles(self, title: &str) -> Vec<String> {
+        let ends = [format!("{title} min"), format!("{title} max")].map(|title| guarded(&title));
+        match self {
+            Self::Alone => vec![guarded(title)],
+            Self::Interval => ends.into(),
+            Self::Estimate => std::iter::once(guarded(title)).chain(ends).collect(),
+        }
+    }
+
+    fn fields(self, cell: Option<&Cell>) -> Vec<String> {
+        let (low, high) = match cell.and_then(|cell| cell.value) {
+            Some(Value::Interval { low, high } | Value::Estimate { low, high, .. }) => (low, high),
+            _ => (None, None),
+        };
+        let ends = [low, high].map(|end| end.map(plain).unwrap_or_default());
+        let text = || cell.map(written).unwrap_or_default();
+        match self {
+            Self::Alone => vec![text()],
+            Self::Interval => ends.into(),
+            Self::Estimate => std::iter::once(text()).chain(ends).collect(),
+        }
+    }
 }
 
 fn captioned(each: &Table) -> String {
@@ -45,11 +93,25 @@ fn quoted(field: &str) -> String {
 
 fn written(cell: &Cell) -> String {
     match cell.value {
-        Some(Value::Number(number)) if number.is_finite() => number.to_string(),
-        Some(Value::Number(_)) => String::new(),
+        Some(Value::Number(number) | Value::Estimate { value: number, .. }) => plain(number),
         Some(Value::Count(count)) => count.to_string(),
+        Some(Value::Interval { .. }) => String::new(),
+        // A dash tells people that nothing is there; a program is told so by an empty field.
+        None if matches!(cell.text.as_str(), "—" | "–") => String::new(),
         None => guarded(&cell.text),
     }
+}
+
+/// A number with the digits that mean something: `1.8`, not `1.7999999999999998`, and `1.5e-114` without its zeros.
+fn plain(number: f64) -> String {
+    const SIGNIFICANT: usize = 12;
+    const TINY: f64 = 1e-6;
+    if !number.is_finite() {
+        return String::new();
+    }
+    // Adding 0 takes the sign from a zero.
+    let rounded = format!("{number:.*e}", SIGNIFICANT - 1).parse().unwrap_or(number) + 0.0;
+    if rounded != 0.0 && rounded.abs() < TINY { format!("{rounded:e}") } else { rounded.to_string() }
 }
 
 /// OWASP's guard against formula injection: a spreadsheet takes a text that starts like this for a formula, wherever
@@ -77,6 +139,26 @@ mod tests {
             .row([Cell::number("3.2 %", 0.0321), Cell::count("12 000", 12_000)])
             .row([Cell::number("−0.5 %", -0.005), Cell::number("+∞", f64::INFINITY)]);
         assert_eq!(table(&rates), "Rate,Visitors\n0.0321,12000\n-0.005,\n");
+    }
+
+    #[test]
+    fn digits_that_mean_nothing_are_left_out() {
+        let numbers = [0.1 + 0.2, 1.799_999_999_999_999_8, 1.478_376_497_511_496_2e-114, -0.0, 1e15, 1.0 / 3.0];
+        assert_eq!(numbers.map(plain), ["0.3", "1.8", "1.47837649751e-114", "0", "1000000000000000", "0.333333333333"]);
+    }
+
+    #[test]
+    fn the_ends_of_an_interval_have_columns_of_their_own() {
+        let effects = Table::new("Effects").columns(["Arm", "95%", "Lift"].map(Column::number));
+        let effects = effects
+            .row([
+                Cell::text("blue"),
+                Cell::interval("[1; +∞]", Some(1.0), None),
+                Cell::estimate("2 [1; 3]", 2.0, Some(1.0), Some(3.0)),
+            ])
+            .row([Cell::text("green"), Cell::text("—"), Cell::text("cannot be said")]);
+        let expected = "Arm,95% min,95% max,Lift,Lift min,Lift max\nblue,1,,2,1,3\ngreen,,,cannot be said,,\n";
+        assert_eq!(table(&effects), expected);
     }
 
     #[test]

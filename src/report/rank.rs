@@ -109,13 +109,14 @@ impl RankPage<'_> {
             .column(Column::number(words.key("rank-interval")))
             .column(Column::text(words.key("rank-why")));
         let table = self.ranking.items.iter().fold(table, |table, item| {
+            let score = item.score.expected / scaling.divisor;
             table.row([
                 Cell::count(item.rank.to_string(), item.rank as u64),
                 Cell::text(format!("{} {}", item.improvement.id, item.improvement.title)),
                 ranged(item.impact, scaling.divisor, words),
                 ranged(item.effort_days, 1.0, words),
-                Cell::number(figure(item.score.expected / scaling.divisor, words), item.score.expected),
-                Cell::text(rank_interval(item)),
+                Cell::number(figure(score, words), score),
+                rank_interval(item),
                 Cell::text(self.why(item, words)),
             ])
         });
@@ -361,14 +362,14 @@ fn ranged(estimate: Estimate, divisor: f64, words: &Words) -> Cell {
     } else {
         format!("{expected} ({}–{})", read(estimate.low), read(estimate.high))
     };
-    Cell::number(text, estimate.expected)
+    let own = |value: f64| value / divisor;
+    Cell::estimate(text, own(estimate.expected), Some(own(estimate.low)), Some(own(estimate.high)))
 }
 
-fn rank_interval(item: &RankedItem) -> String {
-    match item.rank_interval {
-        (best, worst) if best == worst => best.to_string(),
-        (best, worst) => format!("{best}–{worst}"),
-    }
+fn rank_interval(item: &RankedItem) -> Cell {
+    let (best, worst) = item.rank_interval;
+    let text = if best == worst { best.to_string() } else { format!("{best}–{worst}") };
+    Cell::interval(text, Some(best as f64), Some(worst as f64))
 }
 
 fn opinions(item: &RankedItem, words: &Words) -> String {

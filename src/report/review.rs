@@ -199,10 +199,10 @@ impl Writer<'_> {
         [
             Cell::text(metric.name.clone()),
             value(line.now),
-            Cell::text(line.now.and_then(|now| now.interval).map_or("—".to_owned(), |(low, high)| {
+            line.now.and_then(|now| now.interval).map_or(Cell::text("—"), |(low, high)| {
                 let end = |end| measure::value_like(metric, end, typical, self.words);
-                self.range(end(low), end(high))
-            })),
+                Cell::interval(self.range(end(low), end(high)), Some(low), Some(high))
+            }),
             value(line.before),
             match change {
                 Some(change) => Cell::number(measure::difference(metric, change, typical, self.words), change),
@@ -272,11 +272,9 @@ impl Writer<'_> {
                 [
                     Cell::text(self.words.month(month.year(), month.number())),
                     Cell::number(written(estimate.value), estimate.value),
-                    Cell::text(
-                        estimate
-                            .interval
-                            .map_or("—".to_owned(), |(low, high)| self.range(written(low), written(high))),
-                    ),
+                    estimate.interval.map_or(Cell::text("—"), |(low, high)| {
+                        Cell::interval(self.range(written(low), written(high)), Some(low), Some(high))
+                    }),
                     match estimate.units {
                         Some(units) => Cell::count(self.words.count(units), units),
                         None => Cell::text("—"),
@@ -379,7 +377,7 @@ impl Writer<'_> {
                     Cell::text(format!("{} {}", outcome.experiment, outcome.title)),
                     Cell::text(outcome.metric.clone()),
                     lift.map_or(Cell::text("—"), |lift| self.lift_cell(lift)),
-                    Cell::text(lift.map_or("—".to_owned(), |lift| self.lift_interval(lift))),
+                    lift.map_or(Cell::text("—"), |lift| self.interval_cell(lift)),
                     self.p_cell(effect),
                     self.verdict_cell(outcome.verdict()),
                     Cell::text(
@@ -394,6 +392,10 @@ impl Writer<'_> {
 
     fn lift_cell(&self, lift: SeenInterval) -> Cell {
         Cell::number(EffectUnit::Lift.write(self.words, lift.estimate), lift.estimate)
+    }
+
+    fn interval_cell(&self, lift: SeenInterval) -> Cell {
+        Cell::interval(self.lift_interval(lift), lift.low, lift.high)
     }
 
     fn lift_interval(&self, lift: SeenInterval) -> String {
@@ -527,9 +529,13 @@ impl Writer<'_> {
         [
             Cell::text(format!("{} {}", check.experiment, check.title)),
             Cell::text(check.by.clone().unwrap_or_else(|| "—".to_owned())),
-            Cell::text(self.words.say(&predicted)),
+            Cell::estimate(self.words.say(&predicted), likely, Some(low), Some(high)),
             Cell::number(lift(check.measured), check.measured),
-            Cell::text(EffectUnit::Lift.write_interval(self.words, check.interval.0, check.interval.1)),
+            Cell::interval(
+                EffectUnit::Lift.write_interval(self.words, check.interval.0, check.interval.1),
+                check.interval.0,
+                check.interval.1,
+            ),
             if check.inside {
                 Cell::text(self.say("review-inside-yes")).good()
             } else {
@@ -755,7 +761,7 @@ impl Writer<'_> {
             value(effect.control),
             value(effect.value),
             effect.lift.map_or(Cell::text("—"), |lift| self.lift_cell(lift)),
-            Cell::text(effect.lift.map_or("—".to_owned(), |lift| self.lift_interval(lift))),
+            effect.lift.map_or(Cell::text("—"), |lift| self.interval_cell(lift)),
             self.p_cell(Some(effect)),
         ]
     }

@@ -138,6 +138,22 @@ pub enum Value {
     Number(f64),
     /// A whole number of things.
     Count(u64),
+    /// The two ends of an interval. An end that is not there is open or not known.
+    Interval {
+        /// The lower end.
+        low: Option<f64>,
+        /// The upper end.
+        high: Option<f64>,
+    },
+    /// A number with the two ends of its interval.
+    Estimate {
+        /// The number.
+        value: f64,
+        /// The lower end.
+        low: Option<f64>,
+        /// The upper end.
+        high: Option<f64>,
+    },
 }
 
 impl Cell {
@@ -157,6 +173,18 @@ impl Cell {
     #[must_use]
     pub fn count(text: impl Into<String>, count: u64) -> Self {
         Self { text: text.into(), tone: None, value: Some(Value::Count(count)) }
+    }
+
+    /// An interval: as people read it, and its ends as they are.
+    #[must_use]
+    pub fn interval(text: impl Into<String>, low: Option<f64>, high: Option<f64>) -> Self {
+        Self { text: text.into(), tone: None, value: Some(Value::Interval { low, high }) }
+    }
+
+    /// A number with its interval: as people read them, and as they are.
+    #[must_use]
+    pub fn estimate(text: impl Into<String>, value: f64, low: Option<f64>, high: Option<f64>) -> Self {
+        Self { text: text.into(), tone: None, value: Some(Value::Estimate { value, low, high }) }
     }
 
     /// A cell with nothing in it.

@@ -108,26 +108,34 @@ pub fn value_words(value: f64, metric: &Metric, words: &Words) -> String {
 
 /// The lift with its interval where there is one, else the difference.
 #[must_use]
-pub fn effect_words(lift: &Effect, difference: &Effect, metric: &Metric, words: &Words) -> String {
-    if lift.estimate.is_some() { lift_words(lift, words) } else { difference_words(difference, metric, words) }
+pub fn effect_cell(lift: &Effect, difference: &Effect, metric: &Metric, words: &Words) -> Cell {
+    if lift.estimate.is_some() { lift_cell(lift, words) } else { difference_cell(difference, metric, words) }
 }
 
 /// A lift with its interval: `+7.9% [+2.1%; +13.9%]`.
 #[must_use]
-pub fn lift_words(effect: &Effect, words: &Words) -> String {
-    written(effect, words, |value| words.signed_percent(value, 1))
+pub fn lift_cell(effect: &Effect, words: &Words) -> Cell {
+    cell(effect, written(effect, words, |value| words.signed_percent(value, 1)))
 }
 
 /// A difference with its interval, in percentage points or in the metric's unit.
 #[must_use]
-pub fn difference_words(effect: &Effect, metric: &Metric, words: &Words) -> String {
+pub fn difference_cell(effect: &Effect, metric: &Metric, words: &Words) -> Cell {
     let text = written(effect, words, |value| match metric.kind {
         MetricKind::Proportion => words.signed(value * 100.0, 2),
         _ => words.signed(value, 2),
     });
-    match metric.kind {
+    let text = match metric.kind {
         MetricKind::Proportion => words.say(&Message::new("effect-points").text("points", text)),
         _ => with_unit(text, metric),
+    };
+    cell(effect, text)
+}
+
+fn cell(effect: &Effect, text: String) -> Cell {
+    match effect.estimate {
+        Some(estimate) => Cell::estimate(text, estimate, effect.low.value(), effect.high.value()),
+        None => Cell::text(text),
     }
 }
 

@@ -97,12 +97,17 @@ fn touchpoints(map: &JourneyMap, stage: &Stage, words: &Words) -> Table {
     }))
 }
 
-fn satisfaction(map: &JourneyMap, touchpoint: &Touchpoint, persona: Option<&crate::id::Id>, words: &Words) -> Cell {
+pub(super) fn satisfaction(
+    map: &JourneyMap,
+    touchpoint: &Touchpoint,
+    persona: Option<&crate::id::Id>,
+    words: &Words,
+) -> Cell {
     map.satisfaction(touchpoint, persona)
         .map_or_else(|| Cell::text("–").muted(), |found| score(found.score, found.derived, words))
 }
 
-fn channel(map: &JourneyMap, touchpoint: &Touchpoint) -> String {
+pub(super) fn channel(map: &JourneyMap, touchpoint: &Touchpoint) -> String {
     touchpoint
         .channel
         .as_ref()

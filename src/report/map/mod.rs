@@ -4,9 +4,11 @@ mod board;
 mod curve;
 mod figures;
 mod json;
+mod lists;
 
 pub use figures::figure;
 pub use json::{MapAnswer, answer};
+pub use lists::lists;
 
 use std::collections::BTreeSet;
 

@@ -17,6 +17,12 @@ check-summary = { $errors-n ->
     [one] { $hints } hint
    *[other] { $hints } hints
 }.
+check-column-severity = Severity
+check-column-file = File
+check-column-line = Line
+check-column-field = Field
+check-column-what = Problem
+check-column-mend = Remedy
 
 usage-unknown-argument = `{ $argument }` is not an argument of this command
 usage-unknown-command = `{ $command }` is not a command

@@ -17,6 +17,12 @@ check-summary = { $errors-n ->
     [one] { $hints } conseil
    *[other] { $hints } conseils
 }.
+check-column-severity = Gravité
+check-column-file = Fichier
+check-column-line = Ligne
+check-column-field = Champ
+check-column-what = Problème
+check-column-mend = Remède
 
 usage-unknown-argument = `{ $argument }` n’est pas un argument de cette commande
 usage-unknown-command = `{ $command }` n’est pas une commande
