@@ -43,8 +43,13 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Help is read in lines no longer than this, however wide the terminal.
-const HELP_WIDTH: usize = 100;
+/// The width of help: that of every other answer, up to where lines grow too long to read.
+fn help_width(context: &Context) -> usize {
+    const WIDEST: usize = 100;
+    // clap wraps its English frame; "[par défaut :" and "[valeurs possibles :" together are seven longer.
+    let room = if context.words.language() == Language::French { 7 } else { 0 };
+    context.terminal().width.min(WIDEST) - room
+}
 
 fn run() -> Exit {
     let given: Vec<OsString> = std::env::args_os().collect();
@@ -52,7 +57,7 @@ fn run() -> Exit {
     let language = asked_language(&given);
     let bare = Context::bare(language);
     let parsed = help::command(bare.words.language())
-        .term_width(bare.terminal().width.min(HELP_WIDTH))
+        .term_width(help_width(&bare))
         .try_get_matches_from(&given)
         .and_then(|matches| Arguments::from_arg_matches(&matches));
     match parsed {

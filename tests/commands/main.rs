@@ -2,6 +2,7 @@
 
 mod check;
 mod compare;
+mod contract;
 mod experiments;
 mod init;
 mod map;
