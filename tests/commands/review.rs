@@ -25,6 +25,7 @@ fn the_pages_are_written_beside_the_notes_and_are_the_same_each_time() {
 #[test]
 fn a_dry_run_and_a_named_file_leave_the_workspace_alone() {
     let sandbox = Sandbox::of("experiments");
+    std::fs::remove_file(sandbox.path("reviews/2026-09.html")).expect("the committed page");
     sandbox.run("review 2026-09 --dry-run");
     sandbox.run("review 2026-09 --out page.html");
     assert!(!sandbox.path("reviews/2026-09.html").exists());

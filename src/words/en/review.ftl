@@ -63,17 +63,6 @@ review-decided = Decided on { $day }: { $decision }. { $why }
 review-against-verdict = This decision does not follow the rule’s verdict.
 review-decide-hint = record the decision with `jalon decide { $experiment } ship|iterate|stop --why "…"`
 
-review-verdict-ship = ship
-review-verdict-stop = stop
-review-verdict-undecided = undecided
-review-verdict-too-early = too early
-review-verdict-not-trusted = not to be trusted
-review-decision-ship = ship
-review-decision-iterate = iterate
-review-decision-stop = stop
-review-role-primary = main
-review-role-guardrail = guardrail
-review-role-secondary = read along
 review-role = Role
 review-variant = Variant
 review-control-value = Control

@@ -63,17 +63,6 @@ review-decided = Décidé le { $day } : { $decision }. { $why }
 review-against-verdict = Cette décision ne suit pas le verdict de la règle.
 review-decide-hint = noter la décision avec `jalon decide { $experiment } déployer|ajuster|arrêter --why "…"`
 
-review-verdict-ship = déployer
-review-verdict-stop = arrêter
-review-verdict-undecided = indécis
-review-verdict-too-early = trop tôt
-review-verdict-not-trusted = non fiable
-review-decision-ship = déployer
-review-decision-iterate = ajuster
-review-decision-stop = arrêter
-review-role-primary = principal
-review-role-guardrail = garde-fou
-review-role-secondary = lu à côté
 review-role = Rôle
 review-variant = Variante
 review-control-value = Témoin
