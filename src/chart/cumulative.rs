@@ -95,6 +95,11 @@ impl CumulativeEffectChart {
         for (lower, upper) in ends.iter().skip(settled) {
             (low, high) = (low.min(*lower), high.max(*upper));
         }
+        // An early band that reaches past 0 is seen to do so, though not how far.
+        let beyond = (high - low) / 5.0;
+        for (lower, upper) in &ends {
+            (low, high) = (low.min(lower.max(-beyond)), high.max(upper.min(beyond)));
+        }
         self.unit.axis(words, low, high, 6)
     }
 
@@ -263,6 +268,17 @@ mod tests {
         {
             gallery::check(&format!("cumulative-{name}"), |words| chart(days.clone()).draw(words).unwrap());
         }
+    }
+
+    #[test]
+    fn an_early_band_that_reaches_past_zero_is_seen_to_do_so() {
+        let words = Words::new(Language::English);
+        let mut days = days(12, 0.2);
+        days.iter_mut().for_each(|day| (day.low, day.high) = (Some(0.1), Some(0.3)));
+        let lowest = |days: &[CumulativeDay]| chart(days.to_vec()).vertical(&words).unwrap().ticks()[0].label.clone();
+        assert_eq!(lowest(&days), "0%");
+        days[0].low = Some(-0.9);
+        assert_eq!(lowest(&days), "−10%");
     }
 
     #[test]
