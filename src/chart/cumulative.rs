@@ -274,7 +274,7 @@ mod tests {
     fn an_early_band_that_reaches_past_zero_is_seen_to_do_so() {
         let words = Words::new(Language::English);
         let mut days = days(12, 0.2);
-        days.iter_mut().for_each(|day| (day.low, day.high) = (Some(0.1), Some(0.3)));
+        days.iter_mut().for_each(|day| (day.estimate, day.low, day.high) = (Some(0.2), Some(0.1), Some(0.3)));
         let lowest = |days: &[CumulativeDay]| chart(days.to_vec()).vertical(&words).unwrap().ticks()[0].label.clone();
         assert_eq!(lowest(&days), "0%");
         days[0].low = Some(-0.9);

@@ -35,7 +35,8 @@ impl RankPage<'_> {
             return self.rest(page.paragraph(words.key(empty)), words);
         }
         let page = page.table(self.order_table(words)).table(self.certainty_table(words));
-        let page = page.bullets(self.remarks(words).into_iter().chain(self.reach_from_map(words)));
+        let notes = self.reach_from_map(words).into_iter().chain(self.reach_inside(words));
+        let page = page.bullets(self.remarks(words).into_iter().chain(notes));
         let page = charts.iter().fold(page, |page, chart| page.figure(Figure::from(chart)));
         self.rest(page, words)
     }
@@ -45,6 +46,12 @@ impl RankPage<'_> {
         let from_map = self.ranking.items.iter().filter(|item| item.improvement.reach_from_map);
         let ids: Vec<&str> = from_map.map(|item| item.improvement.id.as_str()).collect();
         (!ids.is_empty()).then(|| words.say(&Message::new("rank-reach-from-map").texts("ids", ids)))
+    }
+
+    /// Why RICE ranks as ICE does where the impact is counted over everybody reached.
+    fn reach_inside(&self, words: &Words) -> Option<String> {
+        let inside = self.ranking.method == Method::Rice && self.ranking.scale != Scale::Points;
+        inside.then(|| words.key("rank-reach-inside"))
     }
 
     /// What stands apart and what is settled.

@@ -87,4 +87,5 @@ rank-border-given = given: { $value }
 rank-reach-unit = units reached per week
 rank-chart-matrix = Impact and effort
 rank-chart-intervals = How sure is the order?
+rank-reach-inside = This impact already counts everybody reached, so the reach is not multiplied once more: RICE ranks as ICE does. With votes (`--scale points`) they differ.
 rank-reach-from-map = Reach taken from the map, as everybody who passes the touchpoint in a week: { $ids }. `reach_per_week` says it better where it is known.

@@ -87,4 +87,5 @@ rank-border-given = choisi : { $value }
 rank-reach-unit = unités touchées par semaine
 rank-chart-matrix = Impact et effort
 rank-chart-intervals = Cet ordre est-il sûr ?
+rank-reach-inside = Cet impact compte déjà tous ceux qui sont touchés, la portée n’est donc pas multipliée une seconde fois : RICE classe comme ICE. Avec des votes (`--scale points`), ils diffèrent.
 rank-reach-from-map = Portée prise sur la carte, tous ceux qui passent le point de contact en une semaine : { $ids }. `reach_per_week` le dit mieux quand on le sait.
