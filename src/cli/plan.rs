@@ -27,6 +27,7 @@ pub struct PlanArguments {
 pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failure> {
     let workspace = context.workspace()?;
     let improvement = find(&workspace, &arguments.improvement)?;
+    remind_of_tests(&workspace, improvement, context);
     let id = next_experiment_id(&workspace.root);
     let id: Id = id.parse().map_err(|error: jalon::id::InvalidId| Failure::Bug(error.to_string()))?;
     let drafted = drafted(&workspace, improvement, &id, context)?;
@@ -50,6 +51,16 @@ pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failu
     let answer = Answer::new(page, json::envelope("jalon.plan.v1", &body)?);
     // A dry run shows the file itself: it is what would be written.
     Ok(if arguments.dry_run { answer.with_plain_text(text) } else { answer })
+}
+
+/// A second test of an improvement is a new question, never the first one asked again until it answers well.
+fn remind_of_tests(workspace: &Workspace, improvement: &Improvement, context: &Context) {
+    let tests = workspace.experiments.iter().filter(|test| test.plan.improvement.as_ref() == Some(&improvement.id));
+    let ids: Vec<&str> = tests.map(|test| test.id.as_str()).collect();
+    if !ids.is_empty() {
+        let remark = Message::new("plan-tested-before").text("id", improvement.id.as_str()).texts("experiments", ids);
+        context.remark(&context.words.say(&remark));
+    }
 }
 
 fn drafted(workspace: &Workspace, improvement: &Improvement, id: &Id, context: &Context) -> Result<Draft, Failure> {

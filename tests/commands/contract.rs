@@ -181,6 +181,8 @@ fn every_improvement_that_is_to_be_tested_gets_a_plan() {
         let sandbox = Sandbox::of("experiments");
         let drafted = sandbox.session(&line);
         assert!(drafted.contains("--- exit code 0"), "{drafted}");
+        // The first six have a test already, and whoever drafts one more is told so.
+        assert_eq!(drafted.contains("has been planned before"), number <= 6, "{drafted}");
         let checked = sandbox.session("check --as-of 2026-09-30");
         assert!(checked.contains("0 errors") && checked.contains("--- exit code 0"), "{line}:\n{checked}");
     }

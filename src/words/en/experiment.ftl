@@ -334,6 +334,7 @@ status-running = running
 status-ended = ended
 
 # Drafting a plan.
+plan-tested-before = { $id } has been planned before: { $experiments }. A new test needs new data and a reason of its own.
 improvement-unknown = there is no improvement { $id }
 improvement-unknown-mend = known improvements: { $known }
 plan-exists = this plan is already there

@@ -334,6 +334,7 @@ status-running = en cours
 status-ended = finie
 
 # Préparer un plan.
+plan-tested-before = { $id } a déjà été planifiée : { $experiments }. Un nouveau test demande de nouvelles données et une raison à lui.
 improvement-unknown = il n’y a pas d’amélioration { $id }
 improvement-unknown-mend = améliorations connues : { $known }
 plan-exists = ce plan est déjà là
