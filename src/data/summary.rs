@@ -308,6 +308,9 @@ impl<'a> Reader<'a> {
                     .number("least", least, 2),
                 "data-sums-impossible-mend",
             ),
+            Err(MomentsError::OutOfScale(value)) => {
+                (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
+            }
             Err(MomentsError::NoUnits | MomentsError::NotFinite(_)) => {
                 (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
             }

@@ -67,6 +67,9 @@ pub(crate) fn text(path: &Path) -> Result<String, Problem> {
 ///
 /// A problem that names the folder or file that could not be written.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    // A link stays a link: the file it leads to is the one that is written.
+    let led_to = if path.is_symlink() { std::fs::canonicalize(path).ok() } else { None };
+    let path = led_to.as_deref().unwrap_or(path);
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);
     let write = || -> std::io::Result<()> {
@@ -83,7 +86,7 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), Problem> {
         Ok(())
     };
     write().map_err(|error| {
-        Problem::error(Place::file(shown(path)), Message::new("disk-unwritable").text("reason", error.to_string()))
+        Problem::error(Place::file(shown(path)), Message::new("disk-unwritable").said("reason", reason(&error)))
             .mended_by(Message::new("disk-unwritable-mend").text("folder", shown(&folder)))
     })
 }
@@ -106,8 +109,26 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     if error.kind() == std::io::ErrorKind::NotFound {
         Problem::error(place, Message::new("disk-missing")).mended_by(Message::new("disk-missing-mend"))
     } else {
-        Problem::error(place, Message::new("disk-unreadable").text("reason", error.to_string()))
+        Problem::error(place, Message::new("disk-unreadable").said("reason", reason(error)))
             .mended_by(Message::new("disk-unreadable-mend"))
+    }
+}
+
+/// Why the system refused, in the reader's language: what the system itself says is always in English.
+fn reason(error: &std::io::Error) -> Message {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => Message::new("disk-reason-not-found"),
+        ErrorKind::PermissionDenied => Message::new("disk-reason-permission"),
+        ErrorKind::IsADirectory => Message::new("disk-reason-folder"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Message::new("disk-reason-not-a-folder"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Message::new("disk-reason-full"),
+        ErrorKind::ReadOnlyFilesystem => Message::new("disk-reason-read-only"),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => Message::new("disk-reason-name"),
+        _ => match error.raw_os_error() {
+            Some(number) => Message::new("disk-reason-number").text("number", number.to_string()),
+            None => Message::new("disk-reason-other"),
+        },
     }
 }
 

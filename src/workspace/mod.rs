@@ -4,6 +4,7 @@ mod disk;
 mod experiments;
 mod find;
 mod findings;
+mod hold;
 mod improvements;
 mod journey;
 mod kpis;
@@ -20,7 +21,7 @@ mod starter;
 mod table;
 
 pub use disk::{read_data, write_whole};
-pub use experiments::{Experiment, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
+pub use experiments::{Experiment, Held, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
 pub use find::{SETTINGS_FILE, find};
 pub use journey::{MapFile, open_map};
 pub use open::{Opened, Workspace, language, open};

@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
+
 use super::disk::read_text;
 use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
@@ -77,8 +79,9 @@ pub fn open(root: &Path) -> Opened {
 #[must_use]
 pub fn language(root: &Path) -> Option<Language> {
     let text = std::fs::read_to_string(root.join(SETTINGS_FILE)).ok()?;
-    let table: toml::Table = toml::from_str(&text).ok()?;
-    table.get("lang")?.as_str()?.parse().ok()
+    // A file with a fault still says its language, so that the fault is told in it.
+    let (table, _) = DeTable::parse_recoverable(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    table.get_ref().get("lang")?.get_ref().as_str()?.parse().ok()
 }
 
 /// What files are read with: one place for all their problems and all their ids.

@@ -62,7 +62,7 @@ pub(crate) fn read_file<T>(reading: Reading<'_>, read: impl FnOnce(&Table<'_>) -
     if !faults.is_empty() {
         for fault in faults {
             let place = reading.file.place(fault.span().unwrap_or(0..0), None);
-            let what = Message::new("workspace-broken-toml").text("detail", fault.message());
+            let what = Message::new("workspace-broken-toml").said("detail", fault_message(fault.message()));
             reading.findings.error(place, what, Message::new("workspace-broken-toml-mend"));
         }
         // What follows a syntax fault may be misread; findings about it would only mislead.
@@ -78,6 +78,30 @@ pub(crate) fn read_file<T>(reading: Reading<'_>, read: impl FnOnce(&Table<'_>) -
     let value = read(&table);
     table.refuse_unknown_keys();
     Some(value)
+}
+
+/// What the parser found, in the reader's language: the parser itself speaks English only.
+fn fault_message(said: &str) -> Message {
+    let any = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
+    if any(&["duplicate key"]) {
+        Message::new("toml-duplicate-key")
+    } else if any(&["recurs"]) {
+        Message::new("toml-depth")
+    } else if any(&["quote"]) {
+        Message::new("toml-quotes")
+    } else if any(&["number", "digit", "radix", "integer", "float", "datetime", "date", "sign", "leading zero"]) {
+        Message::new("toml-number")
+    } else if any(&["comma", "missing value", "no value"]) {
+        Message::new("toml-comma")
+    } else if any(&["unclosed", "opening", "table open", "`]`", "`}`"]) {
+        Message::new("toml-brackets")
+    } else if any(&["escape", "unicode", "carriage return", "comment character", "invalid string", "control"]) {
+        Message::new("toml-escape")
+    } else if any(&["key", "assignment", "`=`"]) {
+        Message::new("toml-key")
+    } else {
+        Message::new("toml-other")
+    }
 }
 
 impl<'a> Table<'a> {

@@ -34,7 +34,10 @@ usage-missing-value = `{ $argument }` needs a value
 usage-other = { $detail }
 usage-nearest = did you mean `{ $name }`?
 usage-choices = choose one of: { $choices }
-usage-detail = { $detail }
+usage-takes-date = write a day of the calendar like 2026-09-30
+usage-takes-month = write a month like 2026-09
+usage-takes-whole = write a whole number, such as 3
+usage-takes-number = write a number above 0, such as 3
 usage-see-help = the same command line with --help lists what can be asked
 
 init-title = A new workspace

@@ -34,7 +34,10 @@ usage-missing-value = `{ $argument }` demande une valeur
 usage-other = { $detail }
 usage-nearest = vouliez-vous dire `{ $name }` ?
 usage-choices = choisir parmi : { $choices }
-usage-detail = { $detail }
+usage-takes-date = écrire un jour du calendrier comme 2026-09-30
+usage-takes-month = écrire un mois comme 2026-09
+usage-takes-whole = écrire un nombre entier, comme 3
+usage-takes-number = écrire un nombre supérieur à 0, comme 3
 usage-see-help = la même ligne avec --help dit tout ce qu’on peut demander
 
 init-title = Un nouvel espace de travail
