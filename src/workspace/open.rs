@@ -18,6 +18,8 @@ use crate::problem::Problem;
 use crate::review::{KpiSeries, Notes};
 use crate::words::Language;
 
+/// The history of KPIs.
+pub(super) const KPIS_FILE: &str = "kpis.csv";
 const IMPROVEMENTS_FILE: &str = "improvements.toml";
 
 /// Everything the files of a workspace say.
@@ -64,7 +66,7 @@ pub fn open(root: &Path) -> Opened {
     let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
     let workspace = Workspace {
         root: root.to_path_buf(),
-        kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
+        kpis: kpis::read(shelf, &root.join(KPIS_FILE), &settings.metrics),
         notes: notes::read_folder(shelf, &root.join("reviews")),
         improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
         experiments: experiments::read(root, &settings, shelf),

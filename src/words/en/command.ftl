@@ -1,4 +1,6 @@
 # What the commands themselves say.
+out-source = { $file } is a file this workspace reads
+out-source-mend = name another file; nothing was written
 out-unknown-ending = { $file } has no ending that jalon writes
 out-unknown-ending-mend = end the name with .svg, .png, .html, .md, .csv, .json or .txt
 out-no-figure = this answer has no chart to write to { $file }

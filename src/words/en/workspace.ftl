@@ -103,6 +103,8 @@ toml-key = this is not a `key = value`
 toml-escape = a text holds a character or a `\` that TOML refuses
 toml-depth = lists or tables are nested too deeply
 toml-other = this line does not follow the rules of TOML
+disk-output-unwritable = the answer cannot be written to standard output ({ $reason })
+disk-output-unwritable-mend = make room, or name a file elsewhere with `--out`
 find-not-a-workspace = this folder holds no jalon.toml
 find-no-workspace = no workspace here: no jalon.toml in this folder, above it, or in ./experiments
 find-mend = make one with `jalon init`, or name one with `--workspace DIR`

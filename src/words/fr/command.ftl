@@ -1,4 +1,6 @@
 # Ce que les commandes disent elles-mêmes.
+out-source = { $file } est un fichier que lit cet espace de travail
+out-source-mend = nommer un autre fichier ; rien n’a été écrit
 out-unknown-ending = { $file } n’a pas de terminaison que jalon sache écrire
 out-unknown-ending-mend = finir le nom par .svg, .png, .html, .md, .csv, .json ou .txt
 out-no-figure = cette réponse n’a pas de graphique à écrire dans { $file }

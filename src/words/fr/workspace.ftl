@@ -103,6 +103,8 @@ toml-key = ce n’est pas une ligne `clé = valeur`
 toml-escape = un texte contient un caractère ou un `\` que TOML refuse
 toml-depth = des listes ou des tables sont emboîtées trop profondément
 toml-other = cette ligne ne suit pas les règles de TOML
+disk-output-unwritable = la réponse ne peut pas être écrite sur la sortie standard ({ $reason })
+disk-output-unwritable-mend = faire de la place, ou nommer un fichier ailleurs avec `--out`
 find-not-a-workspace = ce dossier ne contient pas de jalon.toml
 find-no-workspace = pas d’espace de travail ici : pas de jalon.toml dans ce dossier, ni au-dessus, ni dans ./experiments
 find-mend = en créer un avec `jalon init`, ou en nommer un avec `--workspace DOSSIER`
