@@ -82,25 +82,23 @@ pub(crate) fn read_file<T>(reading: Reading<'_>, read: impl FnOnce(&Table<'_>) -
 
 /// What the parser found, in the reader's language: the parser itself speaks English only.
 fn fault_message(said: &str) -> Message {
-    let any = |parts: &[&str]| parts.iter().any(|part| said.contains(part));
-    if any(&["duplicate key"]) {
-        Message::new("toml-duplicate-key")
-    } else if any(&["recurs"]) {
-        Message::new("toml-depth")
-    } else if any(&["quote"]) {
-        Message::new("toml-quotes")
-    } else if any(&["number", "digit", "radix", "integer", "float", "datetime", "date", "sign", "leading zero"]) {
-        Message::new("toml-number")
-    } else if any(&["comma", "missing value", "no value"]) {
-        Message::new("toml-comma")
-    } else if any(&["unclosed", "opening", "table open", "`]`", "`}`"]) {
-        Message::new("toml-brackets")
-    } else if any(&["escape", "unicode", "carriage return", "comment character", "invalid string", "control"]) {
-        Message::new("toml-escape")
-    } else if any(&["key", "assignment", "`=`"]) {
-        Message::new("toml-key")
-    } else {
-        Message::new("toml-other")
+    let (fault, expected) = said.split_once(", expected").unwrap_or((said, ""));
+    let any = |parts: &[&str]| parts.iter().any(|part| fault.contains(part));
+    match () {
+        () if any(&["duplicate key"]) => Message::new("toml-duplicate-key"),
+        () if any(&["recurs"]) => Message::new("toml-depth"),
+        () if any(&["must be quoted", "missing value", "boolean", "invalid value"]) => Message::new("toml-value"),
+        () if expected.contains("visible characters") || any(&["escape", "unicode", "carriage", "comment"]) => {
+            Message::new("toml-character")
+        }
+        () if any(&["unclosed", "opening", "table open"]) => Message::new("toml-brackets"),
+        () if any(&["key", "assignment", "`=`"]) => Message::new("toml-key"),
+        () if any(&["quote", "string"]) => Message::new("toml-quotes"),
+        () if any(&["comma"]) => Message::new("toml-comma"),
+        () if any(&["number", "digit", "radix", "integer", "float", "date", "time", "sign", "zero"]) => {
+            Message::new("toml-number")
+        }
+        () => Message::new("toml-other"),
     }
 }
 
