@@ -51,7 +51,9 @@ fn mend(error: &clap::Error) -> Message {
     if let Some(values) = context(error, ContextKind::ValidSubcommand) {
         return Message::new("usage-choices").text("choices", values);
     }
-    context(error, ContextKind::InvalidArg).as_deref().and_then(expected).unwrap_or(Message::new("usage-see-help"))
+    let refused = context(error, ContextKind::InvalidValue).filter(|value| !value.is_empty());
+    let argument = refused.and_then(|_| context(error, ContextKind::InvalidArg));
+    argument.as_deref().and_then(expected).unwrap_or(Message::new("usage-see-help"))
 }
 
 /// What an argument takes, by the name of its value. What the parsers themselves say is in English only.
@@ -64,7 +66,7 @@ fn expected(argument: &str) -> Option<Message> {
         () if takes("DECISION") => {
             Message::new("usage-choices").text("choices", "ship, iterate, stop (déployer, ajuster, arrêter)")
         }
-        () if takes("NUMBER") || takes("K") => Message::new("usage-takes-whole"),
+        () if argument.starts_with("--seed") || takes("K") => Message::new("usage-takes-whole"),
         () if takes("IMPACT") || takes("DAYS") => Message::new("usage-takes-number"),
         () => return None,
     };

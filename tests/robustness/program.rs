@@ -198,6 +198,8 @@ fn hostile_texts_reach_no_output_unescaped() {
             continue;
         }
         let text = std::fs::read_to_string(entry.path()).unwrap();
+        // In Markdown a backslash takes the meaning from the mark that follows.
+        let text = if ending == "md" { text.replace("\\<", "&lt;").replace("\\]", "&#93;") } else { text };
         for bad in ["<script>alert", "<img src=x", "\u{1b}", "\u{202e}", "href=\"javascript"] {
             assert!(!text.contains(bad), "{bad:?} in {:?}", entry.file_name());
         }
