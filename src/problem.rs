@@ -1,6 +1,6 @@
 //! What is wrong, where, and how to mend it.
 
-use crate::words::{Message, Words};
+use crate::words::{Message, Words, clean};
 
 /// How much a problem matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
@@ -82,6 +82,8 @@ impl Problem {
 
     /// Says the problem in two lines at most: what and where, then how to mend it.
     ///
+    /// Names and texts from files are made harmless first: a terminal obeys control characters.
+    ///
     /// `error: experiments/E003/plan.toml:12: `design.baseline` is 4.1, but a rate lies between 0 and 1`
     #[must_use]
     pub fn say(&self, words: &Words) -> String {
@@ -91,16 +93,16 @@ impl Problem {
             Severity::Hint => "problem-hint",
         });
         let colon = words.key("problem-colon");
-        let mut place = self.place.file.clone();
+        let mut place = clean(&self.place.file);
         if let Some(line) = self.place.line {
             place.push_str(&format!(":{line}"));
         }
         if !place.is_empty() {
             place.push_str(": ");
         }
-        let mut said = format!("{severity}{colon} {place}{}", words.say(&self.what));
+        let mut said = format!("{severity}{colon} {place}{}", clean(&words.say(&self.what)));
         if let Some(mend) = &self.mend {
-            said.push_str(&format!("\n  {}{colon} {}", words.key("problem-mend"), words.say(mend)));
+            said.push_str(&format!("\n  {}{colon} {}", words.key("problem-mend"), clean(&words.say(mend))));
         }
         said
     }

@@ -158,19 +158,17 @@ fn split_p_value(plan: &Plan, totals: &[Tally]) -> Option<f64> {
 /// The segment or the day that is split worst, where one alone is far from its shares while others are not.
 fn worst_part(plan: &Plan, data: &Aggregates) -> Option<Message> {
     let segments: Vec<(f64, Message)> = data
-        .segments()
-        .iter()
-        .filter_map(|segment| {
-            let p_value = split_p_value(plan, &data.in_segment(segment).totals())?;
-            Some((p_value, Message::new("health-part-segment").text("segment", *segment)))
+        .totals_by_segment()
+        .into_iter()
+        .filter_map(|(segment, totals)| {
+            Some((split_p_value(plan, &totals)?, Message::new("health-part-segment").text("segment", segment)))
         })
         .collect();
     let days: Vec<(f64, Message)> = data
-        .days()
+        .totals_by_day()
         .into_iter()
-        .filter_map(|day| {
-            let p_value = split_p_value(plan, &data.on_days(|other| other == day).totals())?;
-            Some((p_value, Message::new("health-part-day").date("day", day)))
+        .filter_map(|(day, totals)| {
+            Some((split_p_value(plan, &totals)?, Message::new("health-part-day").date("day", day)))
         })
         .collect();
     [segments, days].into_iter().find_map(alone)

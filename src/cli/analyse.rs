@@ -6,7 +6,7 @@ use jalon::pipeline::{self, LookFailure};
 use jalon::report::analysis::AnalysisPage;
 use jalon::report::json;
 use jalon::words::Message;
-use jalon::workspace::{self, Experiment};
+use jalon::workspace::{self, Held};
 
 use super::answer::Answer;
 use super::context::Context;
@@ -37,6 +37,9 @@ pub struct AnalyseArguments {
 pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Failure> {
     let workspace = context.workspace()?;
     let experiment = find(&workspace, &arguments.experiment)?;
+    // Held before anything is worked out, so that the page shows the record that is written.
+    let held = if arguments.dry_run { None } else { Some(experiment.hold()?) };
+    let experiment = held.as_ref().map_or(experiment, Held::experiment);
     let path = arguments.data.clone().unwrap_or_else(|| experiment.data_path());
     let (text, name) = workspace::read_data(&path)?;
     let taken =
@@ -46,8 +49,8 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
                 LookFailure::Size(error) => unsized_plan(experiment, &error),
             }
         })?;
-    if !arguments.dry_run {
-        write_down(experiment, &taken.look, arguments, context)?;
+    if let Some(held) = &held {
+        write_down(held, &taken.look, arguments, context)?;
     }
     let page = AnalysisPage { plan: &experiment.plan, record: &experiment.record, taken: &taken };
     let body = json::envelope("jalon.analysis.v1", &page.answer(&context.words))?;
@@ -59,19 +62,19 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
 
 /// Adds the look to the record. The same look twice on a day stands there once.
 fn write_down(
-    experiment: &Experiment,
+    held: &Held,
     look: &jalon::analysis::Look,
     arguments: &AnalyseArguments,
     context: &Context,
 ) -> Result<(), Failure> {
-    let mut record = record_to_extend(experiment, arguments.record, context)?;
+    let mut record = record_to_extend(held.experiment(), arguments.record, context)?;
     if record.last_look() == Some(look) {
         context.remark(&context.words.key("analyse-same-look"));
         return Ok(());
     }
     record.looks.push(look.clone());
-    experiment.write_record(&record)?;
-    let said = Message::new("analyse-recorded").text("file", experiment.record_name());
+    held.write_record(&record)?;
+    let said = Message::new("analyse-recorded").text("file", held.experiment().record_name());
     context.remark(&context.words.say(&said));
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 use jalon::chart::Figure;
 use jalon::report::{Document, csv, html, markdown, text};
 use jalon::words::Message;
-use jalon::workspace::write_whole;
+use jalon::workspace::{self, write_whole};
 
 use super::arguments::Format;
 use super::context::Context;
@@ -61,7 +61,7 @@ impl Answer {
     pub fn show(self, context: &Context) -> Result<Exit, Failure> {
         match &context.out {
             Some(path) => self.write_to(path, context)?,
-            None => print(&self.as_format(context)),
+            None => print(&self.as_format(context)).map_err(|error| workspace::unwritable_output(&error))?,
         }
         Ok(self.exit)
     }
@@ -85,6 +85,12 @@ impl Answer {
         match ending.as_str() {
             "svg" | "png" => return self.write_figures(path, &ending, context),
             _ => {}
+        }
+        if workspace::is_source(path) {
+            return Err(Failure::command_line(
+                Message::new("out-source").text("file", path.display().to_string()),
+                Message::new("out-source-mend"),
+            ));
         }
         let written = match ending.as_str() {
             "html" | "htm" => html::render(&self.document, &context.words),
@@ -135,8 +141,17 @@ fn numbered(path: &Path, place: usize) -> std::path::PathBuf {
     path.with_file_name(format!("{stem}-{}.{ending}", place + 1))
 }
 
-/// Prints to standard output; a reader that went away (`| head`) is no error.
-pub fn print(text: &str) {
+/// Prints to standard output. A reader that went away (`| head`) is no error; a full disk is.
+pub fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Says a line on standard error. Where nobody can be told (it is closed, or its disk is full), the run goes on: the exit
+/// code still speaks.
+pub fn complain(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

@@ -3,7 +3,7 @@ use jalon::analysis::{NamedArm, ProportionMethod, Question, compare_means, compa
 use jalon::plan::{Correction, NullHypothesis, Split};
 use jalon::report::compare::{self, CompareAnswer, CompareView};
 use jalon::report::{Figure, json, split_problem};
-use jalon::stats::{Alternative, Conversions, ConversionsError, Moments, SampleRatio, sample_ratio};
+use jalon::stats::{Alternative, Conversions, ConversionsError, Moments, MomentsError, SampleRatio, sample_ratio};
 use jalon::words::{Message, Words};
 
 use super::answer::Answer;
@@ -181,7 +181,13 @@ fn moments(summary: &str) -> Result<Moments, Failure> {
     let mean = number("ARM", mean).map_err(|_| misread())?;
     let sd = number("ARM", sd).map_err(|_| misread())?;
     let units = count("ARM", units).map_err(|_| misread())?;
-    Moments::from_summary(units, mean, sd).map_err(|_| misread())
+    Moments::from_summary(units, mean, sd).map_err(|error| match error {
+        MomentsError::OutOfScale(value) => Failure::command_line(
+            Message::new("data-out-of-scale").text("value", format!("{value:e}")),
+            Message::new("data-out-of-scale-mend"),
+        ),
+        _ => misread(),
+    })
 }
 
 impl QuestionArguments {

@@ -7,6 +7,7 @@ use jalon::words::{Language, Words};
 use jalon::workspace::{self, Workspace};
 use jiff::civil::Date;
 
+use super::answer::complain;
 use super::arguments::{Colour, Format, GlobalOptions};
 use super::failure::Failure;
 
@@ -103,7 +104,7 @@ impl Context {
     pub fn show_problems(&self, problems: &[Problem]) {
         for problem in problems {
             if !self.quiet || problem.severity == Severity::Error {
-                eprintln!("{}", problem.say(&self.words));
+                complain(&problem.say(&self.words));
             }
         }
     }
@@ -111,7 +112,7 @@ impl Context {
     /// Shows a remark on standard error, unless `--quiet`.
     pub fn remark(&self, text: &str) {
         if !self.quiet {
-            eprintln!("{text}");
+            complain(text);
         }
     }
 

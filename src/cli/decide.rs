@@ -47,6 +47,8 @@ pub fn run(arguments: &DecideArguments, context: &Context) -> Result<Answer, Fai
     if arguments.why.trim().is_empty() {
         return Err(Failure::command_line(Message::new("decide-no-why"), Message::new("decide-no-why-mend")));
     }
+    let held = experiment.hold()?;
+    let experiment = held.experiment();
     let mut record = record_to_extend(experiment, arguments.record, context)?;
     let look = record.last_look();
     if look.is_none() && arguments.waive.is_none() {
@@ -76,7 +78,7 @@ pub fn run(arguments: &DecideArguments, context: &Context) -> Result<Answer, Fai
         warnings.push(Problem::warning(place(), what).mended_by(mend));
     }
     record.decisions.push(decided.clone());
-    experiment.write_record(&record)?;
+    held.write_record(&record)?;
     context.show_problems(&warnings);
     let body = json::envelope("jalon.decision.v1", &decision::answer(&experiment.plan, &decided))?;
     Ok(Answer::new(decision::document(&experiment.plan, &decided, &context.words), body))

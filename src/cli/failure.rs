@@ -5,6 +5,7 @@ use jalon::problem::Problem;
 use jalon::report::json::JsonError;
 use jalon::words::Message;
 
+use super::answer::complain;
 use super::context::Context;
 
 /// How a run ended.
@@ -69,7 +70,7 @@ impl Failure {
                 Exit::WrongCommandLine
             }
             Self::Bug(detail) => {
-                eprintln!("jalon: internal error, please report it: {detail}");
+                complain(&format!("jalon: internal error, please report it: {detail}"));
                 Exit::OurBug
             }
         }

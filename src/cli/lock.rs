@@ -4,7 +4,7 @@ use jalon::pipeline;
 use jalon::problem::{Place, Problem};
 use jalon::report::{json, plan};
 use jalon::words::Message;
-use jalon::workspace::Experiment;
+use jalon::workspace::{Experiment, Held};
 
 use super::answer::Answer;
 use super::context::Context;
@@ -28,6 +28,8 @@ pub struct LockArguments {
 pub fn run(arguments: &LockArguments, context: &Context) -> Result<Answer, Failure> {
     let workspace = context.workspace()?;
     let experiment = find(&workspace, &arguments.experiment)?;
+    let held = if arguments.dry_run { None } else { Some(experiment.hold()?) };
+    let experiment = held.as_ref().map_or(experiment, Held::experiment);
     if let Some(lock) = &experiment.record.lock {
         let what = Message::new("lock-already").text("id", experiment.id.as_str()).date("on", lock.on);
         let problem = Problem::error(Place::file(experiment.record_name()), what);
@@ -43,8 +45,8 @@ pub fn run(arguments: &LockArguments, context: &Context) -> Result<Answer, Failu
     }
     context.show_problems(&experiment.hints());
     let written = (!arguments.dry_run).then(|| experiment.record_name());
-    if !arguments.dry_run {
-        experiment.write_record(&Record { lock: Some(lock.clone()), ..record })?;
+    if let Some(held) = &held {
+        held.write_record(&Record { lock: Some(lock.clone()), ..record })?;
     }
     let shown = (!arguments.dry_run).then_some(&lock);
     let body = plan::answer(&experiment.plan, &sizing, shown, written);

@@ -35,7 +35,7 @@ use failure::{Exit, Failure};
 /// Reads the command line, runs the command, shows its answer; the exit code says how it went.
 pub fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| {
-        eprintln!("jalon: internal error, please report it: {panic}");
+        answer::complain(&format!("jalon: internal error, please report it: {panic}"));
     }));
     match std::panic::catch_unwind(run) {
         Ok(exit) => exit.code(),
@@ -79,8 +79,10 @@ fn refuse(error: &clap::Error, language: Option<Language>) -> Exit {
         return usage::failure(error).show(&context);
     }
     let colour = context.terminal().colour;
-    answer::print(&help::frame(&error.render(), context.words.language(), colour));
-    Exit::Done
+    match answer::print(&help::frame(&error.render(), context.words.language(), colour)) {
+        Ok(()) => Exit::Done,
+        Err(error) => Failure::from(jalon::workspace::unwritable_output(&error)).show(&context),
+    }
 }
 
 /// The language named by `--lang`, wherever it stands on the line.

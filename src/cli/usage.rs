@@ -45,16 +45,32 @@ fn mend(error: &clap::Error) -> Message {
     if let Some(name) = suggested {
         return Message::new("usage-nearest").text("name", name);
     }
-    if let Some(values) = context(error, ContextKind::ValidValue) {
+    if let Some(values) = context(error, ContextKind::ValidValue).filter(|values| !values.is_empty()) {
         return Message::new("usage-choices").text("choices", values);
     }
     if let Some(values) = context(error, ContextKind::ValidSubcommand) {
         return Message::new("usage-choices").text("choices", values);
     }
-    if let Some(source) = std::error::Error::source(error) {
-        return Message::new("usage-detail").text("detail", source.to_string());
-    }
-    Message::new("usage-see-help")
+    let refused = context(error, ContextKind::InvalidValue).filter(|value| !value.is_empty());
+    let argument = refused.and_then(|_| context(error, ContextKind::InvalidArg));
+    argument.as_deref().and_then(expected).unwrap_or(Message::new("usage-see-help"))
+}
+
+/// What an argument takes, by the name of its value. What the parsers themselves say is in English only.
+fn expected(argument: &str) -> Option<Message> {
+    let takes = |name: &str| argument.ends_with(&format!("<{name}>")) || argument.ends_with(&format!("[{name}]"));
+    let message = match () {
+        () if takes("DATE") => Message::new("usage-takes-date"),
+        () if takes("YYYY-MM") => Message::new("usage-takes-month"),
+        () if takes("LANG") => Message::new("usage-choices").text("choices", "en, fr"),
+        () if takes("DECISION") => {
+            Message::new("usage-choices").text("choices", "ship, iterate, stop (déployer, ajuster, arrêter)")
+        }
+        () if argument.starts_with("--seed") || takes("K") => Message::new("usage-takes-whole"),
+        () if takes("IMPACT") || takes("DAYS") => Message::new("usage-takes-number"),
+        () => return None,
+    };
+    Some(message)
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> Option<String> {

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -100,6 +100,30 @@ impl Aggregates {
     #[must_use]
     pub fn in_segment(&self, segment: &str) -> Self {
         self.only(|row| row.segment.as_deref() == Some(segment))
+    }
+
+    /// The totals of each arm in each segment, in one pass however many segments there are.
+    #[must_use]
+    pub fn totals_by_segment(&self) -> BTreeMap<&str, Vec<Tally>> {
+        self.totals_by(|row| row.segment.as_deref())
+    }
+
+    /// The totals of each arm on each day, in one pass however many days there are.
+    #[must_use]
+    pub fn totals_by_day(&self) -> BTreeMap<Date, Vec<Tally>> {
+        self.totals_by(|row| row.date)
+    }
+
+    fn totals_by<'a, Part: Ord>(&'a self, part: impl Fn(&'a Row) -> Option<Part>) -> BTreeMap<Part, Vec<Tally>> {
+        let mut totals: BTreeMap<Part, Vec<Tally>> = BTreeMap::new();
+        for row in &self.rows {
+            let Some(part) = part(row) else { continue };
+            let tallies = totals.entry(part).or_insert_with(|| vec![Tally::default(); self.arms.len()]);
+            if let Some(tally) = tallies.get_mut(row.arm) {
+                tally.merge(&row.tally);
+            }
+        }
+        totals
     }
 
     /// The totals of each arm up to and with each day, in order of days.

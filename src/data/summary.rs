@@ -36,6 +36,7 @@ pub fn aggregate(text: &str, columns: &Columns) -> Result<Aggregates, Vec<Proble
 struct Reader<'a> {
     columns: &'a Columns,
     problems: Vec<Problem>,
+    more: u64,
     rows: Vec<Row>,
     seen: BTreeMap<(usize, Option<Date>, Option<String>), u64>,
 }
@@ -75,7 +76,7 @@ impl Line<'_> {
 
 impl<'a> Reader<'a> {
     fn new(columns: &'a Columns) -> Self {
-        Self { columns, problems: Vec::new(), rows: Vec::new(), seen: BTreeMap::new() }
+        Self { columns, problems: Vec::new(), more: 0, rows: Vec::new(), seen: BTreeMap::new() }
     }
 
     fn read(&mut self, text: &str) {
@@ -308,6 +309,9 @@ impl<'a> Reader<'a> {
                     .number("least", least, 2),
                 "data-sums-impossible-mend",
             ),
+            Err(MomentsError::OutOfScale(value)) => {
+                (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
+            }
             Err(MomentsError::NoUnits | MomentsError::NotFinite(_)) => {
                 (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
             }
@@ -367,6 +371,10 @@ impl<'a> Reader<'a> {
     }
 
     fn refuse(&mut self, line: Option<u64>, column: Option<&str>, what: Message, mend: Option<Message>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.more += 1;
+            return;
+        }
         let place = Place {
             file: self.columns.file.clone(),
             line: line.and_then(|line| u32::try_from(line).ok()),
@@ -394,11 +402,9 @@ impl<'a> Reader<'a> {
             let arms = self.columns.arms.iter().map(|arm| arm.name.clone()).collect();
             return Ok(Aggregates { arms, rows: self.rows });
         }
-        let more = self.problems.len().saturating_sub(MOST_PROBLEMS);
-        if more > 0 {
-            self.problems.truncate(MOST_PROBLEMS);
+        if self.more > 0 {
             let place = Place::file(&self.columns.file);
-            self.problems.push(Problem::error(place, Message::new("data-more").count("problems", more as u64)));
+            self.problems.push(Problem::error(place, Message::new("data-more").count("problems", self.more)));
         }
         Err(self.problems)
     }

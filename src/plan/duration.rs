@@ -52,13 +52,17 @@ impl Traffic {
     /// let traffic = Traffic::new(Positive::new(6_000.0).unwrap(), 0.5).unwrap();
     /// assert_eq!(traffic.units_by(3), 6_000.0 + 3_000.0 + 1_500.0);
     /// ```
+    /// Never more than 2⁵², far beyond everybody there is: counts of all arms together stay exact.
     #[must_use]
     pub fn units_by(&self, weeks: u32) -> f64 {
-        if self.return_rate == 0.0 {
-            return self.units_per_week * f64::from(weeks);
-        }
-        let ever_seen = -(f64::from(weeks) * (-self.return_rate).ln_1p()).exp_m1();
-        self.units_per_week / self.return_rate * ever_seen
+        const COUNTABLE: f64 = 4_503_599_627_370_496.0;
+        let units = if self.return_rate == 0.0 {
+            self.units_per_week * f64::from(weeks)
+        } else {
+            let ever_seen = -(f64::from(weeks) * (-self.return_rate).ln_1p()).exp_m1();
+            self.units_per_week / self.return_rate * ever_seen
+        };
+        units.min(COUNTABLE)
     }
 
     /// The units that will ever come; none when new ones never end.

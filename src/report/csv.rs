@@ -1,7 +1,7 @@
 //! The tables of a page as CSV, for spreadsheets and programs.
 
-use super::clean::clean_line;
 use super::{Cell, Document, Table, Value};
+use crate::words::clean_line;
 
 /// Writes every table of a page as CSV (RFC 4180, but with `\n` line ends, as the other formats have).
 ///

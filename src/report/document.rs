@@ -1,7 +1,7 @@
 //! The document model: what a page says, in what order, before any renderer decides how it looks.
 
-use super::clean::clean_line;
 use super::{Cell, Figure, Prose, Table, Tone};
+use crate::words::clean_line;
 use crate::words::{Message, Words};
 
 /// A page for people: a title, blocks in reading order and a footer. Every text is already said in the reader's language.

@@ -1,8 +1,8 @@
 //! Charts on a page.
 
 use super::Table;
-use super::clean::clean_line;
 use crate::chart;
+use crate::words::clean_line;
 
 /// A chart on a page, with the words and numbers that stand for it where it cannot be seen.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,9 +6,9 @@ mod paper;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::clean::clean_line;
 use super::{Alignment, Block, Blocks, Callout, Cell, Document, Facts, Figure, Level, Prose, Span, Table, Tone};
 use crate::words::Words;
+use crate::words::clean_line;
 use markup::{drawing, escape, escape_line};
 
 /// The look of the page; `html/page.css` is kept apart so that an editor knows its language.

@@ -4,9 +4,9 @@ mod escape;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::clean::{clean, clean_line};
 use super::{Alignment, Block, Blocks, Callout, Cell, Document, Facts, Figure, Prose, Span, Table};
 use crate::words::Words;
+use crate::words::{clean, clean_line};
 use escape::{code, destination, html, line, span};
 
 /// Writes a page as GitHub-flavoured Markdown.

@@ -18,7 +18,6 @@ pub mod size;
 pub mod text;
 pub mod verdict;
 
-mod clean;
 mod document;
 mod figure;
 mod metric_values;

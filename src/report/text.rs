@@ -4,9 +4,9 @@ mod grid;
 mod ink;
 mod wrap;
 
-use super::clean::{clean, clean_line};
 use super::{Block, Blocks, Callout, Document, Facts, Figure, Level, Prose, Span, Table};
 use crate::words::Words;
+use crate::words::{clean, clean_line};
 use ink::{Ink, paint, tone_marker};
 use wrap::{hang, width, wrap};
 

@@ -30,6 +30,9 @@ pub enum MomentsError {
     /// A sum, mean or standard deviation is not a finite number.
     #[error("{0} is not a finite number")]
     NotFinite(f64),
+    /// A number so large or so near 0 that its powers leave double precision.
+    #[error("{0} is beyond what can be reckoned with: from 1e-50 to 1e50")]
+    OutOfScale(f64),
     /// A standard deviation is below 0.
     #[error("a standard deviation of {0} is below 0")]
     NegativeSpread(f64),
@@ -66,6 +69,9 @@ impl Moments {
         if let Some(&number) = [mean, standard_deviation].iter().find(|number| !number.is_finite()) {
             return Err(MomentsError::NotFinite(number));
         }
+        if let Some(&number) = [mean, standard_deviation].iter().find(|number| out_of_scale(**number)) {
+            return Err(MomentsError::OutOfScale(number));
+        }
         match count {
             0 => Err(MomentsError::NoUnits),
             _ if standard_deviation < 0.0 => Err(MomentsError::NegativeSpread(standard_deviation)),
@@ -90,6 +96,9 @@ impl Moments {
         }
         if count == 0 {
             return Err(MomentsError::NoUnits);
+        }
+        if let Some(&number) = [sum, sum_of_squares.max(0.0).sqrt()].iter().find(|number| out_of_scale(**number)) {
+            return Err(MomentsError::OutOfScale(number));
         }
         let mean = sum / count as f64;
         let least = mean * sum;
@@ -162,6 +171,11 @@ impl Moments {
     }
 }
 
+/// Whether the fourth power of a number, or of its inverse, would leave double precision.
+fn out_of_scale(number: f64) -> bool {
+    number != 0.0 && !(1e-50..=1e50).contains(&number.abs())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +200,9 @@ mod tests {
         assert!(matches!(Moments::from_sums(10, f64::NAN, 9.0), Err(MomentsError::NotFinite(_))));
         assert_eq!(Moments::from_summary(1, 5.0, 2.0), Err(MomentsError::SpreadOfOne(2.0)));
         assert_eq!(Moments::from_summary(5, 5.0, -2.0), Err(MomentsError::NegativeSpread(-2.0)));
+        assert_eq!(Moments::from_summary(9, 1e300, 1.0), Err(MomentsError::OutOfScale(1e300)));
+        assert_eq!(Moments::from_summary(9, 1.0, 1e-300), Err(MomentsError::OutOfScale(1e-300)));
+        assert_eq!(Moments::from_sums(9, 1e200, 1e308), Err(MomentsError::OutOfScale(1e200)));
         let one = Moments::of(&[7.0]);
         assert_eq!((one.mean(), one.variance()), (Some(7.0), None));
         assert_eq!(Moments::default().mean(), None);

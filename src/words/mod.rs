@@ -6,10 +6,12 @@
 
 mod calendar;
 mod catalogue;
+mod clean;
 mod language;
 mod message;
 mod numerals;
 
 pub use catalogue::{Words, catalogue_sources};
+pub use clean::{clean, clean_line};
 pub use language::{Language, UnknownLanguage};
 pub use message::{Argument, Message};

@@ -3,7 +3,10 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::experiments::PLAN_FILE;
+use super::find::SETTINGS_FILE;
 use super::findings::Findings;
+use super::open::KPIS_FILE;
 use super::source::SourceFile;
 use crate::problem::{Place, Problem};
 use crate::words::Message;
@@ -67,6 +70,9 @@ pub(crate) fn text(path: &Path) -> Result<String, Problem> {
 ///
 /// A problem that names the folder or file that could not be written.
 pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), Problem> {
+    // A link stays a link: the file it leads to is the one that is written.
+    let led_to = if path.is_symlink() { std::fs::canonicalize(path).ok() } else { None };
+    let path = led_to.as_deref().unwrap_or(path);
     let folder =
         path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or(PathBuf::from("."), Path::to_path_buf);
     let write = || -> std::io::Result<()> {
@@ -83,9 +89,27 @@ pub fn write_whole(path: &Path, contents: &[u8]) -> Result<(), Problem> {
         Ok(())
     };
     write().map_err(|error| {
-        Problem::error(Place::file(shown(path)), Message::new("disk-unwritable").text("reason", error.to_string()))
+        Problem::error(Place::file(shown(path)), Message::new("disk-unwritable").said("reason", reason(&error)))
             .mended_by(Message::new("disk-unwritable-mend").text("folder", shown(&folder)))
     })
+}
+
+/// What is said when an answer cannot be written to standard output.
+#[must_use]
+pub fn unwritable_output(error: &std::io::Error) -> Problem {
+    let what = Message::new("disk-output-unwritable").said("reason", reason(error));
+    Problem::error(Place::default(), what).mended_by(Message::new("disk-output-unwritable-mend"))
+}
+
+/// Whether this is a CSV file that people or their tools put into a workspace: KPIs, or the data of an experiment. An
+/// answer never takes its place.
+#[must_use]
+pub fn is_source(path: &Path) -> bool {
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let Some(folder) = path.parent() else { return false };
+    let csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    let kpis = path.file_name().is_some_and(|name| name == KPIS_FILE) && folder.join(SETTINGS_FILE).is_file();
+    path.is_file() && csv && (kpis || folder.join(PLAN_FILE).is_file())
 }
 
 /// Temporary files are private to their owner; the new file takes the permissions of the old one, or what any new file has.
@@ -106,8 +130,26 @@ fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     if error.kind() == std::io::ErrorKind::NotFound {
         Problem::error(place, Message::new("disk-missing")).mended_by(Message::new("disk-missing-mend"))
     } else {
-        Problem::error(place, Message::new("disk-unreadable").text("reason", error.to_string()))
+        Problem::error(place, Message::new("disk-unreadable").said("reason", reason(error)))
             .mended_by(Message::new("disk-unreadable-mend"))
+    }
+}
+
+/// Why the system refused, in the reader's language: what the system itself says is always in English.
+fn reason(error: &std::io::Error) -> Message {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => Message::new("disk-reason-not-found"),
+        ErrorKind::PermissionDenied => Message::new("disk-reason-permission"),
+        ErrorKind::IsADirectory => Message::new("disk-reason-folder"),
+        ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Message::new("disk-reason-not-a-folder"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Message::new("disk-reason-full"),
+        ErrorKind::ReadOnlyFilesystem => Message::new("disk-reason-read-only"),
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => Message::new("disk-reason-name"),
+        _ => match error.raw_os_error() {
+            Some(number) => Message::new("disk-reason-number").text("number", number.to_string()),
+            None => Message::new("disk-reason-other"),
+        },
     }
 }
 
@@ -123,6 +165,35 @@ mod tests {
         write_whole(&path, b"new").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"new");
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("page.html"), folder.path().join("latest.html"));
+        std::fs::write(&file, "old").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        write_whole(&link, b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(std::fs::read(&file).unwrap(), b"new");
+    }
+
+    #[test]
+    fn only_what_people_put_into_a_workspace_is_a_source() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, "").unwrap();
+            path
+        };
+        let (kpis, other) = (file("kpis.csv"), file("ranking.csv"));
+        let (data, plan) = (file("E001/data.csv"), file("E001/plan.toml"));
+        assert!(!is_source(&kpis), "no workspace yet");
+        file("jalon.toml");
+        assert!(is_source(&kpis) && is_source(&data));
+        assert!(!is_source(&other) && !is_source(&plan) && !is_source(&folder.path().join("E001/new.csv")));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 use std::path::{Path, PathBuf};
 
 use super::disk::{shown, write_whole};
-use super::ledger::Kind;
+use super::findings::Findings;
+use super::hold;
+use super::ledger::{Kind, Ledger};
 use super::open::Shelf;
 use super::record::{self, record_text};
 use super::settings::Settings;
@@ -9,7 +11,7 @@ use super::{plan, source::SourceFile};
 use crate::analysis::Record;
 use crate::id::Id;
 use crate::plan::Plan;
-use crate::problem::{Place, Problem};
+use crate::problem::{Place, Problem, any_error};
 use crate::words::Message;
 
 /// The file people write.
@@ -39,13 +41,25 @@ impl Experiment {
         self.folder.join(&self.plan.data.file)
     }
 
-    /// Writes what happened to it, whole.
+    /// Keeps every other run of the program from writing this record, and reads it anew: what another run wrote since
+    /// the workspace was opened is not lost.
     ///
     /// # Errors
     ///
-    /// A problem when the file cannot be written; the old one is then still there.
-    pub fn write_record(&self, record: &Record) -> Result<(), Problem> {
-        write_whole(&self.folder.join(RECORD_FILE), record_text(&self.id, record).as_bytes())
+    /// Problems when another run does not let go of it, or when the record can no longer be read.
+    pub fn hold(&self) -> Result<Held, Vec<Problem>> {
+        let guard = hold::hold(&self.folder.join(PLAN_FILE), &self.record_name()).map_err(|problem| vec![problem])?;
+        let (findings, ledger) = (Findings::default(), Ledger::default());
+        let shelf = Shelf { findings: &findings, ledger: &ledger };
+        let path = self.folder.join(RECORD_FILE);
+        let read = shelf.read_if_there(&path, |table| record::read(table, &self.id)).flatten();
+        let problems = findings.into_problems();
+        if any_error(&problems) {
+            return Err(problems);
+        }
+        let (record, record_intact) = read.map_or((Record::default(), true), |read| (read.record, read.intact));
+        let experiment = Self { record, record_intact, ..self.clone() };
+        Ok(Held { experiment, _guard: guard })
     }
 
     /// What could be better about it, for those who look the whole workspace over or lock the plan.
@@ -68,6 +82,31 @@ impl Experiment {
     #[must_use]
     pub fn plan_name(&self) -> String {
         shown(&self.folder.join(PLAN_FILE))
+    }
+}
+
+/// An experiment whose record nobody else writes as long as this value lives.
+#[derive(Debug)]
+pub struct Held {
+    experiment: Experiment,
+    _guard: Option<std::fs::File>,
+}
+
+impl Held {
+    /// The experiment, with its record as it is now.
+    #[must_use]
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// Writes what happened to it, whole.
+    ///
+    /// # Errors
+    ///
+    /// A problem when the file cannot be written; the old one is then still there.
+    pub fn write_record(&self, record: &Record) -> Result<(), Problem> {
+        let path = self.experiment.folder.join(RECORD_FILE);
+        write_whole(&path, record_text(&self.experiment.id, record).as_bytes())
     }
 }
 
@@ -140,7 +179,7 @@ pub fn next_experiment_id(root: &Path) -> String {
 /// Reads one plan from its text, for a draft that is not yet on disk: the plan, and every problem of it.
 #[must_use]
 pub fn read_plan(name: &str, text: &str, id: &Id, settings: &Settings) -> (Option<Plan>, Vec<Problem>) {
-    let (findings, ledger) = (super::findings::Findings::default(), super::ledger::Ledger::default());
+    let (findings, ledger) = (Findings::default(), Ledger::default());
     let file = SourceFile::new(name, text);
     let reading = super::table::Reading { file: &file, findings: &findings, ledger: &ledger };
     let plan = super::table::read_file(reading, |table| plan::read(table, id, settings)).flatten();

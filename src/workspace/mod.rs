@@ -4,6 +4,7 @@ mod disk;
 mod experiments;
 mod find;
 mod findings;
+mod hold;
 mod improvements;
 mod journey;
 mod kpis;
@@ -19,8 +20,8 @@ mod source;
 mod starter;
 mod table;
 
-pub use disk::{read_data, write_whole};
-pub use experiments::{Experiment, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
+pub use disk::{is_source, read_data, unwritable_output, write_whole};
+pub use experiments::{Experiment, Held, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
 pub use find::{SETTINGS_FILE, find};
 pub use journey::{MapFile, open_map};
 pub use open::{Opened, Workspace, language, open};

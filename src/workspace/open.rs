@@ -1,5 +1,7 @@
 use std::path::{Path, PathBuf};
 
+use toml::de::DeTable;
+
 use super::disk::read_text;
 use super::experiments::{self, Experiment};
 use super::find::SETTINGS_FILE;
@@ -16,6 +18,8 @@ use crate::problem::Problem;
 use crate::review::{KpiSeries, Notes};
 use crate::words::Language;
 
+/// The history of KPIs.
+pub(super) const KPIS_FILE: &str = "kpis.csv";
 const IMPROVEMENTS_FILE: &str = "improvements.toml";
 
 /// Everything the files of a workspace say.
@@ -62,7 +66,7 @@ pub fn open(root: &Path) -> Opened {
     let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
     let workspace = Workspace {
         root: root.to_path_buf(),
-        kpis: kpis::read(shelf, &root.join("kpis.csv"), &settings.metrics),
+        kpis: kpis::read(shelf, &root.join(KPIS_FILE), &settings.metrics),
         notes: notes::read_folder(shelf, &root.join("reviews")),
         improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
         experiments: experiments::read(root, &settings, shelf),
@@ -77,8 +81,9 @@ pub fn open(root: &Path) -> Opened {
 #[must_use]
 pub fn language(root: &Path) -> Option<Language> {
     let text = std::fs::read_to_string(root.join(SETTINGS_FILE)).ok()?;
-    let table: toml::Table = toml::from_str(&text).ok()?;
-    table.get("lang")?.as_str()?.parse().ok()
+    // A file with a fault still says its language, so that the fault is told in it.
+    let (table, _) = DeTable::parse_recoverable(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    table.get_ref().get("lang")?.get_ref().as_str()?.parse().ok()
 }
 
 /// What files are read with: one place for all their problems and all their ids.

@@ -62,7 +62,7 @@ pub(crate) fn read_file<T>(reading: Reading<'_>, read: impl FnOnce(&Table<'_>) -
     if !faults.is_empty() {
         for fault in faults {
             let place = reading.file.place(fault.span().unwrap_or(0..0), None);
-            let what = Message::new("workspace-broken-toml").text("detail", fault.message());
+            let what = Message::new("workspace-broken-toml").said("detail", fault_message(fault.message()));
             reading.findings.error(place, what, Message::new("workspace-broken-toml-mend"));
         }
         // What follows a syntax fault may be misread; findings about it would only mislead.
@@ -78,6 +78,28 @@ pub(crate) fn read_file<T>(reading: Reading<'_>, read: impl FnOnce(&Table<'_>) -
     let value = read(&table);
     table.refuse_unknown_keys();
     Some(value)
+}
+
+/// What the parser found, in the reader's language: the parser itself speaks English only.
+fn fault_message(said: &str) -> Message {
+    let (fault, expected) = said.split_once(", expected").unwrap_or((said, ""));
+    let any = |parts: &[&str]| parts.iter().any(|part| fault.contains(part));
+    match () {
+        () if any(&["duplicate key"]) => Message::new("toml-duplicate-key"),
+        () if any(&["recurs"]) => Message::new("toml-depth"),
+        () if any(&["must be quoted", "missing value", "boolean", "invalid value"]) => Message::new("toml-value"),
+        () if expected.contains("visible characters") || any(&["escape", "unicode", "carriage", "comment"]) => {
+            Message::new("toml-character")
+        }
+        () if any(&["unclosed", "opening", "table open"]) => Message::new("toml-brackets"),
+        () if any(&["key", "assignment", "`=`"]) => Message::new("toml-key"),
+        () if any(&["quote", "string"]) => Message::new("toml-quotes"),
+        () if any(&["comma"]) => Message::new("toml-comma"),
+        () if any(&["number", "digit", "radix", "integer", "float", "date", "time", "sign", "zero"]) => {
+            Message::new("toml-number")
+        }
+        () => Message::new("toml-other"),
+    }
 }
 
 impl<'a> Table<'a> {

@@ -1,6 +1,6 @@
 //! Escaping for HTML, and a look at a drawing before it is put into a page.
 
-use super::super::clean::{clean, clean_line};
+use crate::words::{clean, clean_line};
 
 /// A text inside an element or a quoted attribute.
 pub(super) fn escape(text: &str) -> String {

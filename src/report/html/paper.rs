@@ -1,7 +1,7 @@
 //! How tables fit: what wraps on a screen, and the sheet and size they take on paper.
 
 use crate::report::Table;
-use crate::report::clean::clean_line;
+use crate::words::clean_line;
 
 /// A column with a longer cell wraps on a screen.
 const LONG_CELL: usize = 24;

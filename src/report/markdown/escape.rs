@@ -1,6 +1,6 @@
 //! Texts that stay texts in Markdown.
 
-use crate::report::clean::clean_line;
+use crate::words::clean_line;
 
 /// Escapes what would be markup anywhere in a line, for GitHub-flavoured Markdown: emphasis, code, links, HTML, tables,
 /// strike-through, mathematics, and addresses that would become links by themselves.

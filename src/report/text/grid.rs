@@ -4,9 +4,9 @@ use comfy_table::{CellAlignment, ContentLineStyle, LineStyle, Row, TableStyle};
 
 use super::ink::{Ink, tone_marker};
 use super::wrap::{hang, longest_word, width, wrap};
-use crate::report::clean::clean_line;
 use crate::report::{Alignment, Cell, Column, Table};
 use crate::words::Words;
+use crate::words::clean_line;
 
 /// Columns of empty space between two columns of the table.
 const GAP: usize = 2;

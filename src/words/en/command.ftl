@@ -1,4 +1,6 @@
 # What the commands themselves say.
+out-source = { $file } is a file this workspace reads
+out-source-mend = name another file; nothing was written
 out-unknown-ending = { $file } has no ending that jalon writes
 out-unknown-ending-mend = end the name with .svg, .png, .html, .md, .csv, .json or .txt
 out-no-figure = this answer has no chart to write to { $file }
@@ -34,7 +36,10 @@ usage-missing-value = `{ $argument }` needs a value
 usage-other = { $detail }
 usage-nearest = did you mean `{ $name }`?
 usage-choices = choose one of: { $choices }
-usage-detail = { $detail }
+usage-takes-date = write a day of the calendar like 2026-09-30
+usage-takes-month = write a month like 2026-09
+usage-takes-whole = write a whole number, such as 3
+usage-takes-number = write a number above 0, such as 3
 usage-see-help = the same command line with --help lists what can be asked
 
 init-title = A new workspace

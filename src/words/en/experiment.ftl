@@ -67,6 +67,8 @@ experiment-no-plan-mend = restore plan.toml from version control
 # What can be wrong in a data file.
 data-in-column = column `{ $column }`: { $what }
 data-broken = this line is not CSV ({ $detail })
+data-out-of-scale = { $value } is beyond any measure: from 1e-50 to 1e50
+data-out-of-scale-mend = check the column; use a unit in which the numbers are neither this large nor this small
 data-empty = the file is empty
 data-empty-mend = export the data again: a line of column names, then one row per arm
 data-no-rows = the file has column names but no rows

@@ -1,4 +1,6 @@
 # Ce que les commandes disent elles-mêmes.
+out-source = { $file } est un fichier que lit cet espace de travail
+out-source-mend = nommer un autre fichier ; rien n’a été écrit
 out-unknown-ending = { $file } n’a pas de terminaison que jalon sache écrire
 out-unknown-ending-mend = finir le nom par .svg, .png, .html, .md, .csv, .json ou .txt
 out-no-figure = cette réponse n’a pas de graphique à écrire dans { $file }
@@ -34,7 +36,10 @@ usage-missing-value = `{ $argument }` demande une valeur
 usage-other = { $detail }
 usage-nearest = vouliez-vous dire `{ $name }` ?
 usage-choices = choisir parmi : { $choices }
-usage-detail = { $detail }
+usage-takes-date = écrire un jour du calendrier comme 2026-09-30
+usage-takes-month = écrire un mois comme 2026-09
+usage-takes-whole = écrire un nombre entier, comme 3
+usage-takes-number = écrire un nombre supérieur à 0, comme 3
 usage-see-help = la même ligne avec --help dit tout ce qu’on peut demander
 
 init-title = Un nouvel espace de travail

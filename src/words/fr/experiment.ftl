@@ -67,6 +67,8 @@ experiment-no-plan-mend = restaurer plan.toml depuis la gestion de versions
 # Ce qui peut clocher dans un fichier de données.
 data-in-column = colonne `{ $column }` : { $what }
 data-broken = cette ligne n’est pas du CSV ({ $detail })
+data-out-of-scale = { $value } dépasse toute mesure : de 1e-50 à 1e50
+data-out-of-scale-mend = vérifier la colonne ; prendre une unité dans laquelle les nombres ne sont ni si grands ni si petits
 data-empty = le fichier est vide
 data-empty-mend = exporter de nouveau les données : une ligne de noms de colonnes, puis une ligne par bras
 data-no-rows = le fichier a des noms de colonnes mais pas de lignes

@@ -8,7 +8,8 @@ const REPLACEMENT: char = '\u{fffd}';
 /// Line breaks, tabs and runs of spaces become one space. Control characters (a terminal obeys them) and marks that
 /// turn the writing direction around (they make a text read otherwise than it is) become a visible stand-in. No-break
 /// spaces stay: French numbers need them.
-pub(super) fn clean(text: &str) -> String {
+#[must_use]
+pub fn clean(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -25,7 +26,8 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The same, without spaces at the ends: for a text that stands alone.
-pub(super) fn clean_line(text: &str) -> String {
+#[must_use]
+pub fn clean_line(text: &str) -> String {
     clean(text).trim_matches(' ').to_owned()
 }
 
