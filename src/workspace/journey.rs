@@ -88,7 +88,11 @@ pub(super) fn read_all(shelf: Shelf<'_>, root: &Path, named: &[String]) -> Vec<M
 
 fn read_map(shelf: Shelf<'_>, path: &Path) -> Option<MapFile> {
     let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    read_source(shelf, &read_text(path, shelf.findings)?, name)
+    let map = read_text(path, shelf.findings).and_then(|file| read_source(shelf, &file, name));
+    if map.is_none() {
+        shelf.ledger.leave_open(&[Kind::Persona, Kind::Stage, Kind::Touchpoint, Kind::Friction, Kind::Evidence]);
+    }
+    map
 }
 
 fn read_source(shelf: Shelf<'_>, file: &SourceFile, name: String) -> Option<MapFile> {

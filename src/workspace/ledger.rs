@@ -1,6 +1,6 @@
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Findings;
 use super::nearest::nearest;
@@ -58,6 +58,7 @@ pub(crate) struct Ledger {
     defined: RefCell<BTreeMap<Kind, BTreeMap<Id, Place>>>,
     duplicates: RefCell<Vec<(Kind, Id, Place)>>,
     referred: RefCell<Vec<(Kind, Id, Place)>>,
+    unread: RefCell<BTreeSet<Kind>>,
 }
 
 impl Ledger {
@@ -75,6 +76,12 @@ impl Ledger {
     /// Notes that an id is referred to here.
     pub(crate) fn refer(&self, kind: Kind, id: &Id, place: Place) {
         self.referred.borrow_mut().push((kind, id.clone(), place));
+    }
+
+    /// Notes that a file could not be read that may define ids of these kinds. References to them are then not judged:
+    /// one missing bracket in `jalon.toml` is one problem, not one for each metric that is used anywhere.
+    pub(crate) fn leave_open(&self, kinds: &[Kind]) {
+        self.unread.borrow_mut().extend(kinds);
     }
 
     /// Reports every duplicate and every reference that leads nowhere, with the nearest known name.
@@ -130,7 +137,9 @@ impl Ledger {
                 ),
             );
         }
-        for (kind, id, place) in self.referred.borrow().iter().filter(|(kind, ..)| wanted(*kind)) {
+        let unread = self.unread.borrow();
+        let judged = |kind: Kind| wanted(kind) && !unread.contains(&kind);
+        for (kind, id, place) in self.referred.borrow().iter().filter(|(kind, ..)| judged(*kind)) {
             let known = defined.get(kind);
             if known.is_some_and(|known| known.contains_key(id)) {
                 continue;

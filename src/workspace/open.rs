@@ -8,7 +8,7 @@ use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::improvements;
 use super::journey::{self, MapFile};
-use super::ledger::Ledger;
+use super::ledger::{Kind, Ledger};
 use super::settings::{self, Settings};
 use super::table::{Reading, Table, read_file};
 use super::{kpis, notes};
@@ -63,12 +63,21 @@ pub struct Opened {
 pub fn open(root: &Path) -> Opened {
     let (findings, ledger) = (Findings::default(), Ledger::default());
     let shelf = Shelf { findings: &findings, ledger: &ledger };
-    let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read).unwrap_or_default();
+    let settings = shelf.read(&root.join(SETTINGS_FILE), settings::read);
+    if settings.is_none() {
+        ledger.leave_open(&[Kind::Metric, Kind::Goal, Kind::Team, Kind::Lane]);
+    }
+    let settings = settings.unwrap_or_default();
+    let path = root.join(IMPROVEMENTS_FILE);
+    let improvements = shelf.read_if_there(&path, improvements::read);
+    if improvements.is_none() && path.exists() {
+        ledger.leave_open(&[Kind::Improvement]);
+    }
     let workspace = Workspace {
         root: root.to_path_buf(),
         kpis: kpis::read(shelf, &root.join(KPIS_FILE), &settings.metrics),
         notes: notes::read_folder(shelf, &root.join("reviews")),
-        improvements: shelf.read_if_there(&root.join(IMPROVEMENTS_FILE), improvements::read).unwrap_or_default(),
+        improvements: improvements.unwrap_or_default(),
         experiments: experiments::read(root, &settings, shelf),
         maps: journey::read_all(shelf, root, &settings.journeys),
         settings,

@@ -49,3 +49,17 @@ fn a_phase_without_stage_is_told() {
     let both = "[[stage]]\nid = \"a\"\nphase = \"avant\"\n[[stage]]\nid = \"b\"\nphase = \"after\"\n[[friction]]";
     assert_eq!(told(&JOURNEY.replacen("[[friction]]", both, 1)), [false, false]);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_is_one_problem() {
+    for file in ["jalon.toml", "improvements.toml", "journey.toml"] {
+        let sandbox = Sandbox::of("experiments");
+        sandbox.write(file, &format!("{}\nbroken = [\n", sandbox.read(file)));
+        let answer: serde_json::Value =
+            serde_json::from_slice(&sandbox.run("check --as-of 2026-09-30 --format json").stdout).expect("JSON");
+        let problems = answer["problems"].as_array().expect("a list").iter();
+        let errors: Vec<_> = problems.filter(|problem| problem["severity"] == "error").collect();
+        assert_eq!(errors.len(), 1, "{file}: {errors:#?}");
+        assert_eq!(errors[0]["file"], file);
+    }
+}
