@@ -16,7 +16,7 @@ pub struct InitArguments {
     /// The folder to make the workspace in
     #[arg(value_name = "DIR", default_value = "experiments")]
     pub folder: PathBuf,
-    /// A complete example instead of the small workspace
+    /// A complete example, in English, instead of the small workspace
     #[arg(long, value_enum)]
     pub example: Option<Example>,
 }

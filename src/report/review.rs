@@ -223,13 +223,11 @@ impl Writer<'_> {
     fn celebrations(&self) -> Blocks {
         let Some(notes) = &self.review.notes else { return Blocks::new() };
         let mut blocks = Blocks::new();
-        for (key, items) in [("review-celebrate", &notes.celebrate), ("review-map-changes", &notes.map_changes)] {
+        for (heading, items) in
+            [(self.say("review-celebrate"), &notes.celebrate), (self.say("review-map-changes"), &notes.map_changes)]
+        {
             if !items.is_empty() {
-                blocks = blocks.heading(match key {
-                    "review-celebrate" => self.say("review-celebrate"),
-                    _ => self.say("review-map-changes"),
-                });
-                blocks = blocks.bullets(items.clone());
+                blocks = blocks.heading(heading).bullets(items.clone());
             }
         }
         if notes.attendees.is_empty() {
