@@ -434,43 +434,40 @@ pub(super) fn sentence(text: &str) -> String {
 
 /// `jalon.analysis.v1`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct AnalysisAnswer {
-    pub experiment: String,
-    pub title: String,
-    pub on: String,
-    pub data_through: Option<String>,
-    pub days: u32,
-    pub locked_on: Option<String>,
-    pub fingerprint: String,
-    pub arms: Vec<ArmAnswer>,
-    pub metrics: Vec<MetricResult>,
-    pub guardrails: Vec<GuardrailAnswer>,
-    pub health: Vec<HealthAnswer>,
-    pub deviations: Vec<DeviationAnswer>,
-    pub daily: Vec<DailyAnswer>,
-    pub segments: Vec<SegmentAnswer>,
-    pub verdict: VerdictAnswer,
+    experiment: String,
+    title: String,
+    on: String,
+    data_through: Option<String>,
+    days: u32,
+    locked_on: Option<String>,
+    fingerprint: String,
+    arms: Vec<ArmAnswer>,
+    metrics: Vec<MetricResult>,
+    guardrails: Vec<GuardrailAnswer>,
+    health: Vec<HealthAnswer>,
+    deviations: Vec<DeviationAnswer>,
+    daily: Vec<DailyAnswer>,
+    segments: Vec<SegmentAnswer>,
+    verdict: VerdictAnswer,
 }
 
 /// One arm: its share as planned, its units as counted and as planned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct ArmAnswer {
-    pub name: String,
-    pub share: Option<f64>,
-    pub n: u64,
-    pub n_planned: Option<u64>,
+    name: String,
+    share: Option<f64>,
+    n: u64,
+    n_planned: Option<u64>,
 }
 
 /// One guardrail of one variant.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct GuardrailAnswer {
-    pub id: String,
-    pub variant: String,
-    pub margin: MarginAnswer,
-    pub status: GuardrailStatus,
+    id: String,
+    variant: String,
+    margin: MarginAnswer,
+    status: GuardrailStatus,
 }
 
 /// A change with its unit.
@@ -494,47 +491,42 @@ impl From<Change> for MarginAnswer {
 
 /// One check.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct HealthAnswer {
-    pub check: &'static str,
-    pub status: HealthStatus,
-    pub detail: String,
-    pub p_value: Option<f64>,
+    check: &'static str,
+    status: HealthStatus,
+    detail: String,
+    p_value: Option<f64>,
 }
 
 /// One departure from the plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct DeviationAnswer {
-    pub kind: DeviationKind,
-    pub detail: String,
+    kind: DeviationKind,
+    detail: String,
 }
 
 /// The primary effect up to a day.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct DailyAnswer {
-    pub day: String,
-    pub n_total: u64,
-    pub variant: String,
-    pub difference: Effect,
-    pub lift: Effect,
+    day: String,
+    n_total: u64,
+    variant: String,
+    difference: Effect,
+    lift: Effect,
 }
 
 /// The primary effect in a segment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct SegmentAnswer {
-    pub segment: String,
-    pub comparisons: Vec<Comparison>,
+    segment: String,
+    comparisons: Vec<Comparison>,
 }
 
 /// The verdict.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct VerdictAnswer {
-    pub decision: &'static str,
-    pub variant: Option<String>,
-    pub reason: String,
-    pub next: Option<String>,
+    decision: &'static str,
+    variant: Option<String>,
+    reason: String,
+    next: Option<String>,
 }

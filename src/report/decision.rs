@@ -36,17 +36,16 @@ pub fn document(plan: &Plan, decision: &Decision, words: &Words) -> Document {
 
 /// `jalon.decision.v1`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct DecisionAnswer {
-    pub experiment: String,
-    pub title: String,
-    pub decision: &'static str,
-    pub on: String,
-    pub by: Option<String>,
-    pub why: String,
-    pub verdict: Option<&'static str>,
-    pub follows_verdict: Option<bool>,
-    pub waiver: Option<String>,
+    experiment: String,
+    title: String,
+    decision: &'static str,
+    on: String,
+    by: Option<String>,
+    why: String,
+    verdict: Option<&'static str>,
+    follows_verdict: Option<bool>,
+    waiver: Option<String>,
 }
 
 /// The answer for programs.

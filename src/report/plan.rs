@@ -132,47 +132,44 @@ fn metrics(plan: &Plan, words: &Words) -> Table {
 
 /// `jalon.plan.v1` and `jalon.lock.v1`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct PlanAnswer {
-    pub experiment: String,
-    pub title: String,
-    pub improvement: Option<String>,
-    pub primary: String,
-    pub guardrails: Vec<PlannedGuardrail>,
-    pub secondary: Vec<String>,
-    pub baseline: f64,
-    pub target: f64,
-    pub effect: MarginAnswer,
-    pub alpha: f64,
-    pub power: f64,
-    pub power_attained: f64,
-    pub arms: Vec<PlannedArmAnswer>,
-    pub n_total: u64,
-    pub start: String,
-    pub end: String,
-    pub days: u32,
-    pub fingerprint: String,
-    pub locked_on: Option<String>,
+    experiment: String,
+    title: String,
+    improvement: Option<String>,
+    primary: String,
+    guardrails: Vec<PlannedGuardrail>,
+    secondary: Vec<String>,
+    baseline: f64,
+    target: f64,
+    effect: MarginAnswer,
+    alpha: f64,
+    power: f64,
+    power_attained: f64,
+    arms: Vec<PlannedArmAnswer>,
+    n_total: u64,
+    start: String,
+    end: String,
+    days: u32,
+    fingerprint: String,
+    locked_on: Option<String>,
     /// The file that was written; none for a dry run.
-    pub file: Option<String>,
+    file: Option<String>,
 }
 
 /// A guardrail as planned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct PlannedGuardrail {
-    pub id: String,
-    pub margin: MarginAnswer,
-    pub power: Option<f64>,
+    id: String,
+    margin: MarginAnswer,
+    power: Option<f64>,
 }
 
 /// An arm as planned.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[allow(missing_docs)]
 pub struct PlannedArmAnswer {
-    pub name: String,
-    pub share: f64,
-    pub n: u64,
+    name: String,
+    share: f64,
+    n: u64,
 }
 
 /// The answer for programs.

@@ -10,7 +10,6 @@ use crate::words::Message;
 
 /// What an id names. Ids are unique within their kind, across all files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs)]
 pub(crate) enum Kind {
     Persona,
     Channel,
