@@ -100,7 +100,7 @@ impl NormalTest {
     pub fn power(&self, effect: &PlannedEffect, units: ArmSizes) -> Result<f64, SizingError> {
         let enough = units.control > 0.0 && units.variant > 0.0;
         let beyond = effect.under_effect.variance(units).sqrt();
-        if !enough || !(beyond > 0.0 && beyond.is_finite()) {
+        if !(enough && beyond > 0.0 && beyond.is_finite()) {
             return Err(SizingError::TooFewUnits);
         }
         let under = effect.under_hypothesis.variance(units).sqrt();
