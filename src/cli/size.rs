@@ -197,7 +197,7 @@ impl Asked<'_> {
             None if margin => Correction::Bonferroni,
             None => Correction::Dunnett,
         };
-        Ok(Design { measured: self.measured, null, alpha, sides, split: self.split()?, correction })
+        Ok(Design { measured: self.measured.clone(), null, alpha, sides, split: self.split()?, correction })
     }
 
     fn null(&self) -> Result<NullHypothesis, Failure> {

@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 
+pub use super::measured::Measured;
+use super::pair::{MeanPair, PlannedPair, ProportionPair};
 use super::{Correction, NullHypothesis, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{
-    ArmSizes, Direction, MeanNull, PlannedMeans, ProportionNull, Sides, SizingError, TwoMeans, TwoProportions,
-};
+use crate::stats::{ArmSizes, Direction, Sides, SizingError};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -35,36 +35,6 @@ pub struct Design {
     pub split: Split,
     /// How several variants share the risk; without effect with one variant.
     pub correction: Correction,
-}
-
-/// What is measured, and its value in the control.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Measured {
-    /// A rate: conversion.
-    Proportion {
-        /// Today's rate.
-        baseline: Proportion,
-    },
-    /// A mean per unit: revenue, minutes.
-    Mean {
-        /// Today's mean.
-        baseline: f64,
-        /// Standard deviation between units of the control.
-        control_sd: Positive,
-        /// Standard deviation between units of each variant.
-        variant_sd: Positive,
-    },
-}
-
-impl Measured {
-    /// Today's value.
-    #[must_use]
-    pub fn baseline(&self) -> f64 {
-        match self {
-            Self::Proportion { baseline } => baseline.get(),
-            Self::Mean { baseline, .. } => *baseline,
-        }
-    }
 }
 
 /// The effect a test should detect, in any of its three writings.
@@ -358,7 +328,7 @@ impl Design {
     /// The test that is sized.
     #[must_use]
     pub fn test(&self) -> TestName {
-        match (self.measured, self.null) {
+        match (&self.measured, self.null) {
             (Measured::Proportion { .. }, NullHypothesis::Equal) => TestName::PooledZ,
             (Measured::Proportion { .. }, _) => TestName::FarringtonManning,
             (Measured::Mean { .. }, NullHypothesis::Lift { .. }) => TestName::FiellerT,
@@ -378,8 +348,7 @@ impl Design {
             return Err(SizingProblem::LiftOfZero);
         }
         let target = aim.target(baseline);
-        let is_rate = matches!(self.measured, Measured::Proportion { .. });
-        if is_rate && !(target > 0.0 && target < 1.0) {
+        if !self.measured.admits(target) {
             return Err(SizingProblem::TargetNotARate { baseline, target });
         }
         let origin = self.null.origin(baseline);
@@ -402,10 +371,7 @@ impl Design {
 
     /// The risk of each comparison, both sides together.
     fn level(&self) -> Result<Proportion, SizingProblem> {
-        let (control_sd, variant_sd) = match self.measured {
-            Measured::Proportion { .. } => (1.0, 1.0),
-            Measured::Mean { control_sd, variant_sd, .. } => (control_sd.get(), variant_sd.get()),
-        };
+        let (control_sd, variant_sd) = self.measured.spreads();
         let control = self.split.control() / (control_sd * control_sd);
         let variants: Vec<f64> = self.split.variants().iter().map(|share| share / (variant_sd * variant_sd)).collect();
         self.correction
@@ -427,23 +393,16 @@ impl Design {
         target: f64,
         power: Proportion,
     ) -> Result<ArmSizes, SizingProblem> {
-        let units = match self.pair(level, target)? {
-            Pair::Proportions { test, baseline, target } => {
-                TwoProportions { allocation: *allocation, ..test }.visitors(baseline, target, power)
-            }
-            Pair::Means { test, plan } => TwoMeans { allocation: *allocation, ..test }.units(&plan, power),
-        };
+        let units = self.pair(level)?.units(target, power, *allocation);
         units.map_err(|error| self.explain(error, level, power.get(), 0))
     }
 
     /// Power of the weakest comparison.
     fn power_with(&self, level: Proportion, target: f64, sizes: &[f64]) -> Result<f64, SizingProblem> {
+        let pair = self.pair(level)?;
         let mut weakest: f64 = 1.0;
         for pair_sizes in pairs(sizes) {
-            let power = match self.pair(level, target)? {
-                Pair::Proportions { test, baseline, target } => test.power(baseline, target, pair_sizes),
-                Pair::Means { test, plan } => test.power(&plan, pair_sizes),
-            };
+            let power = pair.power(target, pair_sizes);
             weakest = weakest.min(power.map_err(|error| self.explain(error, level, 0.0, whole(sizes)))?);
         }
         Ok(weakest)
@@ -458,15 +417,10 @@ impl Design {
         direction: Direction,
     ) -> Result<f64, SizingProblem> {
         let origin = self.null.origin(self.measured.baseline());
+        let pair = self.pair(level)?;
         let mut farthest = origin;
         for pair_sizes in pairs(sizes) {
-            // Any target serves: the detectable effect does not look at it.
-            let target = match self.pair(level, self.measured.baseline())? {
-                Pair::Proportions { test, baseline, .. } => {
-                    test.detectable(baseline, power, pair_sizes, direction).map(Proportion::get)
-                }
-                Pair::Means { test, plan } => test.detectable(&plan, power, pair_sizes, direction),
-            };
+            let target = pair.detectable(power, pair_sizes, direction);
             let target = target.map_err(|error| self.explain(error, level, power.get(), whole(sizes)))?;
             if (target - origin).abs() > (farthest - origin).abs() {
                 farthest = target;
@@ -476,34 +430,16 @@ impl Design {
     }
 
     /// The test of one variant against the control at a level.
-    fn pair(&self, alpha: Proportion, target: f64) -> Result<Pair, SizingProblem> {
-        match self.measured {
-            Measured::Proportion { baseline } => {
-                let null = match self.null {
-                    NullHypothesis::Equal => ProportionNull::EQUAL,
-                    NullHypothesis::Difference { margin } => ProportionNull::Difference(margin),
-                    NullHypothesis::Lift { margin } => ProportionNull::Ratio(1.0 + margin),
-                };
-                let origin = self.null.origin(baseline.get());
-                if !(origin > 0.0 && origin < 1.0) {
-                    return Err(self.impossible_margin());
-                }
-                let target = Proportion::new(target)
-                    .map_err(|_| SizingProblem::TargetNotARate { baseline: baseline.get(), target })?;
-                let test = TwoProportions { null, ..TwoProportions::superiority(alpha, self.sides) };
-                Ok(Pair::Proportions { test, baseline, target })
-            }
-            Measured::Mean { baseline, control_sd, variant_sd } => {
-                let null = match self.null {
-                    NullHypothesis::Equal => MeanNull::EQUAL,
-                    NullHypothesis::Difference { margin } => MeanNull::Difference(margin),
-                    NullHypothesis::Lift { margin } => MeanNull::Lift(margin),
-                };
-                let test = TwoMeans { null, ..TwoMeans::superiority(alpha, self.sides) };
-                let plan = PlannedMeans { control_mean: baseline, variant_mean: target, control_sd, variant_sd };
-                Ok(Pair::Means { test, plan })
-            }
+    fn pair(&self, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
+        if !self.measured.admits(self.null.origin(self.measured.baseline())) {
+            return Err(self.impossible_margin());
         }
+        Ok(match self.measured {
+            Measured::Proportion { baseline } => Box::new(ProportionPair::new(baseline, self.null, alpha, self.sides)),
+            Measured::Mean { baseline, control_sd, variant_sd } => {
+                Box::new(MeanPair::new(baseline, (control_sd, variant_sd), self.null, alpha, self.sides))
+            }
+        })
     }
 
     fn impossible_margin(&self) -> SizingProblem {
@@ -556,11 +492,6 @@ impl Design {
 
 /// A billion: no test has more units in an arm, and a mistyped effect quickly asks for that many.
 const MOST_UNITS_PER_ARM: f64 = 1e9;
-
-enum Pair {
-    Proportions { test: TwoProportions, baseline: Proportion, target: Proportion },
-    Means { test: TwoMeans, plan: PlannedMeans },
-}
 
 /// The control with each variant.
 fn pairs(sizes: &[f64]) -> impl Iterator<Item = ArmSizes> {

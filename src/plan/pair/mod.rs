@@ -1,0 +1,22 @@
+//! One variant against the control, as it is planned: for each kind of metric the very test its analysis runs.
+
+mod mean;
+mod proportion;
+
+pub(super) use mean::MeanPair;
+pub(super) use proportion::ProportionPair;
+
+use crate::quantity::{Positive, Proportion};
+use crate::stats::{ArmSizes, Direction, SizingError};
+
+/// A planned test of one variant against the control. Units, power and target: two give the third.
+pub(super) trait PlannedPair {
+    /// The units that see the target with the power, with so many variant units for each control unit.
+    fn units(&self, target: f64, power: Proportion, allocation: Positive) -> Result<ArmSizes, SizingError>;
+
+    /// The power to see the target with these units.
+    fn power(&self, target: f64, units: ArmSizes) -> Result<f64, SizingError>;
+
+    /// The target nearest to the hypothesis that these units see with the power.
+    fn detectable(&self, power: Proportion, units: ArmSizes, direction: Direction) -> Result<f64, SizingError>;
+}
