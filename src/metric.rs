@@ -99,6 +99,22 @@ pub enum Baseline {
 }
 
 impl MetricKind {
+    /// The kind's name in files and answers for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Proportion => "proportion",
+            Self::Mean => "mean",
+            Self::Ratio => "ratio",
+            Self::Nps => "nps",
+            Self::Csat => "csat",
+            Self::Ces => "ces",
+            Self::Retention => "retention",
+            Self::LifetimeValue => "ltv",
+            Self::Duration => "duration",
+        }
+    }
+
     /// Whether jalon can size and analyse a test on this kind of metric.
     #[must_use]
     pub fn is_testable(self) -> bool {

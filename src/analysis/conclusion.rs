@@ -7,6 +7,8 @@ pub enum Conclusion {
     Above,
     /// The variant lies below the hypothesis.
     Below,
+    /// The variant lies between the two margins: equivalent.
+    Within,
     /// The data rule nothing out.
     Undecided,
     /// The data give no test at all.
@@ -20,6 +22,7 @@ impl Conclusion {
         match (comparison.deciding_p_value(), comparison.statistic) {
             (None, _) => Self::CannotSay,
             (Some(_), _) if !comparison.is_significant(alpha) => Self::Undecided,
+            _ if comparison.null_hypothesis.is_equivalence() => Self::Within,
             // A statistic beyond every number has the sign of the difference.
             (_, statistic) if statistic.or(comparison.difference.estimate).unwrap_or(0.0) < 0.0 => Self::Below,
             _ => Self::Above,
@@ -29,6 +32,6 @@ impl Conclusion {
     /// Whether the test ruled its hypothesis out.
     #[must_use]
     pub fn is_decided(self) -> bool {
-        matches!(self, Self::Above | Self::Below)
+        matches!(self, Self::Above | Self::Below | Self::Within)
     }
 }

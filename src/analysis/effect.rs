@@ -25,6 +25,9 @@ pub struct MetricResult {
     pub arms: Vec<ArmResult>,
     /// Each variant against the control.
     pub comparisons: Vec<Comparison>,
+    /// The same data read in other ways, which decide nothing: uncapped revenue, the share of top answers.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<MetricResult>,
 }
 
 /// What one arm measured.

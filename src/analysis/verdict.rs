@@ -69,6 +69,18 @@ fn side_of(comparison: &Comparison, margin: NullHypothesis, metric: &Metric) -> 
         NullHypothesis::Equal => side(&comparison.difference, 0.0, metric),
         NullHypothesis::Difference { margin } => side(&comparison.difference, margin, metric),
         NullHypothesis::Lift { margin } => side(&comparison.lift, margin, metric),
+        NullHypothesis::DifferenceBeyond { margin } => between(&comparison.difference, margin),
+        NullHypothesis::LiftBeyond { margin } => between(&comparison.lift, margin),
+    }
+}
+
+/// Equivalence: better is between the margins, worse beyond one of them.
+fn between(effect: &Effect, margin: f64) -> Side {
+    match (effect.low, effect.high) {
+        (Bound::At(low), Bound::At(high)) if low > -margin && high < margin => Side::Better,
+        (Bound::At(low), _) if low > margin => Side::Worse,
+        (_, Bound::At(high)) if high < -margin => Side::Worse,
+        _ => Side::Across,
     }
 }
 
@@ -209,6 +221,7 @@ fn decision_risk(plan: &Plan) -> f64 {
 
 fn better(plan: &Plan, comparison: &Comparison) -> Message {
     let key = match (plan.null.has_margin(), plan.guardrails.is_empty()) {
+        _ if plan.null.is_equivalence() => "verdict-equivalent",
         (true, _) => "verdict-not-worse",
         (false, true) => "verdict-better",
         (false, false) => "verdict-better-guarded",
@@ -217,7 +230,8 @@ fn better(plan: &Plan, comparison: &Comparison) -> Message {
 }
 
 fn worse(plan: &Plan, comparison: &Comparison) -> Message {
-    with_effect(Message::new("verdict-worse"), plan, comparison)
+    let key = if plan.null.is_equivalence() { "verdict-not-equivalent" } else { "verdict-worse" };
+    with_effect(Message::new(key), plan, comparison)
 }
 
 /// What an undecided test rules out: effects beyond the ends of its interval.
@@ -230,6 +244,7 @@ fn undecided(plan: &Plan, comparison: &Comparison) -> Verdict {
     let planned = plan.effect.difference(plan.baseline_value());
     let ruled_out = side_out(comparison, planned, &plan.primary);
     let key = match (plan.null.has_margin(), ruled_out) {
+        _ if plan.null.is_equivalence() => "verdict-undecided-equivalence",
         (true, _) => "verdict-undecided-margin",
         (false, true) => "verdict-undecided-small",
         (false, false) => "verdict-undecided",

@@ -49,19 +49,15 @@ fn french() -> toml::Table {
 }
 
 fn translated(command: Command, texts: &toml::Table, path: &mut Vec<String>) -> Command {
-    let own = find(texts, path);
-    let text = |key: &str| own.and_then(|table| table.get(key)).and_then(toml::Value::as_str).map(str::to_owned);
-    let shared = |key: &str| {
-        texts.get("shared").and_then(|table| table.get(key)).and_then(toml::Value::as_str).map(str::to_owned)
-    };
-    let command = match text("about") {
+    let about = find(texts, path).and_then(|table| table.get("about")).and_then(toml::Value::as_str);
+    let command = match about.map(str::to_owned) {
         Some(about) => command.about(about),
         None => command,
     };
     let command = own_flags(command, path.is_empty()).mut_args(|argument| {
         let id = argument.get_id().to_string();
-        match text(&id).or_else(|| shared(&id)) {
-            Some(help) => argument.help(help),
+        match argument_text(texts, path, &id) {
+            Some(help) => argument.help(help.to_owned()),
             None => argument,
         }
     });
@@ -81,6 +77,13 @@ fn own_flags(command: Command, at_top: bool) -> Command {
     let flag = |name: &'static str, short, action| Arg::new(name).short(short).long(name).action(action);
     let command = command.disable_help_flag(true).arg(flag("help", 'h', ArgAction::Help));
     if at_top { command.disable_version_flag(true).arg(flag("version", 'V', ArgAction::Version)) } else { command }
+}
+
+/// The text of an argument: of its command, of a command above it, else the one that all commands share.
+fn argument_text<'a>(texts: &'a toml::Table, path: &[String], id: &str) -> Option<&'a str> {
+    let tables = (0..=path.len()).rev().filter_map(|depth| find(texts, path.get(..depth)?));
+    let shared = texts.get("shared").and_then(toml::Value::as_table);
+    tables.chain(shared).find_map(|table| table.get(id)?.as_str())
 }
 
 fn find<'a>(texts: &'a toml::Table, path: &[String]) -> Option<&'a toml::Table> {
@@ -104,9 +107,7 @@ mod tests {
         }
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
-            let shared = texts.get("shared").and_then(|table| table.get(id)).is_some();
-            let known = own.is_some_and(|table| table.contains_key(id)) || shared;
-            if !known && !argument.is_hide_set() {
+            if argument_text(texts, path, id).is_none() && !argument.is_hide_set() {
                 found.push(format!("[{}] {id}", name()));
             }
         }

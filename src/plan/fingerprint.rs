@@ -141,6 +141,8 @@ impl Lines {
             NullHypothesis::Equal => self.word("aim", "superiority"),
             NullHypothesis::Difference { margin } => self.change("aim.margin", Change::Difference(margin)),
             NullHypothesis::Lift { margin } => self.change("aim.margin", Change::Lift(margin)),
+            NullHypothesis::DifferenceBeyond { margin } => self.change("aim.within", Change::Difference(margin)),
+            NullHypothesis::LiftBeyond { margin } => self.change("aim.within", Change::Lift(margin)),
         }
         self.number("alpha", design.alpha.get());
         self.number("power", design.power.get());

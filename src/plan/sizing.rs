@@ -6,10 +6,10 @@
 use serde::Serialize;
 
 pub use super::measured::Measured;
-use super::pair::{MeanPair, PlannedPair, ProportionPair};
-use super::{Correction, NullHypothesis, Split};
+use super::pair::{EquivalencePair, MeanPair, PlannedPair, ProportionPair};
+use super::{Correction, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{ArmSizes, Direction, Sides, SizingError};
+use crate::stats::{ArmSizes, Direction, Sides, SizingError, root};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -168,6 +168,12 @@ pub enum SizingProblem {
         /// The target.
         target: f64,
     },
+    /// The target lies on or outside the margins of equivalence: no size shows that it lies within.
+    #[error("the target {target} does not lie within the margins")]
+    OutsideTheMargins {
+        /// The target.
+        target: f64,
+    },
     /// The target is not a rate.
     #[error("the target {target} does not lie strictly between 0 and 1")]
     TargetNotARate {
@@ -307,6 +313,9 @@ impl Design {
         direction: Direction,
     ) -> Result<Sizing, SizingProblem> {
         let sizes = self.checked_sizes(units)?;
+        if self.null.is_equivalence() {
+            return self.margin_shown(level, power, &sizes);
+        }
         let target = self.detectable_with(level, power, &sizes, direction)?;
         let power_attained = self.power_with(level, target, &sizes)?;
         Ok(self.sizing(SolvedFor::Effect, level, power.get(), target, &sizes, power_attained))
@@ -331,7 +340,9 @@ impl Design {
         match (&self.measured, self.null) {
             (Measured::Proportion { .. }, NullHypothesis::Equal) => TestName::PooledZ,
             (Measured::Proportion { .. }, _) => TestName::FarringtonManning,
-            (Measured::Mean { .. }, NullHypothesis::Lift { .. }) => TestName::FiellerT,
+            (Measured::Mean { .. }, NullHypothesis::Lift { .. } | NullHypothesis::LiftBeyond { .. }) => {
+                TestName::FiellerT
+            }
             (Measured::Mean { .. }, _) => TestName::WelchT,
         }
     }
@@ -350,6 +361,11 @@ impl Design {
         let target = aim.target(baseline);
         if !self.measured.admits(target) {
             return Err(SizingProblem::TargetNotARate { baseline, target });
+        }
+        if let Points::Between(low, high) = self.null.points() {
+            let ends = (low.origin(baseline), high.origin(baseline));
+            let within = target > ends.0.min(ends.1) && target < ends.0.max(ends.1);
+            return if within { Ok(target) } else { Err(SizingProblem::OutsideTheMargins { target }) };
         }
         let origin = self.null.origin(baseline);
         // 9 % is 10 % − 1 %, whatever the last bits of the two say.
@@ -429,25 +445,62 @@ impl Design {
         Ok(farthest)
     }
 
+    /// Equivalence with the smallest margin that these units show with the power, where the variant equals the control.
+    fn margin_shown(&self, level: Proportion, power: Proportion, sizes: &[f64]) -> Result<Sizing, SizingProblem> {
+        let baseline = self.measured.baseline();
+        let relative = matches!(self.null, NullHypothesis::LiftBeyond { .. });
+        let with = |margin: f64| {
+            let null = if relative {
+                NullHypothesis::LiftBeyond { margin }
+            } else {
+                NullHypothesis::DifferenceBeyond { margin }
+            };
+            Self { null, ..self.clone() }
+        };
+        let excess =
+            |margin: f64| with(margin).power_with(level, baseline, sizes).map_or(-1.0, |found| found - power.get());
+        let mut enough = if relative || baseline == 0.0 { 1e-9 } else { baseline.abs() * 1e-9 };
+        while excess(enough) < 0.0 {
+            enough *= 2.0;
+            // A margin past every value of the metric has no pair, hence no power: the search ends there.
+            if !enough.is_finite() || with(enough).pair(level).is_err() {
+                return Err(SizingProblem::EffectOutOfReach { units: whole(sizes) });
+            }
+        }
+        let margin =
+            root::bracketed(excess, enough / 2.0, enough).map_err(|error| SizingProblem::Search(error.into()))?;
+        let found = with(margin);
+        let attained = found.power_with(level, baseline, sizes)?;
+        Ok(found.sizing(SolvedFor::Effect, level, power.get(), baseline, sizes, attained))
+    }
+
     /// The test of one variant against the control at a level.
     fn pair(&self, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
-        if !self.measured.admits(self.null.origin(self.measured.baseline())) {
+        match self.null.points() {
+            Points::One(point) => self.pair_at(point, alpha),
+            Points::Between(low, high) => {
+                let (above, below) = (self.pair_at(low, alpha)?, self.pair_at(high, alpha)?);
+                Ok(Box::new(EquivalencePair { above, below }))
+            }
+        }
+    }
+
+    /// The test of one point.
+    fn pair_at(&self, point: PointHypothesis, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
+        if !self.measured.admits(point.origin(self.measured.baseline())) {
             return Err(self.impossible_margin());
         }
+        let sides = self.sides;
         Ok(match self.measured {
-            Measured::Proportion { baseline } => Box::new(ProportionPair::new(baseline, self.null, alpha, self.sides)),
+            Measured::Proportion { baseline } => Box::new(ProportionPair::new(baseline, point, alpha, sides)),
             Measured::Mean { baseline, control_sd, variant_sd } => {
-                Box::new(MeanPair::new(baseline, (control_sd, variant_sd), self.null, alpha, self.sides))
+                Box::new(MeanPair::new(baseline, (control_sd, variant_sd), point, alpha, sides))
             }
         })
     }
 
     fn impossible_margin(&self) -> SizingProblem {
-        let margin = match self.null {
-            NullHypothesis::Equal => 0.0,
-            NullHypothesis::Difference { margin } | NullHypothesis::Lift { margin } => margin,
-        };
-        SizingProblem::ImpossibleMargin { baseline: self.measured.baseline(), margin }
+        SizingProblem::ImpossibleMargin { baseline: self.measured.baseline(), margin: self.null.margin() }
     }
 
     fn explain(&self, error: SizingError, level: Proportion, power: f64, units: u64) -> SizingProblem {

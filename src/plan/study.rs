@@ -1,3 +1,4 @@
+use super::Points;
 use super::duration::{Duration, Traffic, WeekRule};
 use super::sizing::{Aim, Sizing};
 use crate::quantity::Proportion;
@@ -101,6 +102,9 @@ fn detectable_in(sizing: &Sizing, goal: Proportion, traffic: &Traffic, weeks: u3
 
 /// Half, three quarters, one and a half times and twice the planned distance from the hypothesis, around the planned one.
 fn other_effects(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
+    if sizing.design.null.is_equivalence() {
+        return true_differences(sizing, goal);
+    }
     const FACTORS: [f64; 6] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
     let (origin, level) = (sizing.design.null.origin(sizing.baseline()), sizing.alpha_per_comparison);
     let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
@@ -112,6 +116,21 @@ fn other_effects(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
         Some(OtherEffect { target, power, n_total: needed.map(|needed| needed.n_total) })
     };
     FACTORS.into_iter().filter_map(effect).collect()
+}
+
+/// Equivalence where the variant is not quite the control: the power fades towards the margin.
+fn true_differences(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
+    const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
+    let Points::Between(_, margin) = sizing.design.null.points() else { return Vec::new() };
+    let (baseline, level) = (sizing.baseline(), sizing.alpha_per_comparison);
+    let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
+    let effect = |part: f64| {
+        let target = baseline + part * (margin.origin(baseline) - baseline);
+        let power = sizing.design.power_at(level, Aim::Target(target), &units).ok()?.power;
+        let needed = sizing.design.size_at(level, Aim::Target(target), goal).ok();
+        Some(OtherEffect { target, power, n_total: needed.map(|needed| needed.n_total) })
+    };
+    PARTS.into_iter().filter_map(effect).collect()
 }
 
 fn power_curve(sizing: &Sizing) -> Vec<PowerAtSize> {

@@ -154,6 +154,7 @@ impl<'a> Page<'a> {
             Conclusion::Above => "higher",
             Conclusion::Below if margin => "below_margin",
             Conclusion::Below => "lower",
+            Conclusion::Within => "equivalent",
             Conclusion::Undecided => "undecided",
             Conclusion::CannotSay => "cannot_say",
         }
@@ -194,6 +195,7 @@ impl<'a> Page<'a> {
             (Conclusion::Above, Some(_)) => "compare-above-by",
             (Conclusion::Below, Some(margin)) if margin < 0.0 => "compare-below-by",
             (Conclusion::Below, Some(_)) => "compare-not-above",
+            (Conclusion::Within, _) => "compare-equivalent",
             (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
         let difference = &comparison.difference;
@@ -233,21 +235,27 @@ impl<'a> Page<'a> {
             NullHypothesis::Equal => None,
             NullHypothesis::Difference { margin } => Some(self.scale.difference(self.words, margin)),
             NullHypothesis::Lift { margin } => Some(lift(self.words, margin)),
+            NullHypothesis::DifferenceBeyond { margin } => {
+                Some(format!("±{}", self.scale.distance(self.words, margin)))
+            }
+            NullHypothesis::LiftBeyond { margin } => Some(format!("±{}", unsigned_lift(self.words, margin))),
         }
     }
 
     fn margin_value(&self) -> Option<f64> {
-        match self.view.question.null {
-            NullHypothesis::Equal => None,
-            NullHypothesis::Difference { margin } | NullHypothesis::Lift { margin } => Some(margin),
-        }
+        let null = self.view.question.null;
+        null.has_margin().then(|| null.margin())
     }
 
     fn margin_without_sign(&self) -> Option<String> {
         match self.view.question.null {
             NullHypothesis::Equal => None,
-            NullHypothesis::Difference { margin } => Some(self.scale.distance(self.words, margin)),
-            NullHypothesis::Lift { margin } => Some(unsigned_lift(self.words, margin)),
+            NullHypothesis::Difference { margin } | NullHypothesis::DifferenceBeyond { margin } => {
+                Some(self.scale.distance(self.words, margin))
+            }
+            NullHypothesis::Lift { margin } | NullHypothesis::LiftBeyond { margin } => {
+                Some(unsigned_lift(self.words, margin))
+            }
         }
     }
 
@@ -387,6 +395,7 @@ impl<'a> Page<'a> {
         let words = self.words;
         let question = &self.view.question;
         let sides = match question.alternative {
+            _ if question.null.is_equivalence() => words.key("size-two-one-sided"),
             Alternative::TwoSided => words.key("size-two-sided"),
             Alternative::Greater => words.key("compare-greater"),
             Alternative::Less => words.key("compare-less"),
@@ -446,6 +455,7 @@ impl<'a> Page<'a> {
         let (verdict, tone) = match conclusion {
             Conclusion::Above => ("compare-verdict-above", Tone::Good),
             Conclusion::Below => ("compare-verdict-below", Tone::Bad),
+            Conclusion::Within => ("compare-verdict-within", Tone::Good),
             Conclusion::Undecided => ("compare-verdict-undecided", Tone::Open),
             Conclusion::CannotSay => ("compare-verdict-cannot-say", Tone::Open),
         };

@@ -119,6 +119,10 @@ impl Page<'_> {
                 .said("total", total)
                 .text("power", chance(self.words, sizing.power))
                 .text("change", self.change(sizing.target)),
+            SolvedFor::Effect if sizing.design.null.is_equivalence() => Message::new("size-shows-margin")
+                .said("total", total)
+                .text("power", chance(self.words, sizing.power))
+                .text("margin", self.margin().map(|(_, written)| written).unwrap_or_default()),
             SolvedFor::Effect => Message::new("size-detects")
                 .said("total", total)
                 .text("power", chance(self.words, sizing.power))
@@ -175,8 +179,12 @@ impl Page<'_> {
     fn margin(&self) -> Option<(f64, String)> {
         match self.sizing.design.null {
             NullHypothesis::Equal => None,
-            NullHypothesis::Difference { margin } => Some((margin, self.scale.distance(self.words, margin))),
-            NullHypothesis::Lift { margin } => Some((margin, unsigned_lift(self.words, margin))),
+            NullHypothesis::Difference { margin } | NullHypothesis::DifferenceBeyond { margin } => {
+                Some((margin, self.scale.distance(self.words, margin)))
+            }
+            NullHypothesis::Lift { margin } | NullHypothesis::LiftBeyond { margin } => {
+                Some((margin, unsigned_lift(self.words, margin)))
+            }
         }
     }
 
@@ -184,6 +192,7 @@ impl Page<'_> {
     fn margin_sentence(&self) -> Option<String> {
         let (margin, written) = self.margin()?;
         let key = match (margin < 0.0, self.sizing.direction()) {
+            _ if self.sizing.design.null.is_equivalence() => "size-shows-equivalent",
             (true, Direction::Increase) => "size-shows-not-worse",
             (false, Direction::Decrease) => "size-shows-not-above",
             (false, Direction::Increase) => "size-shows-above",
@@ -271,7 +280,11 @@ impl Page<'_> {
             Cell::number(self.scale.difference(words, sizing.difference()), sizing.difference()),
         );
         if let Some((margin, written)) = self.margin() {
-            let sign = if margin < 0.0 { "−" } else { "+" };
+            let sign = match margin < 0.0 {
+                _ if design.null.is_equivalence() => "±",
+                true => "−",
+                false => "+",
+            };
             facts = facts.fact(words.key("size-fact-margin"), Cell::number(format!("{sign}{written}"), margin));
         }
         if let Measured::Mean { control_sd, variant_sd, .. } = design.measured {
@@ -312,6 +325,7 @@ impl Page<'_> {
 
     fn sides(&self) -> String {
         self.words.key(match self.sizing.design.sides {
+            _ if self.sizing.design.null.is_equivalence() => "size-two-one-sided",
             Sides::One => "size-one-sided",
             Sides::Two => "size-two-sided",
         })
@@ -443,7 +457,7 @@ impl Page<'_> {
             Measured::Proportion { .. } => "size-assume-baseline",
             Measured::Mean { .. } => "size-assume-spread",
         }));
-        if self.sizing.design.sides == Sides::Two {
+        if self.sizing.design.sides == Sides::Two && !self.sizing.design.null.is_equivalence() {
             assumed.push(words.key("size-assume-right-direction"));
         }
         if self.sizing.design.variants() > 1 {

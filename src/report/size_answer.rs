@@ -196,6 +196,9 @@ pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
         SizingProblem::OnTheMargin { .. } => {
             (Message::new("size-on-the-margin"), Message::new("size-on-the-margin-mend"))
         }
+        SizingProblem::OutsideTheMargins { .. } => {
+            (Message::new("size-outside-the-margins"), Message::new("size-outside-the-margins-mend"))
+        }
         SizingProblem::TargetNotARate { baseline, target } => (
             Message::new("size-target-not-a-rate").percent("baseline", baseline, 2).percent("target", target, 2),
             Message::new("size-target-not-a-rate-mend"),

@@ -11,13 +11,29 @@ use crate::plan::{
 use crate::quantity::{Positive, Proportion, Share};
 use crate::words::Message;
 
-const AIMS: &[(&str, bool)] = &[
-    ("superiority", false),
-    ("supériorité", false),
-    ("non_inferiority", true),
-    ("non-inferiority", true),
-    ("non_infériorité", true),
-    ("non-infériorité", true),
+/// What a test is to show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goal {
+    Superiority,
+    /// Superiority by more than a margin, on the good side of 0.
+    SuperiorityByMargin,
+    NonInferiority,
+    Equivalence,
+}
+
+const AIMS: &[(&str, Goal)] = &[
+    ("superiority", Goal::Superiority),
+    ("supériorité", Goal::Superiority),
+    ("non_inferiority", Goal::NonInferiority),
+    ("non-inferiority", Goal::NonInferiority),
+    ("non_infériorité", Goal::NonInferiority),
+    ("non-infériorité", Goal::NonInferiority),
+    ("superiority_by_margin", Goal::SuperiorityByMargin),
+    ("superiority-by-margin", Goal::SuperiorityByMargin),
+    ("supériorité_avec_marge", Goal::SuperiorityByMargin),
+    ("supériorité-avec-marge", Goal::SuperiorityByMargin),
+    ("equivalence", Goal::Equivalence),
+    ("équivalence", Goal::Equivalence),
 ];
 
 const CORRECTIONS: &[(&str, Correction)] = &[
@@ -149,6 +165,21 @@ fn change(table: &Table<'_>, lift: &'static str, difference: &'static str) -> Op
     }
 }
 
+/// The least gain worth having: `margin_lift` or `margin_difference`, on the good side of 0.
+fn margin_to_beat(table: &Table<'_>, metric: Option<&Metric>) -> Option<NullHypothesis> {
+    let margin = change(table, "margin_lift", "margin_difference")?;
+    if let Some(metric) = metric
+        && margin.signed() * metric.direction.sign() <= 0.0
+    {
+        let key = if matches!(margin, Change::Lift(_)) { "margin_lift" } else { "margin_difference" };
+        let what =
+            Message::new("plan-margin-to-beat").text("field", table.field(key)).text("metric", metric.id.as_str());
+        table.refuse(key, what, Message::new("plan-margin-to-beat-mend"));
+        return None;
+    }
+    Some(margin.as_null())
+}
+
 fn hypothesis(table: &Table<'_>) -> Option<Hypothesis> {
     let inner = table.required("hypothesis", table.table("hypothesis"))?;
     let change = inner.required("change", inner.text("change"));
@@ -277,8 +308,16 @@ fn baseline(table: &Table<'_>, primary: Option<&Metric>) -> Option<Baseline> {
 }
 
 fn null(table: &Table<'_>, primary: Option<&Metric>) -> Option<NullHypothesis> {
-    if table.choice("aim", AIMS).unwrap_or(false) {
-        return margin(table, primary).map(Change::as_null);
+    match table.choice("aim", AIMS).unwrap_or(Goal::Superiority) {
+        Goal::Superiority => {}
+        Goal::NonInferiority => return margin(table, primary).map(Change::as_null),
+        Goal::SuperiorityByMargin => return margin_to_beat(table, primary),
+        Goal::Equivalence => {
+            return change(table, "margin_lift", "margin_difference").map(|margin| match margin {
+                Change::Lift(margin) => NullHypothesis::LiftBeyond { margin: margin.abs() },
+                Change::Difference(margin) => NullHypothesis::DifferenceBeyond { margin: margin.abs() },
+            });
+        }
     }
     for key in ["margin_lift", "margin_difference"] {
         if table.has(key) {
@@ -295,7 +334,10 @@ fn effect(
     baseline: Option<Baseline>,
     null: Option<NullHypothesis>,
 ) -> Option<Change> {
-    let no_harm = null.is_some_and(NullHypothesis::has_margin);
+    // Beyond a margin to beat the test needs an effect; against a loss, or for equivalence, none at all will do.
+    let beats_margin =
+        |null: NullHypothesis| null.margin() * primary.map_or(1.0, |metric| metric.direction.sign()) > 0.0;
+    let no_harm = null.is_some_and(|null| null.is_equivalence() || (null.has_margin() && !beats_margin(null)));
     if no_harm && !table.has("lift") && !table.has("difference") {
         return Some(Change::Difference(0.0));
     }

@@ -1,5 +1,5 @@
 use super::PlannedPair;
-use crate::plan::NullHypothesis;
+use crate::plan::PointHypothesis;
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{ArmSizes, Direction, MeanNull, PlannedMeans, Sides, SizingError, TwoMeans};
 
@@ -15,14 +15,14 @@ impl MeanPair {
     pub fn new(
         baseline: f64,
         (control_sd, variant_sd): (Positive, Positive),
-        null: NullHypothesis,
+        null: PointHypothesis,
         alpha: Proportion,
         sides: Sides,
     ) -> Self {
         let null = match null {
-            NullHypothesis::Equal => MeanNull::EQUAL,
-            NullHypothesis::Difference { margin } => MeanNull::Difference(margin),
-            NullHypothesis::Lift { margin } => MeanNull::Lift(margin),
+            PointHypothesis::Equal => MeanNull::EQUAL,
+            PointHypothesis::Difference(margin) => MeanNull::Difference(margin),
+            PointHypothesis::Lift(margin) => MeanNull::Lift(margin),
         };
         Self { test: TwoMeans { null, ..TwoMeans::superiority(alpha, sides) }, baseline, control_sd, variant_sd }
     }

@@ -1,8 +1,10 @@
 //! One variant against the control, as it is planned: for each kind of metric the very test its analysis runs.
 
+mod equivalence;
 mod mean;
 mod proportion;
 
+pub(super) use equivalence::EquivalencePair;
 pub(super) use mean::MeanPair;
 pub(super) use proportion::ProportionPair;
 

@@ -1,5 +1,5 @@
 use super::PlannedPair;
-use crate::plan::NullHypothesis;
+use crate::plan::PointHypothesis;
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{ArmSizes, Direction, ProportionNull, Sides, SizingError, TwoProportions};
 
@@ -10,11 +10,11 @@ pub(in crate::plan) struct ProportionPair {
 }
 
 impl ProportionPair {
-    pub fn new(baseline: Proportion, null: NullHypothesis, alpha: Proportion, sides: Sides) -> Self {
+    pub fn new(baseline: Proportion, null: PointHypothesis, alpha: Proportion, sides: Sides) -> Self {
         let null = match null {
-            NullHypothesis::Equal => ProportionNull::EQUAL,
-            NullHypothesis::Difference { margin } => ProportionNull::Difference(margin),
-            NullHypothesis::Lift { margin } => ProportionNull::Ratio(1.0 + margin),
+            PointHypothesis::Equal => ProportionNull::EQUAL,
+            PointHypothesis::Difference(margin) => ProportionNull::Difference(margin),
+            PointHypothesis::Lift(margin) => ProportionNull::Ratio(1.0 + margin),
         };
         Self { test: TwoProportions { null, ..TwoProportions::superiority(alpha, sides) }, baseline }
     }

@@ -1,69 +1,20 @@
-use clap::{Args, Subcommand};
+//! What every kind of metric asks of a test: the effect, the risks, the arms, the traffic.
+
+use clap::Args;
 use jalon::plan::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
-use jalon::plan::{Correction, NullHypothesis, Split, Traffic, WeekRule, study};
+use jalon::plan::{Correction, NullHypothesis, Split, Traffic, WeekRule};
 use jalon::quantity::Proportion;
-use jalon::report::{Figure, SizeAnswer, json, size, sizing_problem, split_problem};
+use jalon::report::{sizing_problem, split_problem};
 use jalon::stats::{Direction, Sides};
 use jalon::words::Message;
 
-use super::answer::Answer;
-use super::context::Context;
-use super::failure::Failure;
-use super::quantities::{choice, count, fraction, number, positive, rate, small_count};
-
-/// Arguments of `jalon size`.
-#[derive(Debug, Args)]
-pub struct SizeArguments {
-    #[command(subcommand)]
-    kind: SizeKind,
-}
-
-#[derive(Debug, Subcommand)]
-enum SizeKind {
-    /// A rate, such as conversion
-    Proportion(SizeProportion),
-    /// A mean per unit, such as revenue per visitor
-    Mean(SizeMean),
-}
-
-/// Arguments of `jalon size proportion`.
-#[derive(Debug, Args)]
-struct SizeProportion {
-    /// Today's rate: 10% or 0.1
-    #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
-    baseline: String,
-    #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
-}
-
-/// Arguments of `jalon size mean`.
-#[derive(Debug, Args)]
-struct SizeMean {
-    /// Today's mean per unit
-    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
-    mean: String,
-    /// Standard deviation between units
-    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
-    sd: String,
-    /// Standard deviation in the variants, where it differs
-    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
-    variant_sd: Option<String>,
-    #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
-}
+use crate::cli::failure::Failure;
+use crate::cli::quantities::{choice, count, fraction, positive, rate, small_count};
 
 /// The effect, and the units where they are given.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Effect")]
-struct EffectArguments {
+pub(super) struct EffectArguments {
     /// The value the variant should reach
     #[arg(long, value_name = "VALUE", allow_hyphen_values = true, conflicts_with_all = ["lift", "difference"])]
     target: Option<String>,
@@ -85,7 +36,7 @@ struct EffectArguments {
 /// The test itself.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Test")]
-struct TestArguments {
+pub(super) struct TestArguments {
     /// Risk of a false alarm [default: 5%; 2.5% with a margin]
     #[arg(long, value_name = "RISK")]
     alpha: Option<String>,
@@ -113,12 +64,15 @@ struct TestArguments {
     /// Margin relative to the control: -5% for no more than 5% worse
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     margin_lift: Option<String>,
+    /// Show that the arms are less than the margin apart, either way, instead of no worse
+    #[arg(long)]
+    equivalence: bool,
 }
 
 /// The traffic, for the duration.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Traffic")]
-struct TrafficArguments {
+pub(super) struct TrafficArguments {
     /// Distinct units in a week, all arms together
     #[arg(long, value_name = "UNITS")]
     units_per_week: Option<String>,
@@ -134,54 +88,22 @@ struct TrafficArguments {
 }
 
 /// What is asked, whatever is measured.
-struct Asked<'a> {
-    measured: Measured,
+pub(super) struct Asked<'a> {
+    pub measured: Measured,
     /// Reads a change in the unit of the metric.
-    read: fn(&str, &str) -> Result<f64, Failure>,
-    effect: &'a EffectArguments,
-    test: &'a TestArguments,
-    traffic: &'a TrafficArguments,
-}
-
-/// Sizes a test, and says what stands around the number.
-pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failure> {
-    let asked = match &arguments.kind {
-        SizeKind::Proportion(given) => Asked {
-            measured: Measured::Proportion { baseline: rate("--baseline", &given.baseline)? },
-            read: fraction,
-            effect: &given.effect,
-            test: &given.test,
-            traffic: &given.traffic,
-        },
-        SizeKind::Mean(given) => Asked {
-            measured: mean(given)?,
-            read: number,
-            effect: &given.effect,
-            test: &given.test,
-            traffic: &given.traffic,
-        },
-    };
-    let goal = rate("--power", &asked.test.power)?;
-    let traffic = asked.traffic()?;
-    let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
-    // In a terminal the tables say the same, shorter; charts are drawn for a file only.
-    let charts = if context.out.is_some() { size::figures(&study, &context.words)? } else { Vec::new() };
-    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
-    let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
-    Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
-}
-
-fn mean(given: &SizeMean) -> Result<Measured, Failure> {
-    let control_sd = positive("--sd", &given.sd)?;
-    let variant_sd = match &given.variant_sd {
-        Some(text) => positive("--variant-sd", text)?,
-        None => control_sd,
-    };
-    Ok(Measured::Mean { baseline: number("--mean", &given.mean)?, control_sd, variant_sd })
+    pub read: fn(&str, &str) -> Result<f64, Failure>,
+    pub effect: &'a EffectArguments,
+    pub test: &'a TestArguments,
+    pub traffic: &'a TrafficArguments,
 }
 
 impl Asked<'_> {
-    fn design(&self) -> Result<Design, Failure> {
+    /// The power asked for, as it was typed.
+    pub fn power(&self) -> &str {
+        &self.test.power
+    }
+
+    pub fn design(&self) -> Result<Design, Failure> {
         let null = self.null()?;
         let margin = null.has_margin();
         let sides = match &self.test.sides {
@@ -190,7 +112,8 @@ impl Asked<'_> {
             None => Sides::Two,
         };
         // A margin is by custom judged on one side at half the usual risk (ICH E9), so that its interval is the usual one.
-        let usual = if margin && sides == Sides::One { "2.5%" } else { "5%" };
+        // Equivalence is judged at 5 % on each side, so that its interval is the one at 90 % (Schuirmann 1987).
+        let usual = if margin && sides == Sides::One && !null.is_equivalence() { "2.5%" } else { "5%" };
         let alpha = rate("--alpha", self.test.alpha.as_deref().unwrap_or(usual))?;
         let correction = match &self.test.correction {
             Some(text) => choice("--correction", text, &CORRECTIONS)?,
@@ -201,11 +124,12 @@ impl Asked<'_> {
     }
 
     fn null(&self) -> Result<NullHypothesis, Failure> {
-        Ok(match (&self.test.margin, &self.test.margin_lift) {
+        let margin = match (&self.test.margin, &self.test.margin_lift) {
             (Some(text), _) => NullHypothesis::Difference { margin: (self.read)("--margin", text)? },
             (None, Some(text)) => NullHypothesis::Lift { margin: fraction("--margin-lift", text)? },
             (None, None) => NullHypothesis::Equal,
-        })
+        };
+        if self.test.equivalence { equivalence(margin) } else { Ok(margin) }
     }
 
     fn split(&self) -> Result<Split, Failure> {
@@ -267,7 +191,7 @@ impl Asked<'_> {
         }
     }
 
-    fn sizing(&self, design: &Design, power: Proportion) -> Result<Sizing, Failure> {
+    pub fn sizing(&self, design: &Design, power: Proportion) -> Result<Sizing, Failure> {
         let solved = match (self.aim()?, self.units(design)?) {
             (Some(aim), None) => design.size(aim, power),
             (Some(aim), Some(units)) => design.power(aim, &units),
@@ -284,7 +208,7 @@ impl Asked<'_> {
         solved.map_err(|problem: SizingProblem| refused(sizing_problem(&problem)))
     }
 
-    fn traffic(&self) -> Result<Option<(Traffic, WeekRule)>, Failure> {
+    pub fn traffic(&self) -> Result<Option<(Traffic, WeekRule)>, Failure> {
         let given = self.traffic;
         let Some(text) = &given.units_per_week else { return Ok(None) };
         let return_rate = fraction("--return-rate", &given.return_rate)?;
@@ -302,6 +226,18 @@ impl Asked<'_> {
             return Err(Failure::command_line(Message::new("size-weeks-order"), Message::new("size-weeks-order-mend")));
         }
         Ok(Some((traffic, rule)))
+    }
+}
+
+/// The two-sided margin of an equivalence; it needs one.
+pub(in crate::cli) fn equivalence(margin: NullHypothesis) -> Result<NullHypothesis, Failure> {
+    match margin {
+        NullHypothesis::Difference { margin } => Ok(NullHypothesis::DifferenceBeyond { margin: margin.abs() }),
+        NullHypothesis::Lift { margin } => Ok(NullHypothesis::LiftBeyond { margin: margin.abs() }),
+        _ => Err(Failure::command_line(
+            Message::new("size-equivalence-margin"),
+            Message::new("size-equivalence-margin-mend"),
+        )),
     }
 }
 

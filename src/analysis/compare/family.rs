@@ -1,0 +1,186 @@
+use super::Question;
+use crate::analysis::effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
+use crate::metric::{MetricKind, MetricRole};
+use crate::plan::{PointHypothesis, Points};
+use crate::quantity::Proportion;
+use crate::stats::{self, Alternative, Bound, Interval, Method, NoAnswer, Test};
+
+/// What was observed in one arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NamedArm<T> {
+    /// The arm's name.
+    pub name: String,
+    /// Its counts, moments, answers or times.
+    pub observed: T,
+}
+
+/// Why arms cannot be compared at all. What the data cannot tell is named in the result instead.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum CompareError {
+    /// A comparison needs a control and at least one variant.
+    #[error("a comparison needs at least two arms, not {0}")]
+    TooFewArms(usize),
+    /// An arm has too few units to estimate a value and its spread.
+    #[error("the arm `{arm}` has {units} units; a value with its interval needs two")]
+    TooFewUnits {
+        /// Its name.
+        arm: String,
+        /// Its units.
+        units: u64,
+    },
+    /// The margin leads out of what the metric can be.
+    #[error("no values can differ by the margin {0}")]
+    ImpossibleMargin(f64),
+    /// A one-sided risk of one half or more leaves no interval.
+    #[error("a one-sided risk of {0} leaves no interval")]
+    RiskTooLarge(f64),
+}
+
+/// What one arm tells by itself.
+pub(super) struct Described {
+    pub units: u64,
+    pub estimate: f64,
+    /// What its value is compatible with; none where it has no spread.
+    pub interval: Option<Interval>,
+    /// How much the arm knows: its units, or units over variance where spreads differ. Only quotients count.
+    pub information: f64,
+}
+
+/// What a variant and its control tell together. Test, difference and lift come from one statistic.
+pub(super) trait ObservedPair {
+    /// Variant minus control.
+    fn difference(&self) -> Option<f64>;
+    /// Variant over control minus 1; none over a control of 0.
+    fn lift(&self) -> Option<f64>;
+    /// The two-sided interval of the difference.
+    fn difference_interval(&self, alpha: Proportion) -> Result<Interval, NoAnswer>;
+    /// The two-sided interval of the lift.
+    fn lift_interval(&self, alpha: Proportion) -> Result<Interval, NoAnswer>;
+    /// The test of one hypothesis.
+    fn test(&self, null: PointHypothesis, alternative: Alternative) -> Result<Test, NoAnswer>;
+    /// The method named where there is no interval.
+    fn method(&self) -> Method;
+}
+
+/// Compares each variant with the control, which comes first.
+pub(super) fn compare<T, P: ObservedPair>(
+    kind: MetricKind,
+    arms: &[NamedArm<T>],
+    question: &Question,
+    describe: impl Fn(&NamedArm<T>, Proportion) -> Result<Described, CompareError>,
+    pair: impl Fn(&T, &T) -> P,
+) -> Result<MetricResult, CompareError> {
+    let (control, variants) = match arms {
+        [control, variants @ ..] if !variants.is_empty() => (control, variants),
+        _ => return Err(CompareError::TooFewArms(arms.len())),
+    };
+    let own = risk(question, question.alpha)?;
+    let described = arms.iter().map(|arm| describe(arm, own)).collect::<Result<Vec<_>, _>>()?;
+    let information: Vec<f64> = described.iter().map(|arm| arm.information).collect();
+    let family = Family::new(question, &information)?;
+    let compared = variants.iter().map(|variant| {
+        let pair = pair(&control.observed, &variant.observed);
+        family.comparison(&control.name, &variant.name, &pair)
+    });
+    let comparisons = compared.collect::<Result<Vec<_>, _>>()?;
+    let named = arms.iter().zip(described);
+    let arms = named.map(|(arm, described)| arm_result(&arm.name, described)).collect();
+    Ok(family.result(kind, arms, comparisons))
+}
+
+/// The comparisons of all variants with one control, and the levels that keep them honest together.
+struct Family<'a> {
+    question: &'a Question,
+    /// How much each arm knows, control first.
+    control: f64,
+    variants: Vec<f64>,
+    /// Two-sided risk of the interval of each comparison.
+    each: Proportion,
+}
+
+impl<'a> Family<'a> {
+    fn new(question: &'a Question, information: &[f64]) -> Result<Self, CompareError> {
+        let (control, variants) = match information {
+            [control, variants @ ..] => (*control, variants.to_vec()),
+            [] => return Err(CompareError::TooFewArms(0)),
+        };
+        let alpha = question.alpha;
+        let each = question.correction.level_per_comparison(alpha, question.sides(), control, &variants);
+        let each = each.map_err(|_| CompareError::RiskTooLarge(alpha.get()))?;
+        Ok(Self { question, control, variants, each: risk(question, each)? })
+    }
+
+    fn comparison(&self, control: &str, variant: &str, pair: &impl ObservedPair) -> Result<Comparison, CompareError> {
+        let tested = self.test(pair);
+        if let Err(NoAnswer::ImpossibleMargin) = tested {
+            return Err(CompareError::ImpossibleMargin(self.question.null.margin()));
+        }
+        let (difference, _) = self.effect(pair.difference(), pair.difference_interval(self.each), pair.method());
+        let (lift, no_lift) = self.effect(pair.lift(), pair.lift_interval(self.each), pair.method());
+        let test = tested.ok();
+        Ok(Comparison {
+            control: control.to_owned(),
+            variant: variant.to_owned(),
+            null_hypothesis: self.question.null,
+            difference,
+            lift,
+            statistic: test.map(|test| test.statistic).filter(|statistic| statistic.is_finite()),
+            p_value: test.map(|test| test.p_value),
+            p_adjusted: None,
+            no_lift: no_lift.or(pair.lift().is_none().then_some(NoAnswer::ZeroBaseline)),
+            no_test: tested.err(),
+        })
+    }
+
+    /// The test of the question; between two margins, the one of the two that rules out less.
+    fn test(&self, pair: &impl ObservedPair) -> Result<Test, NoAnswer> {
+        match self.question.null.points() {
+            Points::One(point) => pair.test(point, self.question.alternative),
+            Points::Between(low, high) => {
+                let above = pair.test(low, Alternative::Greater)?;
+                let below = pair.test(high, Alternative::Less)?;
+                Ok(if above.p_value >= below.p_value { above } else { below })
+            }
+        }
+    }
+
+    fn effect(
+        &self,
+        estimate: Option<f64>,
+        interval: Result<Interval, NoAnswer>,
+        method: Method,
+    ) -> (Effect, Option<NoAnswer>) {
+        let level = self.question.interval_level();
+        match interval {
+            Ok(interval) => (Effect::of(&stats::Effect { estimate, interval }, level), None),
+            Err(reason) => (Effect { estimate, ..Effect::unknown(level, method) }, Some(reason)),
+        }
+    }
+
+    fn result(&self, kind: MetricKind, arms: Vec<ArmResult>, mut comparisons: Vec<Comparison>) -> MetricResult {
+        let p_values: Vec<Option<f64>> = comparisons.iter().map(|comparison| comparison.p_value).collect();
+        let adjusted =
+            self.question.correction.adjusted(&p_values, self.question.sides(), self.control, &self.variants);
+        for (comparison, adjusted) in comparisons.iter_mut().zip(adjusted) {
+            comparison.p_adjusted = adjusted;
+        }
+        let correction = (comparisons.len() > 1).then_some(self.question.correction);
+        let id = kind.name().to_owned();
+        MetricResult { id, kind, role: MetricRole::Primary, correction, arms, comparisons, also: Vec::new() }
+    }
+}
+
+/// The two-sided risk of intervals that go with tests at a level.
+fn risk(question: &Question, alpha: Proportion) -> Result<Proportion, CompareError> {
+    Proportion::new(question.two_sided_risk(alpha.get())).map_err(|_| CompareError::RiskTooLarge(alpha.get()))
+}
+
+fn arm_result(name: &str, described: Described) -> ArmResult {
+    let interval = described.interval.and_then(|interval| match (interval.low(), interval.high()) {
+        (Bound::At(low), Bound::At(high)) => {
+            Some(ArmInterval { low, high, level: interval.level(), method: interval.method })
+        }
+        _ => None,
+    });
+    ArmResult { name: name.to_owned(), n: described.units, estimate: described.estimate, interval }
+}

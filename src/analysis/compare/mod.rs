@@ -1,0 +1,16 @@
+//! Compares the variants of one metric with its control. Pure: what was observed in, effects with their intervals out.
+//!
+//! One file per kind of metric says what an arm tells and what a pair of arms tells ([`ObservedPair`]); the family of all
+//! comparisons keeps risks, levels and margins in one place.
+
+mod family;
+mod mean;
+mod proportion;
+mod question;
+#[cfg(test)]
+mod tests;
+
+pub use family::{CompareError, NamedArm};
+pub use mean::compare_means;
+pub use proportion::{ProportionMethod, compare_proportions};
+pub use question::Question;

@@ -1,0 +1,55 @@
+use super::ProportionMethod;
+use crate::plan::{Correction, NullHypothesis};
+use crate::quantity::Proportion;
+use crate::stats::{Alternative, Sides};
+
+/// What is asked of the data.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Question {
+    /// What the test tries to rule out.
+    pub null: NullHypothesis,
+    /// Risk of a false alarm over all variants.
+    pub alpha: Proportion,
+    /// Which departures from the hypothesis count.
+    pub alternative: Alternative,
+    /// How several variants share the risk.
+    pub correction: Correction,
+    /// The statistic for rates.
+    pub proportion_method: ProportionMethod,
+}
+
+impl Question {
+    /// Whether variant and control differ, either way.
+    #[must_use]
+    pub fn two_sided(alpha: Proportion) -> Self {
+        Self {
+            null: NullHypothesis::Equal,
+            alpha,
+            alternative: Alternative::TwoSided,
+            correction: Correction::Dunnett,
+            proportion_method: ProportionMethod::Score,
+        }
+    }
+
+    /// The level of the intervals: 95 % for 5 % on two sides, 90 % for 5 % on one.
+    ///
+    /// Intervals always have both ends here. Each end carries the risk the test takes on its side, so that the end on the
+    /// test's side excludes the hypothesis exactly when the test rejects it.
+    #[must_use]
+    pub fn interval_level(&self) -> f64 {
+        1.0 - self.two_sided_risk(self.alpha.get())
+    }
+
+    /// One direction or two. Equivalence is two one-sided tests, each at the whole risk.
+    #[must_use]
+    pub fn sides(&self) -> Sides {
+        if self.null.is_equivalence() { Sides::One } else { self.alternative.sides() }
+    }
+
+    pub(super) fn two_sided_risk(&self, alpha: f64) -> f64 {
+        match self.sides() {
+            Sides::Two => alpha,
+            Sides::One => 2.0 * alpha,
+        }
+    }
+}

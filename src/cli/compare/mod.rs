@@ -1,0 +1,44 @@
+//! `jalon compare`: one file per kind of metric, and what they all ask of the data.
+
+mod arms;
+mod mean;
+mod proportion;
+mod question;
+
+use clap::{Args, Subcommand};
+use jalon::report::compare::{self, CompareAnswer};
+use jalon::report::{Figure, json};
+
+use self::mean::CompareMean;
+use self::proportion::CompareProportion;
+use super::answer::Answer;
+use super::context::Context;
+use super::failure::Failure;
+
+/// Arguments of `jalon compare`.
+#[derive(Debug, Args)]
+pub struct CompareArguments {
+    #[command(subcommand)]
+    kind: CompareKind,
+}
+
+#[derive(Debug, Subcommand)]
+enum CompareKind {
+    /// Rates, such as conversion
+    Proportion(CompareProportion),
+    /// Means per unit, such as revenue per visitor
+    Mean(CompareMean),
+}
+
+/// Compares arms from their summary numbers.
+pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Failure> {
+    let view = match &arguments.kind {
+        CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
+        CompareKind::Mean(given) => mean::view(given, &context.words)?,
+    };
+    // In a terminal the tables say the same, shorter; charts are drawn for a file only.
+    let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    let body = json::envelope("jalon.compare.v1", &CompareAnswer::new(&view, &context.words))?;
+    Ok(Answer::new(compare::document(&view, &figures, &context.words), body).with_figures(charts))
+}

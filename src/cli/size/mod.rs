@@ -1,0 +1,49 @@
+//! `jalon size`: one file per kind of metric, and what they all ask of a test.
+
+mod mean;
+mod proportion;
+mod test;
+
+use clap::{Args, Subcommand};
+use jalon::plan::study;
+use jalon::report::{Figure, SizeAnswer, json, size};
+
+use self::mean::SizeMean;
+use self::proportion::SizeProportion;
+pub use self::test::CORRECTIONS;
+pub(super) use self::test::equivalence;
+use super::answer::Answer;
+use super::context::Context;
+use super::failure::Failure;
+use super::quantities::rate;
+
+/// Arguments of `jalon size`.
+#[derive(Debug, Args)]
+pub struct SizeArguments {
+    #[command(subcommand)]
+    kind: SizeKind,
+}
+
+#[derive(Debug, Subcommand)]
+enum SizeKind {
+    /// A rate, such as conversion
+    Proportion(SizeProportion),
+    /// A mean per unit, such as revenue per visitor
+    Mean(SizeMean),
+}
+
+/// Sizes a test, and says what stands around the number.
+pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failure> {
+    let asked = match &arguments.kind {
+        SizeKind::Proportion(given) => given.asked()?,
+        SizeKind::Mean(given) => given.asked()?,
+    };
+    let goal = rate("--power", asked.power())?;
+    let traffic = asked.traffic()?;
+    let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
+    // In a terminal the tables say the same, shorter; charts are drawn for a file only.
+    let charts = if context.out.is_some() { size::figures(&study, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
+    Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
+}
