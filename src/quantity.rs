@@ -104,6 +104,11 @@ quantity!(
     Score, NotAScore, |value| (1.0..=5.0).contains(&value)
 );
 
+impl Proportion {
+    /// One half: a coin, the chance of a unit to beat another of the same arm.
+    pub const HALF: Self = Self(0.5);
+}
+
 impl Positive {
     /// The number 1: an equal split, a factor that changes nothing.
     pub const ONE: Self = Self(1.0);

@@ -159,6 +159,8 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::ZeroBaseline => "zero_baseline",
         NoAnswer::ImpossibleMargin => "impossible_margin",
         NoAnswer::MethodWithoutMargin => "method_without_margin",
+        NoAnswer::Separated => "separated",
+        NoAnswer::TooManyOutcomes => "too_many_outcomes",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

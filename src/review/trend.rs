@@ -83,9 +83,13 @@ fn interval(measure: Measure) -> Option<(f64, f64)> {
             Moments::from_summary(units, mean, sd).ok()?.interval(five_percent()?, Alternative::TwoSided).ok()?
         }
         Measure::Answers { promoters, passives, detractors } => {
+            let five_percent = five_percent()?;
             let few = promoters + passives + detractors < FEW_ANSWERS;
             let method = if few { ScoreInterval::AdjustedWald } else { ScoreInterval::Wald };
-            Answers::new(promoters, passives, detractors).ok()?.interval(five_percent()?, method)
+            let answers = Answers::new(promoters, passives, detractors).ok()?;
+            // However many they are, answers of one group alone have no normal limits.
+            let adjusted = |_| answers.interval(five_percent, ScoreInterval::AdjustedWald);
+            answers.interval(five_percent, method).or_else(adjusted).ok()?
         }
     };
     both_ends(interval.low(), interval.high())

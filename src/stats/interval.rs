@@ -77,6 +77,8 @@ pub enum Method {
     ScoreCorrected,
     /// Normal with each arm's own variance.
     Wald,
+    /// Wald after adding ¾ promoter, 1½ passives and ¾ detractor to a score.
+    AdjustedWald,
     /// Wald with a continuity correction, cut at ±1.
     WaldCorrected,
     /// Newcombe 1998, method 10: from the two Wilson intervals.
@@ -109,6 +111,20 @@ pub enum Method {
     FiellerPooled,
     /// Fieller 1954, with the normal quantile.
     FiellerZ,
+    /// Brunner & Munzel 2000, Student's t on the win probability.
+    BrunnerMunzel,
+    /// The same on the logit of the win probability.
+    BrunnerMunzelLogit,
+    /// Mann & Whitney 1947, normal with the variance that ties leave.
+    MannWhitney,
+    /// The same, continuity-corrected.
+    MannWhitneyCorrected,
+    /// Mann & Whitney 1947, every way to deal the units to the arms counted.
+    MannWhitneyExact,
+    /// Normal on the log odds ratio of the proportional-odds model, McCullagh 1980.
+    ProportionalOdds,
+    /// Twice the gain in log-likelihood, χ² with one degree of freedom.
+    LikelihoodRatio,
 }
 
 impl Method {
@@ -120,6 +136,7 @@ impl Method {
             Self::Score => "score",
             Self::ScoreCorrected => "score_corrected",
             Self::Wald => "wald",
+            Self::AdjustedWald => "adjusted_wald",
             Self::WaldCorrected => "wald_corrected",
             Self::Newcombe => "newcombe",
             Self::AgrestiCaffo => "agresti_caffo",
@@ -136,6 +153,13 @@ impl Method {
             Self::FiellerWelch => "fieller_welch",
             Self::FiellerPooled => "fieller_pooled",
             Self::FiellerZ => "fieller_z",
+            Self::BrunnerMunzel => "brunner_munzel",
+            Self::BrunnerMunzelLogit => "brunner_munzel_logit",
+            Self::MannWhitney => "mann_whitney",
+            Self::MannWhitneyCorrected => "mann_whitney_corrected",
+            Self::MannWhitneyExact => "mann_whitney_exact",
+            Self::ProportionalOdds => "proportional_odds",
+            Self::LikelihoodRatio => "likelihood_ratio",
         }
     }
 }
@@ -255,6 +279,12 @@ pub enum NoAnswer {
     /// This method has no form for this hypothesis.
     #[error("this method has no form with a margin")]
     MethodWithoutMargin,
+    /// Every unit of one arm lies at or beyond every unit of the other: the data set no end to the effect.
+    #[error("every unit of one arm lies at or beyond every unit of the other")]
+    Separated,
+    /// Too many outcomes to count one by one; the methods for large samples are good at such sizes.
+    #[error("too many outcomes to count one by one")]
+    TooManyOutcomes,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

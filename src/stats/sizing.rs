@@ -41,6 +41,9 @@ pub enum SizingError {
     /// This approximation needs arms of equal size and equal spread.
     #[error("this approximation needs arms of equal size and spread")]
     MethodNeedsEqualArms,
+    /// The planned units are all alike: there is no spread to plan with.
+    #[error("the planned units are all alike")]
+    NoVariation,
     /// Too few units for the test to be run at all.
     #[error("too few units to run the test")]
     TooFewUnits,

@@ -17,7 +17,7 @@ fn rate(value: f64) -> Proportion {
 }
 
 /// A rate that a simulation found, with how many runs it rests on.
-struct Simulated {
+pub struct Simulated {
     what: &'static str,
     expected: f64,
     hits: u32,
@@ -30,7 +30,7 @@ impl Simulated {
     }
 
     /// Within `slack` (how far the method itself is from its promise) and four standard errors of the simulation.
-    fn check(&self, slack: f64) {
+    pub fn check(&self, slack: f64) {
         let error = (self.expected * (1.0 - self.expected) / f64::from(self.runs)).sqrt();
         println!("{:62} {:.4} (promised {:.4}, s.e. {error:.4})", self.what, self.rate(), self.expected);
         let off = (self.rate() - self.expected).abs();
@@ -39,7 +39,7 @@ impl Simulated {
 }
 
 /// How often `hit` comes true.
-fn simulate(what: &'static str, expected: f64, runs: u32, mut hit: impl FnMut(&mut Stream) -> bool) -> Simulated {
+pub fn simulate(what: &'static str, expected: f64, runs: u32, mut hit: impl FnMut(&mut Stream) -> bool) -> Simulated {
     let mut stream = Stream::named(SEED, what);
     let hits = (0..runs).filter(|_| hit(&mut stream)).count();
     Simulated { what, expected, hits: u32::try_from(hits).unwrap(), runs }

@@ -9,6 +9,8 @@ mod experiments;
 mod mean_sizing;
 mod means;
 mod nps;
+mod ordinal;
+mod ordinal_rates;
 mod proportion_sizing;
 mod proportions;
 mod published;

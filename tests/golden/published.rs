@@ -10,31 +10,36 @@ use jalon::stats::{
 use serde_json::Value;
 
 /// One published row.
-struct Published {
+pub struct Published {
     row: Value,
 }
 
 impl Published {
-    fn id(&self) -> &str {
+    pub fn id(&self) -> &str {
         self.row["id"].as_str().expect("an id")
     }
 
-    fn input(&self, name: &str) -> f64 {
+    pub fn input(&self, name: &str) -> f64 {
         self.row["inputs"][name].as_f64().unwrap_or_else(|| panic!("{}: no input {name}", self.id()))
+    }
+
+    /// An input in words, if it is one.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.row["inputs"][name].as_str()
     }
 
     fn count(&self, name: &str) -> u64 {
         self.input(name) as u64
     }
 
-    fn numbers(&self, name: &str) -> Vec<f64> {
+    pub fn numbers(&self, name: &str) -> Vec<f64> {
         let list = self.row["inputs"][name].as_array().unwrap_or_else(|| panic!("{}: no list {name}", self.id()));
         list.iter().map(|value| value.as_f64().expect("a number")).collect()
     }
 
     /// Compares with the printed value, to the tolerance its digits allow.
     #[track_caller]
-    fn expect(&self, name: &str, actual: f64) {
+    pub fn expect(&self, name: &str, actual: f64) {
         let expected = match &self.row["expected"][name] {
             Value::String(text) => text.parse().expect("a number"),
             value => value.as_f64().unwrap_or_else(|| panic!("{}: {name} is not published", self.id())),
@@ -66,8 +71,9 @@ impl Published {
     }
 }
 
+/// Runs `check` on every row whose method is chosen and asserts how many those are.
 #[track_caller]
-fn check(file: &str, count: usize, chosen: impl Fn(&str) -> bool, check: impl Fn(&Published, &str)) {
+pub fn check(file: &str, count: usize, chosen: impl Fn(&str) -> bool, check: impl Fn(&Published, &str)) {
     let text = std::fs::read_to_string(path(file)).expect("a golden file");
     let document: Value = serde_json::from_str(&text).expect("JSON");
     let rows = document["rows"].as_array().expect("rows").iter().map(|row| Published { row: row.clone() });
