@@ -156,6 +156,9 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::ZeroBaseline => "zero_baseline",
         NoAnswer::ImpossibleMargin => "impossible_margin",
         NoAnswer::MethodWithoutMargin => "method_without_margin",
+        NoAnswer::NoEvents => "no_events",
+        NoAnswer::ArmWithoutEvents => "arm_without_events",
+        NoAnswer::BeyondFollowUp => "beyond_follow_up",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

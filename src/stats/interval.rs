@@ -109,6 +109,22 @@ pub enum Method {
     FiellerPooled,
     /// Fieller 1954, with the normal quantile.
     FiellerZ,
+    /// Log-rank test, Mantel 1966, and the score interval of the hazard ratio that goes with it.
+    LogRank,
+    /// Log-rank weighted by the share of both arms still there, Peto & Peto 1972.
+    PetoPeto,
+    /// Cox 1972 with Efron's likelihood of ties, Wald.
+    CoxEfron,
+    /// Cox 1972 with Breslow's likelihood of ties, Wald.
+    CoxBreslow,
+    /// Kaplan–Meier with Greenwood's variance, normal on the scale log(−log S).
+    SurvivalLogLog,
+    /// Kaplan–Meier with Greenwood's variance, normal on the scale log S.
+    SurvivalLog,
+    /// Kaplan–Meier with Greenwood's variance, normal, cut at 0 and 1.
+    SurvivalPlain,
+    /// Times whose survival is not rejected, Brookmeyer & Crowley 1982.
+    BrookmeyerCrowley,
 }
 
 impl Method {
@@ -136,6 +152,14 @@ impl Method {
             Self::FiellerWelch => "fieller_welch",
             Self::FiellerPooled => "fieller_pooled",
             Self::FiellerZ => "fieller_z",
+            Self::LogRank => "log_rank",
+            Self::PetoPeto => "peto_peto",
+            Self::CoxEfron => "cox_efron",
+            Self::CoxBreslow => "cox_breslow",
+            Self::SurvivalLogLog => "survival_log_log",
+            Self::SurvivalLog => "survival_log",
+            Self::SurvivalPlain => "survival_plain",
+            Self::BrookmeyerCrowley => "brookmeyer_crowley",
         }
     }
 }
@@ -255,6 +279,15 @@ pub enum NoAnswer {
     /// This method has no form for this hypothesis.
     #[error("this method has no form with a margin")]
     MethodWithoutMargin,
+    /// Nobody had the event while both arms were followed.
+    #[error("nobody had the event while both arms were followed")]
+    NoEvents,
+    /// An arm had no event while both were followed: the ratio of hazards is 0 or without limit.
+    #[error("an arm had no event while both were followed")]
+    ArmWithoutEvents,
+    /// The time asked for lies beyond what was observed.
+    #[error("the time lies beyond the last one observed")]
+    BeyondFollowUp,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

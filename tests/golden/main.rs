@@ -13,3 +13,4 @@ mod proportion_sizing;
 mod proportions;
 mod published;
 mod several_tests;
+mod survival;
