@@ -161,6 +161,9 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::MethodWithoutMargin => "method_without_margin",
         NoAnswer::Separated => "separated",
         NoAnswer::TooManyOutcomes => "too_many_outcomes",
+        NoAnswer::NoEvents => "no_events",
+        NoAnswer::ArmWithoutEvents => "arm_without_events",
+        NoAnswer::BeyondFollowUp => "beyond_follow_up",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

@@ -125,6 +125,22 @@ pub enum Method {
     ProportionalOdds,
     /// Twice the gain in log-likelihood, χ² with one degree of freedom.
     LikelihoodRatio,
+    /// Log-rank test, Mantel 1966, and the score interval of the hazard ratio that goes with it.
+    LogRank,
+    /// Log-rank weighted by the share of both arms still there, Peto & Peto 1972.
+    PetoPeto,
+    /// Cox 1972 with Efron's likelihood of ties, Wald.
+    CoxEfron,
+    /// Cox 1972 with Breslow's likelihood of ties, Wald.
+    CoxBreslow,
+    /// Kaplan–Meier with Greenwood's variance, normal on the scale log(−log S).
+    SurvivalLogLog,
+    /// Kaplan–Meier with Greenwood's variance, normal on the scale log S.
+    SurvivalLog,
+    /// Kaplan–Meier with Greenwood's variance, normal, cut at 0 and 1.
+    SurvivalPlain,
+    /// Times whose survival is not rejected, Brookmeyer & Crowley 1982.
+    BrookmeyerCrowley,
 }
 
 impl Method {
@@ -160,6 +176,14 @@ impl Method {
             Self::MannWhitneyExact => "mann_whitney_exact",
             Self::ProportionalOdds => "proportional_odds",
             Self::LikelihoodRatio => "likelihood_ratio",
+            Self::LogRank => "log_rank",
+            Self::PetoPeto => "peto_peto",
+            Self::CoxEfron => "cox_efron",
+            Self::CoxBreslow => "cox_breslow",
+            Self::SurvivalLogLog => "survival_log_log",
+            Self::SurvivalLog => "survival_log",
+            Self::SurvivalPlain => "survival_plain",
+            Self::BrookmeyerCrowley => "brookmeyer_crowley",
         }
     }
 }
@@ -285,6 +309,15 @@ pub enum NoAnswer {
     /// Too many outcomes to count one by one; the methods for large samples are good at such sizes.
     #[error("too many outcomes to count one by one")]
     TooManyOutcomes,
+    /// Nobody had the event while both arms were followed.
+    #[error("nobody had the event while both arms were followed")]
+    NoEvents,
+    /// An arm had no event while both were followed: the ratio of hazards is 0 or without limit.
+    #[error("an arm had no event while both were followed")]
+    ArmWithoutEvents,
+    /// The time asked for lies beyond what was observed.
+    #[error("the time lies beyond the last one observed")]
+    BeyondFollowUp,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

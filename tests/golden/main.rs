@@ -15,3 +15,4 @@ mod proportion_sizing;
 mod proportions;
 mod published;
 mod several_tests;
+mod survival;
