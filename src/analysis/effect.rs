@@ -164,6 +164,7 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::NoEvents => "no_events",
         NoAnswer::ArmWithoutEvents => "arm_without_events",
         NoAnswer::BeyondFollowUp => "beyond_follow_up",
+        NoAnswer::RiskTooHigh => "risk_too_high",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

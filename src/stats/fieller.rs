@@ -47,7 +47,7 @@ impl Fieller {
         let (low, high) = (one.min(other), one.max(other));
         if leading > 0.0 {
             // Dividing by a negative control turns "greater" into an upper end.
-            let alternative = if self.control > 0.0 { alternative } else { opposite(alternative) };
+            let alternative = if self.control > 0.0 { alternative } else { alternative.mirrored() };
             Shape::sided(low, high, alternative)
         } else if self.watches(f64::midpoint(low, high), alternative) {
             Shape::Outside { up_to: low, from: high }
@@ -77,14 +77,6 @@ impl Fieller {
             Alternative::Greater => above,
             Alternative::Less => !above,
         }
-    }
-}
-
-fn opposite(alternative: Alternative) -> Alternative {
-    match alternative {
-        Alternative::TwoSided => Alternative::TwoSided,
-        Alternative::Greater => Alternative::Less,
-        Alternative::Less => Alternative::Greater,
     }
 }
 

@@ -318,6 +318,9 @@ pub enum NoAnswer {
     /// The time asked for lies beyond what was observed.
     #[error("the time lies beyond the last one observed")]
     BeyondFollowUp,
+    /// Two one-sided tests at a risk of one half or more leave no interval between them.
+    #[error("two one-sided tests need a risk below one half")]
+    RiskTooHigh,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

@@ -80,7 +80,7 @@ fn peak(t: f64, df: f64, delta: f64) -> f64 {
 }
 
 /// How far from the peak the integrand has fallen by a factor e⁻⁴², below any digit of the integral.
-fn edge(log_integrand: &impl Fn(f64) -> f64, peak: f64, height: f64, first_step: f64) -> f64 {
+pub(super) fn edge(log_integrand: &impl Fn(f64) -> f64, peak: f64, height: f64, first_step: f64) -> f64 {
     let fallen = |v: f64| height - log_integrand(v) > 42.0;
     let (mut inside, mut stride) = (peak, first_step);
     while !fallen(inside + stride) {

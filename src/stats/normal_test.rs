@@ -22,7 +22,7 @@ impl Spread {
     }
 
     /// The standard error with one control unit and `allocation` variant units.
-    fn per_control_unit(self, allocation: f64) -> f64 {
+    pub(super) fn per_control_unit(self, allocation: f64) -> f64 {
         (self.control + self.variant / allocation).sqrt()
     }
 }

@@ -1,5 +1,6 @@
 //! Sizing a test of two conversion rates: visitors, power and detectable effect are one function solved three ways.
 
+use super::normal_test::{PlannedEffect, Spread};
 use super::restricted_rates::{self, Arms, Rate};
 use super::sizing::{ArmSizes, Direction, Rejections, SizingError};
 use super::{ProportionNull, Sides, normal, root};
@@ -200,6 +201,32 @@ impl TwoProportions {
                 Ok(Terms { effect: effect.abs(), null_sd: sd(c.variance(), v.variance()), effect_sd })
             }
         }
+    }
+
+    /// The planned rates as a normal statistic sees them against the hypothesis, for tests that are not this one alone.
+    ///
+    /// The distance keeps its sign. The variances under the hypothesis hold for the allocation of this test.
+    ///
+    /// # Errors
+    ///
+    /// [`SizingError::ImpossibleMargin`], and [`SizingError::MethodWithoutMargin`] for the methods whose statistic is no difference
+    /// of rates over its standard error.
+    pub(super) fn planned_effect(&self, baseline: Proportion, target: Proportion) -> Result<PlannedEffect, SizingError> {
+        let null = self.checked_null()?;
+        let scale = null.control_scale();
+        let spread =
+            |control: f64, variant: f64| Spread { control: scale * scale * control, variant };
+        let variance = |rate: Proportion| rate.get() * (1.0 - rate.get());
+        let under_effect = spread(variance(baseline), variance(target));
+        let under_hypothesis = match self.method {
+            ProportionPower::Unpooled => under_effect,
+            ProportionPower::Score => {
+                let (control, variant) = self.rates_under(null, baseline.get(), target.get());
+                spread(control.variance(), variant.variance())
+            }
+            ProportionPower::Arcsine | ProportionPower::ScoreCorrected => return Err(SizingError::MethodWithoutMargin),
+        };
+        Ok(PlannedEffect { distance: self.effect(baseline, target), under_hypothesis, under_effect })
     }
 
     /// The rates that data as planned make most likely if the hypothesis held.

@@ -35,6 +35,9 @@ pub enum SizingError {
     /// The margin leads out of what a rate can be.
     #[error("no rates can differ by this margin")]
     ImpossibleMargin,
+    /// The planned effect lies outside the margins within which two variants count as equivalent: no size shows what is not so.
+    #[error("the planned effect lies outside the margins")]
+    OutsideMargins,
     /// This approximation knows no margin.
     #[error("this approximation has no form with a margin")]
     MethodWithoutMargin,
