@@ -332,7 +332,8 @@ mod tests {
     #[test]
     fn two_t_tests_by_hand() {
         let arms = means((100, 30.0, 8.0), (100, 31.0, 9.0));
-        let test = arms.equivalence(margins(-4.0, 4.0), MarginScale::Difference, rate(0.05), MeanMethod::Welch).unwrap();
+        let test =
+            arms.equivalence(margins(-4.0, 4.0), MarginScale::Difference, rate(0.05), MeanMethod::Welch).unwrap();
         let error = 1.45_f64.sqrt();
         assert!((test.above_low.statistic - 5.0 / error).abs() < 1e-12);
         assert!((test.below_high.statistic + 3.0 / error).abs() < 1e-12);

@@ -66,11 +66,14 @@ impl MeanEquivalence {
         }
         let excess = |control: f64| self.power_at(plan, sizes(control)) - power.get();
         let fewest = if self.method == MeanMethod::Z { f64::MIN_POSITIVE } else { self.fewest() };
-        if excess(fewest) >= 0.0 {
-            return Ok(sizes(fewest));
-        }
         // Estimating the variance costs a unit or two more than knowing it, all but always.
-        let low = if guess > fewest && excess(guess) < 0.0 { guess } else { fewest };
+        let low = if guess > fewest && excess(guess) < 0.0 {
+            guess
+        } else if excess(fewest) >= 0.0 {
+            return Ok(sizes(fewest));
+        } else {
+            fewest
+        };
         let mut enough = guess.max(fewest) + 2.0;
         while excess(enough) < 0.0 {
             enough *= 1.5;
@@ -118,7 +121,15 @@ impl MeanEquivalence {
             Ok(Self { margins, ..*self }.power(plan, units)? - power.get())
         };
         let nearest = effect.abs();
-        if nearest >= farthest { Err(SizingError::OutOfReach) } else { narrowest_margin(excess, nearest, farthest) }
+        if nearest >= farthest {
+            return Err(SizingError::OutOfReach);
+        }
+        let error = (plan.control_sd.get() / units.control.sqrt()).hypot(plan.variant_sd.get() / units.variant.sqrt());
+        let first_step = match self.scale {
+            MarginScale::Difference => 2.0 * error,
+            MarginScale::Lift => 2.0 * error / plan.control_mean.abs(),
+        };
+        narrowest_margin(excess, nearest, farthest, first_step)
     }
 
     /// The plan as a statistic with known variances sees it, for [`NormalEquivalence`].
@@ -135,10 +146,8 @@ impl MeanEquivalence {
             let null = self.scale.mean_null(margin);
             let scale = null.control_scale();
             let distance = plan.variant_mean - scale * plan.control_mean - null.offset();
-            let spread = Spread {
-                control: (scale * plan.control_sd.get()).powi(2),
-                variant: plan.variant_sd.get().powi(2),
-            };
+            let spread =
+                Spread { control: (scale * plan.control_sd.get()).powi(2), variant: plan.variant_sd.get().powi(2) };
             let possible = scale > 0.0 && distance.is_finite();
             possible.then(|| PlannedEffect::with_own_spread(distance, spread)).ok_or(SizingError::ImpossibleMargin)
         };
@@ -247,10 +256,13 @@ impl Region {
         let width = self.scales.1 - self.scales.0;
         let room = self.distances.0 + self.distances.1 - critical * (self.errors.0 + self.errors.1);
         let meeting = -(room / width) / self.control_error;
-        if meeting > -9.0 { self.integrated_chance(critical, meeting) } else { self.fixed_control_chance(critical) }
+        let together = self.fixed_control_chance(critical);
+        // Both tests fail at once only below that mean.
+        let negligible = normal::cdf(meeting) <= 1e-14 * together;
+        if negligible { together } else { self.integrated_chance(critical, meeting) }
     }
 
-    /// The chance where the two tests never fail together: one or both of them reject.
+    /// The chance if the two tests never fail together, so that one of them at least rejects.
     fn fixed_control_chance(&self, critical: f64) -> f64 {
         let low = critical - self.distances.0 / self.errors.0;
         let high = self.distances.1 / self.errors.1 - critical;

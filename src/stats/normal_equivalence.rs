@@ -149,7 +149,8 @@ impl NormalEquivalence {
         units: ArmSizes,
     ) -> Result<f64, SizingError> {
         check_power(power, self.alpha)?;
-        narrowest_margin(|margin| Ok(self.power(&plan_of(margin), units)? - power.get()), nearest, farthest)
+        let first_step = 2.0 * plan_of(nearest).from_low.under_effect.variance(units).sqrt();
+        narrowest_margin(|margin| Ok(self.power(&plan_of(margin), units)? - power.get()), nearest, farthest, first_step)
     }
 
     /// The control units with which the harder of the two tests, on its own, misses no more often than `miss`.
@@ -183,22 +184,28 @@ pub(super) fn check_power(power: Proportion, alpha: Proportion) -> Result<(), Si
 }
 
 /// The margin from `nearest` to `farthest` where the power, given as what it exceeds the wanted one by, is just reached.
+/// The search starts `first_step` away from the nearest, about two standard errors.
 pub(super) fn narrowest_margin(
     excess: impl Fn(f64) -> Result<f64, SizingError>,
     nearest: f64,
     farthest: f64,
+    first_step: f64,
 ) -> Result<f64, SizingError> {
-    let room = farthest - nearest;
-    let mut step = if room.is_finite() { room / 1024.0 } else { nearest.max(1.0) / 1024.0 };
+    let (mut low, mut step) = (nearest, first_step.max(f64::MIN_POSITIVE));
     loop {
-        let margin = if step < room { nearest + step } else { farthest };
-        if margin.is_finite() && excess(margin)? >= 0.0 {
-            // An error would have shown at the wide end already.
-            return Ok(root::bracketed(|margin| excess(margin).unwrap_or(f64::NAN), nearest, margin)?);
-        }
-        if step >= room || !margin.is_finite() {
+        let margin = (nearest + step).min(farthest);
+        if !margin.is_finite() {
             return Err(SizingError::OutOfReach);
         }
+        if excess(margin)? >= 0.0 {
+            // With the effect on a margin the power is no more than the risk; an error would have shown at the wide end.
+            let rising = |at: f64| if at <= nearest { -1.0 } else { excess(at).unwrap_or(f64::NAN) };
+            return Ok(root::bracketed(rising, low, margin)?);
+        }
+        if margin >= farthest {
+            return Err(SizingError::OutOfReach);
+        }
+        low = margin;
         step *= 2.0;
     }
 }

@@ -211,11 +211,14 @@ impl TwoProportions {
     ///
     /// [`SizingError::ImpossibleMargin`], and [`SizingError::MethodWithoutMargin`] for the methods whose statistic is no difference
     /// of rates over its standard error.
-    pub(super) fn planned_effect(&self, baseline: Proportion, target: Proportion) -> Result<PlannedEffect, SizingError> {
+    pub(super) fn planned_effect(
+        &self,
+        baseline: Proportion,
+        target: Proportion,
+    ) -> Result<PlannedEffect, SizingError> {
         let null = self.checked_null()?;
         let scale = null.control_scale();
-        let spread =
-            |control: f64, variant: f64| Spread { control: scale * scale * control, variant };
+        let spread = |control: f64, variant: f64| Spread { control: scale * scale * control, variant };
         let variance = |rate: Proportion| rate.get() * (1.0 - rate.get());
         let under_effect = spread(variance(baseline), variance(target));
         let under_hypothesis = match self.method {

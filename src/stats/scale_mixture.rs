@@ -74,7 +74,8 @@ mod tests {
     /// P(Z + δ > t·S) is the noncentral t, computed by a routine of its own.
     #[test]
     fn a_single_test_is_the_noncentral_t() {
-        for (df, t, delta) in [(1.0, 2.0, 0.5), (2.5, 3.0, 40.0), (10.0, 2.2, -3.0), (5e3, 1.96, 2.8), (1e12, 1.6, 1.0)] {
+        for (df, t, delta) in [(1.0, 2.0, 0.5), (2.5, 3.0, 40.0), (10.0, 2.2, -3.0), (5e3, 1.96, 2.8), (1e12, 1.6, 1.0)]
+        {
             let found = mean(df, f64::INFINITY, |s| normal::upper_tail(t * s - delta));
             let expected = noncentral_t::upper_tail(t, df, delta);
             assert!((found / expected - 1.0).abs() < 1e-11, "{df} {t} {delta}: {found} {expected}");

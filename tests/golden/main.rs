@@ -4,6 +4,7 @@ mod table;
 
 mod absurd;
 mod distributions;
+mod equivalence;
 mod error_rates;
 mod experiments;
 mod mean_sizing;

@@ -1,11 +1,12 @@
 //! Numbers printed in papers, books and public test suites, to the digits printed.
 
 use crate::table::path;
+use jalon::plan::{Traffic, WeekRule};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
-    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, MeanPower, NoAnswer,
-    PlannedMeans, ProportionArms, ProportionNull, ProportionTest, RateInterval, SampleRatioError, Sides, TwoMeans,
-    TwoProportions, bonferroni, normal, sample_ratio,
+    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, MeanNull, MeanPower,
+    NoAnswer, NormalTest, PlannedEffect, PlannedMeans, ProportionArms, ProportionNull, ProportionTest, RateInterval,
+    SampleRatioError, Sides, Spread, TwoMeans, TwoProportions, bonferroni, normal, sample_ratio,
 };
 use serde_json::Value;
 
@@ -353,6 +354,143 @@ fn sample_ratio_checker_and_kohavi() {
         |method| method == "chi2_gof",
         |row, _| {
             row.expect("p", checked(row).unwrap().p_value);
+        },
+    );
+}
+
+/// Sizes of the book's worked examples on two means; the other rows are of other tests.
+#[test]
+fn chow_shao_and_wang_by_trialsize() {
+    check(
+        "chow_trialsize.json",
+        2,
+        |method| method.starts_with("two_sample_"),
+        |row, method| {
+            let one_sided = method == "two_sample_noninferiority";
+            let (alpha, sides) =
+                if one_sided { (row.input("alpha_one_sided"), Sides::One) } else { (row.input("alpha"), Sides::Two) };
+            let (null, difference) =
+                if one_sided { (row.input("margin"), row.input("diff")) } else { (0.0, row.input("margin")) };
+            let test = TwoMeans {
+                method: MeanPower::Z,
+                null: MeanNull::Difference(null),
+                allocation: Positive::new(row.input("k")).unwrap(),
+                ..TwoMeans::superiority(Proportion::new(alpha).unwrap(), sides)
+            };
+            let sd = Positive::new(row.input("sigma")).unwrap();
+            let plan = PlannedMeans { control_mean: 0.0, variant_mean: difference, control_sd: sd, variant_sd: sd };
+            let power = Proportion::new(row.input("power")).unwrap();
+            row.expect("n_per_group", test.units(&plan, power).unwrap().whole().control);
+        },
+    );
+}
+
+/// Evan Miller's calculator takes the variance of the baseline under the hypothesis, and of the two sides of the baseline the
+/// one that needs more visitors.
+#[test]
+fn udacity_free_trial_sizes() {
+    check(
+        "udacity_free_trial_evan_miller.json",
+        3,
+        |method| method == "evan_miller_absolute",
+        |row, _| {
+            let rate = |name| Proportion::new(row.input(name)).unwrap();
+            let (baseline, effect) = (row.input("baseline"), row.input("mde_absolute"));
+            let test = NormalTest { alpha: rate("alpha"), sides: Sides::Two };
+            let variance = |rate: f64| rate * (1.0 - rate);
+            let units = |target: f64| {
+                let effect = PlannedEffect {
+                    distance: target - baseline,
+                    under_hypothesis: Spread { control: variance(baseline), variant: variance(baseline) },
+                    under_effect: Spread { control: variance(baseline), variant: variance(target) },
+                };
+                test.units(&effect, Positive::ONE, rate("power")).unwrap().control
+            };
+            row.expect("n_per_group", units(baseline + effect).max(units(baseline - effect)).round());
+        },
+    );
+    // So many page views bring that many visitors, and one page view fewer does not.
+    check(
+        "udacity_free_trial_evan_miller.json",
+        3,
+        |method| method == "pageviews_from_units",
+        |row, _| {
+            let needed = row.count("n_per_group") * row.count("groups");
+            let brings_enough = |pageviews: f64| {
+                let visitors = Positive::new(pageviews * row.input("unit_per_pageview")).unwrap();
+                let rule = WeekRule { min_weeks: 1, max_weeks: 8 };
+                Traffic::new(visitors, 0.0).unwrap().duration(needed, rule).weeks() == Some(1)
+            };
+            let pageviews = row.row["expected"]["pageviews"].as_f64().unwrap();
+            // The source drops the fraction of a page view.
+            assert!(brings_enough(pageviews + 1.0) && !brings_enough(pageviews - 1.0), "{}", row.id());
+        },
+    );
+    // 34.27 days of half the traffic: the fifth week is not over before.
+    check(
+        "udacity_free_trial_evan_miller.json",
+        1,
+        |method| method == "duration",
+        |row, _| {
+            let per_day = row.input("per_day") * row.input("exposed");
+            row.expect("days", row.input("pageviews") / per_day);
+            let traffic = Traffic::new(Positive::new(7.0 * per_day).unwrap(), 0.0).unwrap();
+            assert_eq!(traffic.duration(row.count("pageviews"), WeekRule::default()).weeks(), Some(5));
+        },
+    );
+}
+
+#[test]
+fn udacity_free_trial_rates() {
+    let file = "udacity_free_trial_evan_miller.json";
+    check(
+        file,
+        3,
+        |method| method == "binomial_se",
+        |row, _| {
+            let rate = row.input("p");
+            // An arm without end adds nothing: what is left is the error of one rate.
+            let one = Spread { control: rate * (1.0 - rate), variant: 0.0 };
+            row.expect("se", one.variance(ArmSizes { control: row.input("n"), variant: f64::INFINITY }).sqrt());
+        },
+    );
+    // The interval of the source stands around the planned share: the observed one lies in it where the sample ratio is in order.
+    check(
+        file,
+        2,
+        |method| method == "normal_ci_on_share",
+        |row, _| {
+            let (control, experiment) = (row.count("control"), row.count("experiment"));
+            let total = control + experiment;
+            row.expect("observed", Conversions::new(control, total).unwrap().rate());
+            let planned = Conversions::new((row.input("expected_share") * total as f64) as u64, total).unwrap();
+            let interval = planned.interval(row.alpha(), Alternative::TwoSided, RateInterval::Wald).unwrap();
+            row.expect_limits(&interval, 0.0);
+            let ratio = sample_ratio(&[control as f64, experiment as f64], &[1.0, 1.0]).unwrap();
+            assert_eq!(interval.contains(control as f64 / total as f64), ratio.p_value > row.alpha().get());
+        },
+    );
+    // Clicks, enrolments and payments of the 23 days with enrolments recorded, as summed in the public repositories that
+    // analyse these data.
+    check(
+        file,
+        2,
+        |method| method == "pooled_diff_ci",
+        |row, _| {
+            let (control, variant) =
+                if row.row["inputs"]["metric"] == "gross_conversion" { (3785, 3423) } else { (2033, 1945) };
+            let arms = ProportionArms {
+                control: Conversions::new(control, 17_293).unwrap(),
+                variant: Conversions::new(variant, 17_260).unwrap(),
+            };
+            row.expect("diff", arms.difference());
+            // The source's interval takes the pooled standard error, which is what the score statistic divides by.
+            let score = arms.test(ProportionNull::EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
+            let half = normal::upper_quantile(row.alpha().get() / 2.0) * (arms.difference() / score.statistic);
+            row.expect("lower", arms.difference() - half);
+            if row.row["expected"].get("upper").is_some() {
+                row.expect("upper", arms.difference() + half);
+            }
         },
     );
 }
