@@ -2,6 +2,7 @@
 
 pub mod beta;
 pub mod binomial;
+pub mod bivariate_normal;
 pub mod chi_squared;
 mod continued_fraction;
 mod conversions;
@@ -19,11 +20,14 @@ mod mean_sizing;
 mod mean_test;
 mod moments;
 mod multiple_testing;
+pub mod noncentral_chi_squared;
+pub mod noncentral_f;
 pub mod noncentral_t;
 pub mod normal;
 mod normal_test;
 mod nps;
 pub mod poisson;
+mod poisson_mixture;
 mod proportion_interval;
 mod proportion_sizing;
 mod proportion_test;

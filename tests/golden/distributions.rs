@@ -2,7 +2,10 @@
 
 use crate::table::{Row, check_rows, close};
 use jalon::stats::hypergeometric::Urn;
-use jalon::stats::{beta, binomial, chi_squared, fisher_f, gamma, noncentral_t, normal, poisson, student_t};
+use jalon::stats::{
+    beta, binomial, bivariate_normal, chi_squared, fisher_f, gamma, noncentral_chi_squared, noncentral_f, noncentral_t,
+    normal, poisson, student_t,
+};
 
 /// A parameter of the row; a row of a distribution with fewer parameters has no number there.
 fn parameter(row: &Row, column: &str) -> f64 {
@@ -16,7 +19,7 @@ fn urn(row: &Row) -> Urn {
 /// The two tails, each asked for directly.
 fn tails(row: &Row) -> (f64, f64) {
     let x = row.number("x");
-    let (p1, p2) = (parameter(row, "p1"), parameter(row, "p2"));
+    let (p1, p2, p3) = (parameter(row, "p1"), parameter(row, "p2"), parameter(row, "p3"));
     match row.text("dist") {
         "normal" => (normal::cdf(x), normal::upper_tail(x)),
         "t" => (student_t::cdf(x, p1), student_t::upper_tail(x, p1)),
@@ -28,13 +31,16 @@ fn tails(row: &Row) -> (f64, f64) {
         "binomial" => (binomial::cdf(x as u64, p1 as u64, p2), binomial::upper_tail(x as u64, p1 as u64, p2)),
         "poisson" => (poisson::cdf(x as u64, p1), poisson::upper_tail(x as u64, p1)),
         "hypergeometric" => (urn(row).cdf(x as u64), urn(row).upper_tail(x as u64)),
+        "ncx2" => (noncentral_chi_squared::cdf(x, p1, p2), noncentral_chi_squared::upper_tail(x, p1, p2)),
+        "ncf" => (noncentral_f::cdf(x, p1, p2, p3), noncentral_f::upper_tail(x, p1, p2, p3)),
+        "bvn" => (bivariate_normal::cdf(x, p2, p1), bivariate_normal::upper_tail(x, p2, p1)),
         other => panic!("{other} is not built"),
     }
 }
 
 fn density(row: &Row) -> f64 {
     let x = row.number("x");
-    let (p1, p2) = (parameter(row, "p1"), parameter(row, "p2"));
+    let (p1, p2, p3) = (parameter(row, "p1"), parameter(row, "p2"), parameter(row, "p3"));
     match row.text("dist") {
         "normal" => normal::density(x),
         "t" => student_t::density(x, p1),
@@ -45,31 +51,35 @@ fn density(row: &Row) -> f64 {
         "binomial" => binomial::probability(x as u64, p1 as u64, p2),
         "poisson" => poisson::probability(x as u64, p1),
         "hypergeometric" => urn(row).probability(x as u64),
+        "nct" => noncentral_t::density(x, p1, p2),
+        "ncx2" => noncentral_chi_squared::density(x, p1, p2),
+        "ncf" => noncentral_f::density(x, p1, p2, p3),
         other => panic!("{other} is not built"),
     }
 }
 
-fn built(row: &Row) -> bool {
-    !["ncx2", "ncf", "bvn"].contains(&row.text("dist"))
-}
-
 #[test]
 fn both_tails_of_every_distribution() {
-    check_rows("distributions.csv", 147, built, |row| {
-        let (cdf, upper) = tails(row);
-        // Below 1e-308 doubles themselves have fewer digits.
-        let tolerance = if row.number("cdf") < 1e-308 { 1e-7 } else { 1e-12 };
-        row.expect("cdf", cdf, tolerance);
-        row.expect("sf", upper, 1e-12);
-    });
+    check_rows(
+        "distributions.csv",
+        186,
+        |_| true,
+        |row| {
+            let (cdf, upper) = tails(row);
+            // Below 1e-308 doubles themselves have fewer digits.
+            let tolerance = if row.number("cdf") < 1e-308 { 1e-7 } else { 1e-12 };
+            row.expect("cdf", cdf, tolerance);
+            row.expect("sf", upper, 1e-12);
+        },
+    );
 }
 
 #[test]
 fn densities() {
     check_rows(
         "distributions.csv",
-        131,
-        |row| built(row) && row.text("dist") != "nct",
+        164,
+        |row| row.text("dist") != "bvn",
         |row| {
             let tolerance = if row.number("pdf") < 1e-308 { 1e-7 } else { 1e-12 };
             row.expect("pdf", density(row), tolerance);
