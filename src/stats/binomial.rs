@@ -9,19 +9,28 @@ use super::beta;
 /// Loader 2000, "Fast and accurate computation of binomial probabilities".
 #[must_use]
 pub fn probability(successes: u64, trials: u64, rate: f64) -> f64 {
+    ln_probability(successes, trials, rate, 1.0 - rate).exp()
+}
+
+/// Natural logarithm of [`probability`], given the rate and its complement, each to full precision.
+pub(super) fn ln_probability(successes: u64, trials: u64, rate: f64, complement: f64) -> f64 {
     if successes > trials {
-        return 0.0;
+        return f64::NEG_INFINITY;
     }
     let (x, n) = (successes as f64, trials as f64);
     if successes == 0 {
-        return (n * (-rate).ln_1p()).exp();
+        return n * ln_of_share(complement, rate);
     }
     if successes == trials {
-        return (n * rate.ln()).exp();
+        return n * ln_of_share(rate, complement);
     }
     // Binomial(x; n, p) = p^x q^(n−x)/B(x, n−x) · n / (x (n−x)).
-    let kernel = beta::ln_kernel(x, n - x, rate, 1.0 - rate);
-    (kernel + (n / x / (n - x)).ln()).exp()
+    beta::ln_kernel(x, n - x, rate, complement) + (n / x / (n - x)).ln()
+}
+
+/// The logarithm of a share, by its complement where that is the smaller of the two.
+fn ln_of_share(share: f64, complement: f64) -> f64 {
+    if share > 0.5 { (-complement).ln_1p() } else { share.ln() }
 }
 
 /// Probability of at most `successes`.

@@ -1,20 +1,18 @@
-//! The chi-squared distribution, by the incomplete gamma function.
+//! The chi-squared distribution: twice a gamma variable of half the degrees of freedom.
 
-use super::continued_fraction;
-use super::root::{self, RootError};
-use super::stirling::{HALF_LN_2_PI, ln_ratio_minus_excess, remainder};
+use super::gamma;
+use super::root::RootError;
+
+/// Density at `x` above 0, for `df` above 0; 0 below.
+#[must_use]
+pub fn density(x: f64, df: f64) -> f64 {
+    0.5 * gamma::density(x / 2.0, df / 2.0)
+}
 
 /// Probability of a value at or below `x`, for `df` above 0.
 #[must_use]
 pub fn cdf(x: f64, df: f64) -> f64 {
-    let (a, x) = (df / 2.0, x / 2.0);
-    if x <= 0.0 {
-        0.0
-    } else if x < a + 1.0 {
-        lower_gamma(a, x)
-    } else {
-        1.0 - upper_gamma(a, x)
-    }
+    gamma::cdf(x / 2.0, df / 2.0)
 }
 
 /// Probability of a value above `x` (survival function), accurate far out in the tail.
@@ -25,14 +23,7 @@ pub fn cdf(x: f64, df: f64) -> f64 {
 /// ```
 #[must_use]
 pub fn upper_tail(x: f64, df: f64) -> f64 {
-    let (a, x) = (df / 2.0, x / 2.0);
-    if x <= 0.0 {
-        1.0
-    } else if x < a + 1.0 {
-        1.0 - lower_gamma(a, x)
-    } else {
-        upper_gamma(a, x)
-    }
+    gamma::upper_tail(x / 2.0, df / 2.0)
 }
 
 /// The value with probability `p` at or below it, `0 < p < 1`.
@@ -41,7 +32,7 @@ pub fn upper_tail(x: f64, df: f64) -> f64 {
 ///
 /// [`RootError`] when no double answers.
 pub fn quantile(p: f64, df: f64) -> Result<f64, RootError> {
-    solve(p, (-p).ln_1p(), df)
+    Ok(2.0 * gamma::quantile(p, df / 2.0)?)
 }
 
 /// The value with probability `p` above it, `0 < p < 1`.
@@ -50,42 +41,7 @@ pub fn quantile(p: f64, df: f64) -> Result<f64, RootError> {
 ///
 /// As [`quantile`].
 pub fn upper_quantile(p: f64, df: f64) -> Result<f64, RootError> {
-    if p > 0.5 { solve(1.0 - p, p.ln(), df) } else { solve_upper(p.ln(), df) }
-}
-
-/// Solves on the scale of ln x, by the lower tail when it is the smaller one.
-fn solve(p: f64, ln_upper: f64, df: f64) -> Result<f64, RootError> {
-    if p > 0.5 {
-        return solve_upper(ln_upper, df);
-    }
-    let rising = |u: f64| (cdf(u.exp(), df).ln() - p.ln()).clamp(-1e300, 1e300);
-    Ok(root::rising(rising, df.ln(), (2.0 / df).sqrt())?.exp())
-}
-
-fn solve_upper(ln_upper: f64, df: f64) -> Result<f64, RootError> {
-    let rising = |u: f64| (ln_upper - upper_tail(u.exp(), df).ln()).clamp(-1e300, 1e300);
-    Ok(root::rising(rising, df.ln(), (2.0 / df).sqrt())?.exp())
-}
-
-/// `x^a e^{−x} / Γ(a)`, from deviances so that large parameters cost no digits.
-fn kernel(a: f64, x: f64) -> f64 {
-    (a * ln_ratio_minus_excess(x / a, (x - a) / a) + 0.5 * a.ln() - HALF_LN_2_PI - remainder(a)).exp()
-}
-
-/// P(a, x) by its series, for x below a + 1.
-fn lower_gamma(a: f64, x: f64) -> f64 {
-    let (mut sum, mut term, mut divisor) = (1.0, 1.0, a);
-    while term > sum * f64::EPSILON / 4.0 {
-        divisor += 1.0;
-        term *= x / divisor;
-        sum += term;
-    }
-    kernel(a, x) * sum / a
-}
-
-/// Q(a, x) by its continued fraction, for x above a + 1 (Abramowitz & Stegun 6.5.31).
-fn upper_gamma(a: f64, x: f64) -> f64 {
-    kernel(a, x) / continued_fraction::evaluate(x + 1.0 - a, |k| (k * (a - k), x + 2.0 * k + 1.0 - a))
+    Ok(2.0 * gamma::upper_quantile(p, df / 2.0)?)
 }
 
 #[cfg(test)]

@@ -33,7 +33,11 @@ pub fn upper_tail(t: f64, df: f64, delta: f64) -> f64 {
         let log_density = 0.5 * df * ln_ratio_minus_excess((2.0 * v).exp(), (2.0 * v).exp_m1());
         log_density + normal::ln_upper_tail(t * v.exp() - delta)
     };
-    let peak = peak(t, df, delta);
+    integrate(&log_integrand, peak(t, df, delta), df).min(1.0)
+}
+
+/// The mean over S, on the scale of ln s, of an integrand that has its peak here.
+fn integrate(log_integrand: &impl Fn(f64) -> f64, peak: f64, df: f64) -> f64 {
     let height = log_integrand(peak);
     // All of it is smaller than any double.
     if height.is_nan() || height < -760.0 {
@@ -41,10 +45,27 @@ pub fn upper_tail(t: f64, df: f64, delta: f64) -> f64 {
     }
     let scaled = |v: f64| (log_integrand(v) - height).exp();
     let width = 1.0 / (2.0 * df).sqrt().max(1.0);
-    let low = edge(&log_integrand, peak, height, -width);
-    let high = edge(&log_integrand, peak, height, width);
+    let low = edge(log_integrand, peak, height, -width);
+    let high = edge(log_integrand, peak, height, width);
     let ln_constant = 2.0_f64.ln() + 0.5 * (df / 2.0).ln() - HALF_LN_2_PI - remainder(df / 2.0);
-    ((ln_constant + height).exp() * quadrature::trapezoid(scaled, low, high)).min(1.0)
+    (ln_constant + height).exp() * quadrature::trapezoid(scaled, low, high)
+}
+
+/// Density at `t`, for `df` above 0 and noncentrality `delta`.
+#[must_use]
+pub fn density(t: f64, df: f64, delta: f64) -> f64 {
+    if t.is_infinite() || delta.is_infinite() {
+        return 0.0;
+    }
+    let log_integrand = |v: f64| {
+        let log_density = 0.5 * df * ln_ratio_minus_excess((2.0 * v).exp(), (2.0 * v).exp_m1());
+        log_density + v - 0.5 * (t * v.exp() - delta).powi(2) - HALF_LN_2_PI
+    };
+    // The slope is 0 where (df + t²) s² − t δ s − (df + 1) = 0, s = eᵛ; the root without cancellation for either sign of t δ.
+    let (square, linear, constant) = (df + t * t, t * delta, df + 1.0);
+    let spread = (linear * linear + 4.0 * square * constant).sqrt();
+    let s = if linear > 0.0 { (linear + spread) / (2.0 * square) } else { 2.0 * constant / (spread - linear) };
+    integrate(&log_integrand, s.ln(), df)
 }
 
 /// The value with probability `p` above it, `0 < p < 1`.
@@ -108,6 +129,15 @@ mod tests {
                 let ratio = upper_tail(t, df, 0.0) / student_t::upper_tail(t, df);
                 assert!((ratio - 1.0).abs() < 1e-12, "df {df}, t {t}: {ratio}");
             }
+        }
+    }
+
+    #[test]
+    fn density_is_the_slope_of_the_cdf_and_students_without_effect() {
+        for (t, df, delta) in [(0.7, 3.0, 1.0), (-2.0, 40.0, 1.5), (1.5, 1e6, 0.5), (12.0, 5.0, -3.0)] {
+            let slope = (upper_tail(t - 1e-5, df, delta) - upper_tail(t + 1e-5, df, delta)) / 2e-5;
+            assert!((slope / density(t, df, delta) - 1.0).abs() < 1e-4, "{t} {df} {delta}");
+            assert!((density(t, df, 0.0) / student_t::density(t, df) - 1.0).abs() < 1e-12, "{t} {df}");
         }
     }
 

@@ -133,6 +133,27 @@ pub fn rising(function: impl Fn(f64) -> f64, start: f64, step: f64) -> Result<f6
     Err(RootError::NotBracketed { low: start.min(near), high: start.max(near) })
 }
 
+/// Returns the root of a rising function of positive numbers, reached from 0 by doubling a first step.
+///
+/// # Errors
+///
+/// As [`bracketed`]; [`RootError::NotBracketed`] too where no double is large enough.
+///
+/// ```
+/// use jalon::stats::root;
+/// assert!((root::from_zero(|x| x * x - 49.0, 1.0).unwrap() - 7.0).abs() < 1e-14);
+/// ```
+pub fn from_zero(function: impl Fn(f64) -> f64, first_step: f64) -> Result<f64, RootError> {
+    let mut high = first_step;
+    while function(high) < 0.0 {
+        high *= 2.0;
+        if !high.is_finite() {
+            return Err(RootError::NotBracketed { low: 0.0, high });
+        }
+    }
+    bracketed(function, 0.0, high)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +185,8 @@ mod tests {
         assert_eq!(bracketed(|x| x + 1.0, 0.0, 1.0), Err(RootError::NotBracketed { low: 0.0, high: 1.0 }));
         assert!(matches!(bracketed(|_| f64::NAN, 0.0, 1.0), Err(RootError::NotANumber(_))));
         assert!(matches!(rising(|_| -1.0, 0.0, 1.0), Err(RootError::NotBracketed { .. })));
+        assert!(matches!(from_zero(|_| -1.0, 1.0), Err(RootError::NotBracketed { .. })));
+        assert!(matches!(from_zero(|_| f64::NAN, 1.0), Err(RootError::NotANumber(_))));
     }
 
     #[test]
