@@ -41,6 +41,15 @@ impl Alternative {
         }
     }
 
+    /// The alternative of the same question with the sign turned round.
+    pub(super) fn reversed(self) -> Self {
+        match self {
+            Self::TwoSided => Self::TwoSided,
+            Self::Greater => Self::Less,
+            Self::Less => Self::Greater,
+        }
+    }
+
     /// The p-value of a statistic that is symmetric about 0, from its upper-tail function.
     ///
     /// Both tails come from the survival function, so a p-value of 1e-200 keeps its digits.
