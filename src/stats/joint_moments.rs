@@ -22,7 +22,9 @@ use super::{Moments, MomentsError};
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct JointMoments<const K: usize> {
     count: u64,
-    means: [f64; K],
+    /// The first unit. Means are kept as distances from it: next to a billion a mean keeps too few digits.
+    origin: [f64; K],
+    offsets: [f64; K],
     products: [[f64; K]; K],
 }
 
@@ -36,20 +38,18 @@ pub enum JointMomentsError {
     #[error(transparent)]
     Single(#[from] MomentsError),
     /// Two numbers go together more than either varies: the square of their co-spread exceeds the product of their spreads.
-    #[error("a sum of products of {sum_of_products} is impossible: it lies between {least} and {most}")]
+    #[error("a co-spread of {product} is impossible: with these two spreads it is at most {most}")]
     ImpossibleProducts {
-        /// The sum of products given.
-        sum_of_products: f64,
-        /// The smallest sum of products that data with these sums and sums of squares can have.
-        least: f64,
-        /// The largest.
+        /// The centred sum of products `Σ (x − mean)(y − mean)` that follows from what was given.
+        product: f64,
+        /// The largest there can be, in size.
         most: f64,
     },
 }
 
 impl<const K: usize> Default for JointMoments<K> {
     fn default() -> Self {
-        Self { count: 0, means: [0.0; K], products: [[0.0; K]; K] }
+        Self { count: 0, origin: [0.0; K], offsets: [0.0; K], products: [[0.0; K]; K] }
     }
 }
 
@@ -73,48 +73,66 @@ impl<const K: usize> JointMoments<K> {
     ///
     /// [`JointMomentsError`] when no data have these sums, beyond what rounding explains.
     pub fn from_sums(count: u64, sums: [f64; K], products: [[f64; K]; K]) -> Result<Self, JointMomentsError> {
-        let mut moments = Self { count, means: sums.map(|sum| sum / count as f64), products: [[0.0; K]; K] };
+        let means = sums.map(|sum| sum / count as f64);
+        let (mut centred, mut slack) = ([[0.0; K]; K], [[0.0; K]; K]);
         for (one, (&sum, row)) in sums.iter().zip(&products).enumerate() {
-            moments.products[one][one] = Moments::from_sums(count, sum, row[one])?.squares();
-        }
-        for one in 0..K {
+            centred[one][one] = Moments::from_sums(count, sum, row[one])?.squares();
             for other in one + 1..K {
-                let expected = moments.means[one] * sums[other];
-                let product = (-moments.means[one]).mul_add(sums[other], products[one][other]);
-                let room = (moments.products[one][one] * moments.products[other][other]).sqrt();
-                let rounding = 1e-9 * (products[one][one] * products[other][other]).sqrt();
-                // Written so that a sum that is no number fails too.
-                let possible = product.abs() <= room + rounding;
-                if !possible {
-                    return Err(JointMomentsError::ImpossibleProducts {
-                        sum_of_products: products[one][other],
-                        least: expected - room,
-                        most: expected + room,
-                    });
-                }
-                let product = product.clamp(-room, room);
-                moments.products[one][other] = product;
-                moments.products[other][one] = product;
+                centred[one][other] = (-means[one]).mul_add(sums[other], row[other]);
+                slack[one][other] = 1e-9 * row[one].sqrt() * products[other][other].sqrt();
             }
         }
-        Ok(moments)
+        Self::of_centred(count, means, centred, slack)
+    }
+
+    /// The moments behind a count, the means, and the variances and covariances (divisor n − 1). Of the covariances those with
+    /// the smaller number first are read.
+    ///
+    /// # Errors
+    ///
+    /// [`JointMomentsError`] when no data have these.
+    pub fn from_summary(count: u64, means: [f64; K], covariances: [[f64; K]; K]) -> Result<Self, JointMomentsError> {
+        let mut centred = covariances.map(|row| row.map(|covariance| covariance * count.saturating_sub(1) as f64));
+        let mut slack = [[0.0; K]; K];
+        for one in 0..K {
+            if covariances[one][one] < 0.0 {
+                return Err(MomentsError::NegativeSpread(covariances[one][one]).into());
+            }
+            let sd = covariances[one][one].sqrt();
+            centred[one][one] = Moments::from_summary(count, means[one], sd)?.squares();
+            for other in one + 1..K {
+                slack[one][other] = 1e-9 * (centred[one][one] * centred[other][other]).abs().sqrt();
+            }
+        }
+        Self::of_centred(count, means, centred, slack)
+    }
+
+    /// Checks every product against its two squares (Cauchy & Schwarz), up to a slack for rounding, and mirrors it.
+    fn of_centred(
+        count: u64,
+        means: [f64; K],
+        mut centred: [[f64; K]; K],
+        slack: [[f64; K]; K],
+    ) -> Result<Self, JointMomentsError> {
+        for one in 0..K {
+            for other in one + 1..K {
+                let product = centred[one][other];
+                let most = centred[one][one].sqrt() * centred[other][other].sqrt();
+                // Written so that a number that is none fails too.
+                let possible = product.abs() <= most + slack[one][other];
+                if !possible {
+                    return Err(JointMomentsError::ImpossibleProducts { product, most });
+                }
+                centred[one][other] = product.clamp(-most, most);
+                centred[other][one] = centred[one][other];
+            }
+        }
+        Ok(Self { count, origin: means, offsets: [0.0; K], products: centred })
     }
 
     /// Takes in one more unit.
     pub fn push(&mut self, unit: [f64; K]) {
-        self.count = self.count.saturating_add(1);
-        let mut before = [0.0; K];
-        for ((gap, mean), value) in before.iter_mut().zip(&mut self.means).zip(unit) {
-            *gap = value - *mean;
-            *mean += *gap / self.count as f64;
-        }
-        for one in 0..K {
-            for other in one..K {
-                // The gap before times the gap after, as Welford's, forgives the rounding of the means.
-                self.products[one][other] += before[one] * (unit[other] - self.means[other]);
-                self.products[other][one] = self.products[one][other];
-            }
-        }
+        self.merge(&Self { count: 1, origin: unit, ..Self::default() });
     }
 
     /// Takes in all that another stream counted.
@@ -129,12 +147,12 @@ impl<const K: usize> JointMoments<K> {
         let (mine, theirs) = (self.count as f64, other.count as f64);
         let share = theirs / (mine + theirs);
         let mut apart = [0.0; K];
-        for (gap, (theirs, mine)) in apart.iter_mut().zip(other.means.iter().zip(&self.means)) {
-            *gap = theirs - mine;
+        for (index, gap) in apart.iter_mut().enumerate() {
+            *gap = (other.origin[index] - self.origin[index]) + (other.offsets[index] - self.offsets[index]);
         }
         self.count = self.count.saturating_add(other.count);
         for (one, gap) in apart.iter().enumerate() {
-            self.means[one] += gap * share;
+            self.offsets[one] += gap * share;
             for (second, other_gap) in apart.iter().enumerate() {
                 self.products[one][second] += other.products[one][second] + gap * other_gap * (mine * share);
             }
@@ -157,7 +175,7 @@ impl<const K: usize> JointMoments<K> {
     /// The means; none without units.
     #[must_use]
     pub fn means(&self) -> Option<[f64; K]> {
-        (self.count > 0).then_some(self.means)
+        (self.count > 0).then(|| std::array::from_fn(|index| self.origin[index] + self.offsets[index]))
     }
 
     /// The covariance of two of the numbers (divisor n − 1), the variance where they are the same one; none for fewer than
@@ -187,7 +205,7 @@ impl<const K: usize> JointMoments<K> {
     #[must_use]
     pub fn single(&self, index: usize) -> Option<Moments> {
         let squares = *self.products.get(index)?.get(index)?;
-        Some(Moments::from_parts(self.count, *self.means.get(index)?, squares))
+        Some(Moments::from_parts(self.count, self.origin.get(index)? + self.offsets.get(index)?, squares))
     }
 }
 
@@ -225,13 +243,14 @@ mod tests {
         let sums = |product| CrossMoments::from_sums(4, [4.0, 8.0], [[8.0, product], [product, 20.0]]);
         // Both spreads are 4: Σ of products between 8 − 4 and 8 + 4.
         assert!(sums(12.0).is_ok() && sums(4.0).is_ok());
-        assert_eq!(
-            sums(12.5),
-            Err(JointMomentsError::ImpossibleProducts { sum_of_products: 12.5, least: 4.0, most: 12.0 })
-        );
+        assert_eq!(sums(12.5), Err(JointMomentsError::ImpossibleProducts { product: 4.5, most: 4.0 }));
         assert!(matches!(sums(f64::NAN), Err(JointMomentsError::ImpossibleProducts { .. })));
         let none = CrossMoments::from_sums(0, [0.0; 2], [[0.0; 2]; 2]);
         assert_eq!(none, Err(JointMomentsError::Single(MomentsError::NoUnits)));
+        let summary = |cross| CrossMoments::from_summary(4, [1.0, 2.0], [[4.0, cross], [cross, 9.0]]);
+        assert!(summary(6.0).is_ok() && summary(-6.1).is_err() && summary(f64::NAN).is_err());
+        let negative = CrossMoments::from_summary(4, [1.0, 2.0], [[-4.0, 0.0], [0.0, 9.0]]);
+        assert_eq!(negative, Err(JointMomentsError::Single(MomentsError::NegativeSpread(-4.0))));
         let one = CrossMoments::of(&[[1.0, 2.0]]);
         assert_eq!((one.covariance(0, 1), one.means(), one.covariance(2, 0)), (None, Some([1.0, 2.0]), None));
         assert_eq!(CrossMoments::default().means(), None);
@@ -273,7 +292,7 @@ mod tests {
             let pairs: Vec<[f64; 2]> = units.iter().map(|&(one, other)| [one, other]).collect();
             let direct = CrossMoments::of(&pairs);
             prop_assert!((sums.products[0][1] - direct.products[0][1]).abs() <= 1e-6);
-            prop_assert!((sums.means[1] - direct.means[1]).abs() <= 1e-12);
+            prop_assert!((sums.means().unwrap()[1] - direct.means().unwrap()[1]).abs() <= 1e-12);
         }
     }
 }

@@ -13,3 +13,5 @@ mod proportion_sizing;
 mod proportions;
 mod published;
 mod several_tests;
+mod tea_tasting;
+mod units;
