@@ -173,6 +173,12 @@ impl Sorted {
         Self(draws)
     }
 
+    /// The draws in rising order.
+    #[must_use]
+    pub fn as_slice(&self) -> &[f64] {
+        &self.0
+    }
+
     /// The value with a share `p` of the draws at or below it, between 0 and 1; none without draws.
     ///
     /// # Source

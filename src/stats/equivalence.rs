@@ -248,7 +248,7 @@ impl MeanArms {
         margins.judge(
             alpha,
             |margin, alternative| {
-                let alternative = if turned { alternative.mirrored() } else { alternative };
+                let alternative = if turned { alternative.reversed() } else { alternative };
                 self.test(scale.mean_null(margin), alternative, method)
             },
             |both| {

@@ -141,6 +141,22 @@ pub enum Method {
     SurvivalPlain,
     /// Times whose survival is not rejected, Brookmeyer & Crowley 1982.
     BrookmeyerCrowley,
+    /// Delta method on the ratio, symmetric, with Welch's degrees of freedom of the difference.
+    DeltaWelch,
+    /// Delta method on the ratio, symmetric, with a common variance.
+    DeltaPooled,
+    /// Delta method on the ratio, symmetric, with the normal quantile.
+    DeltaZ,
+    /// Student's t on the logarithm of the ratio, with Welch's degrees of freedom on that scale.
+    LogRatioWelch,
+    /// Student's t on the logarithm of the ratio, with a common relative variance.
+    LogRatioPooled,
+    /// Bias-corrected and accelerated bootstrap, Efron 1987.
+    BootstrapBca,
+    /// Percentiles of a bootstrap with Poisson weights.
+    BootstrapPoisson,
+    /// From one order statistic to another, by the binomial distribution.
+    OrderStatistics,
 }
 
 impl Method {
@@ -184,6 +200,14 @@ impl Method {
             Self::SurvivalLog => "survival_log",
             Self::SurvivalPlain => "survival_plain",
             Self::BrookmeyerCrowley => "brookmeyer_crowley",
+            Self::DeltaWelch => "delta_welch",
+            Self::DeltaPooled => "delta_pooled",
+            Self::DeltaZ => "delta_z",
+            Self::LogRatioWelch => "log_ratio_welch",
+            Self::LogRatioPooled => "log_ratio_pooled",
+            Self::BootstrapBca => "bootstrap_bca",
+            Self::BootstrapPoisson => "bootstrap_poisson",
+            Self::OrderStatistics => "order_statistics",
         }
     }
 }
@@ -297,6 +321,24 @@ pub enum NoAnswer {
     /// The control is 0: nothing to express a change as a share of.
     #[error("the control is zero, so a relative change has no meaning")]
     ZeroBaseline,
+    /// The denominators of an arm sum to 0: there is nothing to divide by.
+    #[error("the denominators of an arm sum to zero")]
+    ZeroDenominator,
+    /// What is divided by lies within chance of 0, so the ratio may be anything.
+    #[error("the denominator may as well be zero, so the ratio is unbounded")]
+    UncertainDenominator,
+    /// The logarithm of a ratio needs two numbers of the same sign.
+    #[error("the two arms do not have the same sign, so their ratio has no logarithm")]
+    OppositeSigns,
+    /// This interval is for two independent arms, not for an effect whose arms were adjusted together.
+    #[error("this interval needs two independent arms")]
+    DependentArms,
+    /// The covariate is the same for every unit: it explains nothing.
+    #[error("the covariate is the same for all units")]
+    ConstantCovariate,
+    /// So far out in the tail these values tell nothing of the quantile.
+    #[error("the quantile is too extreme for so few values")]
+    QuantileTooExtreme,
     /// The hypothesis leads out of what a rate or a ratio can be.
     #[error("no rates can differ by this margin")]
     ImpossibleMargin,

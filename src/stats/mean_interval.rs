@@ -1,9 +1,8 @@
 //! Intervals for one mean, for a difference of means and for the lift of a mean.
 
-use super::fieller::Fieller;
 use super::interval::{Interval, Method, NoAnswer, Shape, Test};
 use super::mean_test::{MeanArms, MeanMethod};
-use super::{Alternative, Moments, student_t};
+use super::{Alternative, MeanLift, Moments, student_t};
 use crate::quantity::Proportion;
 
 impl MeanArms {
@@ -20,16 +19,7 @@ impl MeanArms {
         alternative: Alternative,
         method: MeanMethod,
     ) -> Result<Interval, NoAnswer> {
-        let spread = self.spread(method)?;
-        let half =
-            spread.critical(alternative.sides().level(alpha.get())) * spread.control_error.hypot(spread.variant_error);
-        let centre = spread.difference();
-        let method = match method {
-            MeanMethod::Welch => Method::Welch,
-            MeanMethod::Pooled => Method::PooledT,
-            MeanMethod::Z => Method::Z,
-        };
-        Ok(Interval { shape: Shape::sided(centre - half, centre + half, alternative), alpha, method })
+        Ok(self.estimate(method)?.difference_interval(alpha, alternative))
     }
 
     /// Returns the lifts (variant / control − 1) that the data do not reject at level `1 − alpha`, by Fieller's theorem.
@@ -48,17 +38,7 @@ impl MeanArms {
         alternative: Alternative,
         method: MeanMethod,
     ) -> Result<Interval, NoAnswer> {
-        let spread = self.spread(method)?;
-        if spread.control_mean == 0.0 {
-            return Err(NoAnswer::ZeroBaseline);
-        }
-        let critical = spread.critical(alternative.sides().level(alpha.get()));
-        let method = match method {
-            MeanMethod::Welch => Method::FiellerWelch,
-            MeanMethod::Pooled => Method::FiellerPooled,
-            MeanMethod::Z => Method::FiellerZ,
-        };
-        Ok(Interval { shape: Fieller::new(&spread, critical).lifts(alternative), alpha, method })
+        self.estimate(method)?.lift_interval(alpha, alternative, MeanLift::Fieller)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Tests of two means, and the statistic behind their intervals.
 
-use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
-use super::{Alternative, MeanNull, Moments, normal, student_t};
+use super::interval::{Comparison, NoAnswer, Test};
+use super::{Alternative, ArmEstimate, EffectEstimate, MeanNull, Moments};
 use crate::quantity::Proportion;
 
 /// The distribution a difference of means is judged by. Interval of difference, interval of lift and test take the same.
@@ -47,27 +47,7 @@ impl MeanArms {
     /// [`NoAnswer::TooFewUnits`] for an arm of fewer than two units, [`NoAnswer::NoVariation`] when all units within each arm are
     /// alike, [`NoAnswer::ImpossibleMargin`] for a margin that is no number.
     pub fn test(self, null: MeanNull, alternative: Alternative, method: MeanMethod) -> Result<Test, NoAnswer> {
-        let spread = self.spread(method)?;
-        let scale = null.control_scale();
-        let distance = match null {
-            MeanNull::Difference(difference) => spread.difference() - difference,
-            MeanNull::Lift(lift) => spread.difference() - lift * spread.control_mean,
-        };
-        if !distance.is_finite() || !scale.is_finite() {
-            return Err(NoAnswer::ImpossibleMargin);
-        }
-        let error = (scale * spread.control_error).hypot(spread.variant_error);
-        if error == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let statistic = distance / error;
-        let p_value = alternative.p_value(statistic, |statistic| spread.upper_tail(statistic));
-        let method = match method {
-            MeanMethod::Welch => Method::Welch,
-            MeanMethod::Pooled => Method::PooledT,
-            MeanMethod::Z => Method::Z,
-        };
-        Ok(Test { statistic, degrees_of_freedom: spread.degrees_of_freedom, p_value, method })
+        self.estimate(method)?.test(null, alternative)
     }
 
     /// Difference, lift and test from one statistic.
@@ -82,81 +62,17 @@ impl MeanArms {
         alternative: Alternative,
         method: MeanMethod,
     ) -> Result<Comparison, NoAnswer> {
-        let test = self.test(null, alternative, method)?;
-        let spread = self.spread(method)?;
-        let difference = self.difference_interval(alpha, alternative, method)?;
-        let lift = self.lift_interval(alpha, alternative, method);
-        Ok(Comparison {
-            difference: Effect { estimate: Some(spread.difference()), interval: difference },
-            lift: lift.map(|interval| Effect { estimate: Some(spread.difference() / spread.control_mean), interval }),
-            test: Ok(test),
-        })
+        self.estimate(method)?.compare(null, alpha, alternative)
     }
 
-    /// Means, standard errors and degrees of freedom of the two arms.
-    pub(super) fn spread(self, method: MeanMethod) -> Result<Spread, NoAnswer> {
-        let known = |arm: Moments| match (arm.mean(), arm.variance()) {
-            (Some(mean), Some(variance)) => Ok((mean, variance, arm.count() as f64)),
-            _ => Err(NoAnswer::TooFewUnits),
-        };
-        let (control_mean, control_variance, control_size) = known(self.control)?;
-        let (variant_mean, variant_variance, variant_size) = known(self.variant)?;
-        if control_variance == 0.0 && variant_variance == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let pooled_freedom = control_size + variant_size - 2.0;
-        let (control_variance, variant_variance) = match method {
-            MeanMethod::Pooled => {
-                let pooled = (self.control.squares() + self.variant.squares()) / pooled_freedom;
-                (pooled, pooled)
-            }
-            MeanMethod::Welch | MeanMethod::Z => (control_variance, variant_variance),
-        };
-        let degrees_of_freedom = match method {
-            MeanMethod::Welch => {
-                Some(satterthwaite(control_variance.sqrt(), control_size, variant_variance.sqrt(), variant_size))
-            }
-            MeanMethod::Pooled => Some(pooled_freedom),
-            MeanMethod::Z => None,
-        };
-        Ok(Spread {
-            control_mean,
-            variant_mean,
-            control_error: (control_variance / control_size).sqrt(),
-            variant_error: (variant_variance / variant_size).sqrt(),
-            degrees_of_freedom,
-        })
-    }
-}
-
-/// Means and standard errors of two arms, and the distribution of their standardised difference.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spread {
-    pub control_mean: f64,
-    pub variant_mean: f64,
-    pub control_error: f64,
-    pub variant_error: f64,
-    pub degrees_of_freedom: Option<f64>,
-}
-
-impl Spread {
-    pub fn difference(&self) -> f64 {
-        self.variant_mean - self.control_mean
-    }
-
-    fn upper_tail(&self, statistic: f64) -> f64 {
-        match self.degrees_of_freedom {
-            Some(df) => student_t::upper_tail(statistic, df),
-            None => normal::upper_tail(statistic),
-        }
-    }
-
-    /// The statistic with this probability above it.
-    pub fn critical(&self, level: f64) -> f64 {
-        match self.degrees_of_freedom {
-            Some(df) => student_t::upper_quantile(level, df),
-            None => normal::upper_quantile(level),
-        }
+    /// The effect with its standard errors: what every test and interval of it is made from.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::TooFewUnits`], [`NoAnswer::NoVariation`].
+    pub fn estimate(self, method: MeanMethod) -> Result<EffectEstimate, NoAnswer> {
+        let (control, variant) = (ArmEstimate::of_mean(&self.control)?, ArmEstimate::of_mean(&self.variant)?);
+        EffectEstimate::of_arms(control, variant, method)
     }
 }
 
@@ -173,6 +89,7 @@ pub(super) fn satterthwaite(sd_1: f64, size_1: f64, sd_2: f64, size_2: f64) -> f
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::normal;
     use proptest::prelude::*;
 
     fn moments(count: u64, mean: f64, sd: f64) -> Moments {

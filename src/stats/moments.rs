@@ -109,6 +109,11 @@ impl Moments {
         Ok(Self { count, mean, squares: if count == 1 { 0.0 } else { squares.max(0.0) } })
     }
 
+    /// Moments whose parts were reckoned elsewhere.
+    pub(super) fn from_parts(count: u64, mean: f64, squares: f64) -> Self {
+        Self { count, mean, squares }
+    }
+
     /// Takes in one more value.
     pub fn push(&mut self, value: f64) {
         self.count += 1;

@@ -41,8 +41,8 @@ impl Alternative {
         }
     }
 
-    /// The same question with the direction turned round, as dividing by a negative number does.
-    pub(super) fn mirrored(self) -> Self {
+    /// The alternative of the same question with the sign turned round.
+    pub(super) fn reversed(self) -> Self {
         match self {
             Self::TwoSided => Self::TwoSided,
             Self::Greater => Self::Less,

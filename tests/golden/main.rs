@@ -17,3 +17,5 @@ mod proportions;
 mod published;
 mod several_tests;
 mod survival;
+mod tea_tasting;
+mod units;

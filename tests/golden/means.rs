@@ -2,7 +2,10 @@
 
 use crate::table::{Row, check_rows, close};
 use jalon::quantity::Proportion;
-use jalon::stats::{Alternative, Bound, Interval, MeanArms, MeanMethod, MeanNull, Moments, Shape, sample_ratio};
+use jalon::stats::{
+    Alternative, Bound, Interval, MeanArms, MeanLift, MeanMethod, MeanNull, Moments, Shape, normal, sample_ratio,
+    student_t,
+};
 
 fn alpha(row: &Row) -> Proportion {
     Proportion::new(row.number("alpha")).unwrap()
@@ -118,6 +121,41 @@ fn fiellers_lifts_in_all_their_shapes() {
                 }
                 ("whole_line", Shape::WholeLine) => {}
                 (expected, found) => panic!("{}: {found:?} instead of {expected}", row.text("id")),
+            }
+        },
+    );
+}
+
+/// On request: symmetric by the delta method, or on the logarithm of the ratio.
+#[test]
+fn lifts_by_the_delta_method_and_by_logarithms() {
+    let is_delta = |row: &Row| row.text("method").starts_with("delta_");
+    check_rows(
+        "relative_lift_intervals.csv",
+        84,
+        |row| is_delta(row) || row.text("method") == "log_t",
+        |row| {
+            let method = if row.text("method").ends_with("_z") { MeanMethod::Z } else { MeanMethod::Welch };
+            let effect = arms(row).estimate(method).unwrap();
+            let lift = if is_delta(row) { MeanLift::Delta } else { MeanLift::LogRatio };
+            let interval = effect.lift_interval(alpha(row), Alternative::TwoSided, lift).unwrap();
+            let estimate = effect.lift().unwrap();
+            assert!(
+                (estimate - row.number("estimate")).abs() <= 1e-11 * estimate.abs().max(1e-3),
+                "{}",
+                row.text("id")
+            );
+            expect_limits(row, &interval);
+            if is_delta(row) {
+                let error = effect.lift_error().unwrap();
+                row.expect("se", error, 1e-11);
+                // What the interval is the inversion of.
+                let upper_tail = |statistic: f64| match effect.degrees_of_freedom() {
+                    Some(df) => student_t::upper_tail(statistic, df),
+                    None => normal::upper_tail(statistic),
+                };
+                row.expect("p_value", 2.0 * upper_tail((estimate / error).abs()), 1e-10);
+                row.expect("p_greater", upper_tail(estimate / error), 1e-10);
             }
         },
     );
