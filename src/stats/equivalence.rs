@@ -242,8 +242,8 @@ impl MeanArms {
         alpha: Proportion,
         method: MeanMethod,
     ) -> Result<EquivalenceTest, NoAnswer> {
-        let spread = self.spread(method)?;
-        let turned = scale == MarginScale::Lift && spread.control_mean < 0.0;
+        let spread = self.estimate(method)?;
+        let turned = scale == MarginScale::Lift && spread.control() < 0.0;
         let sides = Alternative::TwoSided;
         margins.judge(
             alpha,
@@ -255,7 +255,7 @@ impl MeanArms {
                 let (estimate, interval) = match scale {
                     MarginScale::Difference => (spread.difference(), self.difference_interval(both, sides, method)?),
                     MarginScale::Lift => {
-                        (spread.difference() / spread.control_mean, self.lift_interval(both, sides, method)?)
+                        (spread.difference() / spread.control(), self.lift_interval(both, sides, method)?)
                     }
                 };
                 Ok(Effect { estimate: Some(estimate), interval })

@@ -2,11 +2,9 @@
 //!
 //! It needs no proportional hazards, is in units of time, and its difference and ratio say what a hazard ratio does not.
 
-use super::fieller::Fieller;
-use super::interval::{Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
+use super::interval::{Comparison, Interval, Method, NoAnswer, Shape};
 use super::log_rank::SurvivalArms;
-use super::mean_test::Spread;
-use super::{Alternative, MeanNull, RiskTable, normal};
+use super::{Alternative, ArmEstimate, EffectEstimate, MeanMethod, MeanNull, RiskTable, normal};
 use crate::quantity::{Positive, Proportion};
 
 /// The area under Kaplan & Meier's curve up to a horizon.
@@ -87,48 +85,10 @@ impl SurvivalArms<'_> {
         alternative: Alternative,
     ) -> Result<Comparison, NoAnswer> {
         let (control, variant) = (self.control.restricted_mean(horizon)?, self.variant.restricted_mean(horizon)?);
-        if control.variance == 0.0 && variant.variance == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let spread = Spread {
-            control_mean: control.mean,
-            variant_mean: variant.mean,
-            control_error: control.variance.sqrt(),
-            variant_error: variant.variance.sqrt(),
-            degrees_of_freedom: None,
-        };
-        let critical = normal::upper_quantile(alternative.sides().level(alpha.get()));
-        let reach = critical * spread.control_error.hypot(spread.variant_error);
-        let difference = spread.difference();
-        let interval = |shape, method| Interval { shape, alpha, method };
-        let between = Shape::sided(difference - reach, difference + reach, alternative);
-        let lift = if control.mean > 0.0 {
-            let shape = Fieller::new(&spread, critical).lifts(alternative);
-            Ok(Effect { estimate: Some(difference / control.mean), interval: interval(shape, Method::FiellerZ) })
-        } else {
-            Err(NoAnswer::ZeroBaseline)
-        };
-        Ok(Comparison {
-            difference: Effect { estimate: Some(difference), interval: interval(between, Method::Z) },
-            lift,
-            test: Ok(test(&spread, null, alternative)?),
-        })
+        // The normal judges, so the units behind each mean play no part.
+        let arm = |mean: &RestrictedMean| ArmEstimate { value: mean.mean, error: mean.variance.sqrt(), units: 2.0 };
+        EffectEstimate::of_arms(arm(&control), arm(&variant), MeanMethod::Z)?.compare(null, alpha, alternative)
     }
-}
-
-fn test(spread: &Spread, null: MeanNull, alternative: Alternative) -> Result<Test, NoAnswer> {
-    let scale = null.control_scale();
-    let distance = spread.difference() - (scale - 1.0) * spread.control_mean - null.offset();
-    let error = (scale * spread.control_error).hypot(spread.variant_error);
-    if !distance.is_finite() || !error.is_finite() {
-        return Err(NoAnswer::ImpossibleMargin);
-    }
-    if error == 0.0 {
-        return Err(NoAnswer::NoVariation);
-    }
-    let statistic = distance / error;
-    let p_value = alternative.p_value(statistic, normal::upper_tail);
-    Ok(Test { statistic, degrees_of_freedom: None, p_value, method: Method::Z })
 }
 
 #[cfg(test)]
