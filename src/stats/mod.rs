@@ -17,6 +17,7 @@ mod effect_estimate;
 mod equivalence;
 mod exact_equivalence;
 mod exact_power;
+mod false_coverage;
 mod fieller;
 pub mod fisher_f;
 pub mod gamma;
@@ -86,6 +87,7 @@ pub use equivalence::{EquivalenceMargins, EquivalenceTest, MarginScale, NotMargi
 pub use exact_equivalence::{ExactEquivalence, ExactEquivalenceError, ExactEquivalencePower};
 pub use exact_power::{ExactPower, ExactPowerError, ExactTest};
 pub use hazard_ratio::HazardComparison;
+pub use false_coverage::{Selection, pick};
 pub use hypothesis::{MeanNull, ProportionNull};
 pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
 pub use joint_moments::{CrossMoments, JointMoments, JointMomentsError};
