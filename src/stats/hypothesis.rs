@@ -46,6 +46,36 @@ impl ProportionNull {
     }
 }
 
+/// What the event rate of the variant is compared with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum EventNull {
+    /// The hypothesis to reject is `variant − control = difference`, in events per unit of exposure.
+    Difference(f64),
+    /// The hypothesis to reject is `variant / control = ratio`. 1 asks for superiority; 1.1 for "no more than 10 % more events".
+    Ratio(f64),
+}
+
+impl EventNull {
+    /// Equal rates: the usual test.
+    pub const EQUAL: Self = Self::Ratio(1.0);
+
+    /// Whether two rates can lie so far apart.
+    pub(super) fn is_possible(self) -> bool {
+        match self {
+            Self::Difference(difference) => difference.is_finite(),
+            Self::Ratio(ratio) => ratio > 0.0 && ratio.is_finite(),
+        }
+    }
+
+    /// The hypothesis as a ratio; none for a difference other than 0.
+    pub(super) fn as_ratio(self) -> Option<f64> {
+        match self {
+            Self::Ratio(ratio) => Some(ratio),
+            Self::Difference(difference) => (difference == 0.0).then_some(1.0),
+        }
+    }
+}
+
 /// What the variant mean is compared with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum MeanNull {

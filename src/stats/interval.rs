@@ -157,6 +157,32 @@ pub enum Method {
     BootstrapPoisson,
     /// From one order statistic to another, by the binomial distribution.
     OrderStatistics,
+    /// Wald with ½ added to the counts in the variance only.
+    WaldAdjusted,
+    /// Difference of square roots, which makes the variance of counts constant.
+    SquareRoot,
+    /// Exact, given the number of events in both arms together: Przyborowski & Wilenski 1940.
+    ConditionalExact,
+    /// The same less half the probability of what was observed.
+    ConditionalMidP,
+    /// Krishnamoorthy & Thomson 2004: all outcomes at least as far out, at the rates the hypothesis allows.
+    ETest,
+    /// Limits of each arm put together: Donner & Zou 2012, from score limits.
+    Mover,
+    /// The same from Jeffreys' limits.
+    MoverJeffreys,
+    /// Garwood 1936, exact limits of one event rate.
+    Garwood,
+    /// Exact limits that count half the probability of what was observed.
+    MidP,
+    /// Score statistic of counts that vary more than Poisson's, with a negative binomial variance.
+    NegativeBinomialScore,
+    /// Normal on the logarithm of a ratio of rates, with a negative binomial variance.
+    NegativeBinomialLog,
+    /// Difference of rates per exposure with the variance seen between units, on Student's t.
+    Empirical,
+    /// Fieller 1954, with the variance seen between units.
+    FiellerEmpirical,
 }
 
 impl Method {
@@ -208,6 +234,19 @@ impl Method {
             Self::BootstrapBca => "bootstrap_bca",
             Self::BootstrapPoisson => "bootstrap_poisson",
             Self::OrderStatistics => "order_statistics",
+            Self::WaldAdjusted => "wald_adjusted",
+            Self::SquareRoot => "square_root",
+            Self::ConditionalExact => "conditional_exact",
+            Self::ConditionalMidP => "conditional_mid_p",
+            Self::ETest => "e_test",
+            Self::Mover => "mover",
+            Self::MoverJeffreys => "mover_jeffreys",
+            Self::Garwood => "garwood",
+            Self::MidP => "mid_p",
+            Self::NegativeBinomialScore => "negative_binomial_score",
+            Self::NegativeBinomialLog => "negative_binomial_log",
+            Self::Empirical => "empirical",
+            Self::FiellerEmpirical => "fieller_empirical",
         }
     }
 }
@@ -363,6 +402,9 @@ pub enum NoAnswer {
     /// Two one-sided tests at a risk of one half or more leave no interval between them.
     #[error("two one-sided tests need a risk below one half")]
     RiskTooHigh,
+    /// An exact answer would have to go through more outcomes than is reasonable; the normal approximation is as good here.
+    #[error("too many events to go through all outcomes")]
+    TooManyOutcomes,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

@@ -4,7 +4,7 @@ use crate::table::path;
 use jalon::plan::{Traffic, WeekRule};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
-    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, Interval, LiftInterval, MeanNull, MeanPower,
+    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, EventArms, EventLiftInterval, Events, Interval, LiftInterval, MeanNull, MeanPower,
     NoAnswer, NormalTest, PlannedEffect, PlannedMeans, ProportionArms, ProportionNull, ProportionTest, RateInterval,
     SampleRatioError, Sides, Spread, TwoMeans, TwoProportions, bonferroni, normal, sample_ratio,
 };
@@ -141,6 +141,22 @@ fn ratios_collected_by_laud() {
             let method =
                 if method == "koopman_score_ratio" { LiftInterval::Score } else { LiftInterval::MiettinenNurminen };
             let arms = control_second(row.arms());
+            row.expect_limits(&arms.lift_interval(row.alpha(), Alternative::TwoSided, method).unwrap(), 1.0);
+        },
+    );
+}
+
+/// Ratios of event rates there are first arm over second.
+#[test]
+fn ratios_of_event_rates_collected_by_laud() {
+    check(
+        "ratesci_literature.json",
+        2,
+        |method| method == "mover_jeffreys_poisson",
+        |row, _| {
+            let arm = |events, exposure| Events::new(row.count(events), row.input(exposure)).unwrap();
+            let arms = EventArms { control: arm("x2", "t2"), variant: arm("x1", "t1") };
+            let method = EventLiftInterval::MoverJeffreys;
             row.expect_limits(&arms.lift_interval(row.alpha(), Alternative::TwoSided, method).unwrap(), 1.0);
         },
     );
