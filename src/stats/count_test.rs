@@ -1,0 +1,370 @@
+//! Tests of two event rates whose counts by unit vary more than Poisson's.
+
+use super::event_score::{EventScore, ScoreArm, watched};
+use super::fieller::Fieller;
+use super::interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
+use super::mean_test::{Spread, satterthwaite};
+use super::{Alternative, EventNull, UnitCounts, normal, student_t};
+use crate::quantity::Proportion;
+
+/// How counts by unit are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CountMethod {
+    /// The score statistic with the variance `rate/exposure + k · rate²` of negative binomial counts, k estimated from both
+    /// arms. At k = 0 it is the score test of [`EventArms`](super::EventArms). The default.
+    NegativeBinomialScore,
+    /// The variance that the units themselves show: no assumption on the distribution of the counts. Difference by Student's t
+    /// with Welch's degrees of freedom, lift by Fieller. With equal exposures it is Welch's test of the counts.
+    Empirical,
+}
+
+/// Two arms of a test that counts events by unit.
+///
+/// ```
+/// use jalon::quantity::Proportion;
+/// use jalon::stats::{Alternative, CountArms, CountMethod, EventNull, UnitCounts};
+/// // 2 000 customers watched for one month: calls per customer with mean and variance.
+/// let month = |mean, variance| UnitCounts::with_equal_exposure(2000, 1.0, mean, variance).unwrap();
+/// let arms = CountArms { control: month(0.30, 0.345), variant: month(0.25, 0.28) };
+/// assert!((arms.dispersion().unwrap() - 0.492).abs() < 1e-3);
+/// let alpha = Proportion::new(0.05).unwrap();
+/// let found = arms.compare(EventNull::EQUAL, alpha, Alternative::TwoSided, CountMethod::NegativeBinomialScore).unwrap();
+/// assert!(found.test.unwrap().p_value < 0.05 && !found.difference.interval.contains(0.0));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CountArms {
+    /// What is there today.
+    pub control: UnitCounts,
+    /// What might replace it.
+    pub variant: UnitCounts,
+}
+
+impl CountArms {
+    /// Returns the k of `variance = mean + k · mean²` by the method of moments, pooled over the arms: what the counts vary
+    /// beyond Poisson, over the squares of what was expected of each unit at its arm's rate.
+    ///
+    /// It falls below 0 where counts vary less than Poisson's; the tests then take 0, which keeps them on the safe side.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::TooFewUnits`] where no arm has two units, [`NoAnswer::NoVariation`] without events.
+    pub fn dispersion(self) -> Result<f64, NoAnswer> {
+        let (mut beyond, mut expected) = (0.0, 0.0);
+        for arm in [self.control, self.variant] {
+            // An arm of one unit says nothing of how units differ.
+            let Ok(variance) = arm.residual_variance() else { continue };
+            beyond += arm.size() * variance - arm.events();
+            expected += arm.events() * arm.events() * arm.concentration();
+        }
+        if self.control.units() < 2 && self.variant.units() < 2 {
+            return Err(NoAnswer::TooFewUnits);
+        }
+        if expected > 0.0 { Ok(beyond / expected) } else { Err(NoAnswer::NoVariation) }
+    }
+
+    /// Tests the hypothesis.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::TooFewUnits`], [`NoAnswer::NoVariation`], [`NoAnswer::ImpossibleMargin`].
+    pub fn test(self, null: EventNull, alternative: Alternative, method: CountMethod) -> Result<Test, NoAnswer> {
+        if !null.is_possible() {
+            return Err(NoAnswer::ImpossibleMargin);
+        }
+        match method {
+            CountMethod::NegativeBinomialScore => {
+                let statistic = self.score()?.statistic(null).ok_or(NoAnswer::NoVariation)?;
+                let p_value = alternative.p_value(statistic, normal::upper_tail);
+                Ok(Test { statistic, degrees_of_freedom: None, p_value, method: Method::NegativeBinomialScore })
+            }
+            CountMethod::Empirical => self.empirical_test(null, alternative),
+        }
+    }
+
+    /// Tests a ratio by its logarithm with negative binomial variances (Zhu & Lakkis 2014): the analysis that
+    /// [`EventPower::LogWald`](super::EventPower::LogWald) plans.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::ZeroBaseline`] when an arm has no events, [`NoAnswer::MethodWithoutMargin`] for a difference other than 0;
+    /// otherwise as [`test`](Self::test).
+    pub fn log_test(self, null: EventNull, alternative: Alternative) -> Result<Test, NoAnswer> {
+        if !null.is_possible() {
+            return Err(NoAnswer::ImpossibleMargin);
+        }
+        let ratio = null.as_ratio().ok_or(NoAnswer::MethodWithoutMargin)?;
+        let (log_ratio, error) = self.log_ratio()?;
+        let statistic = (log_ratio - ratio.ln()) / error;
+        let p_value = alternative.p_value(statistic, normal::upper_tail);
+        Ok(Test { statistic, degrees_of_freedom: None, p_value, method: Method::NegativeBinomialLog })
+    }
+
+    /// Returns the lifts (variant / control − 1) that [`log_test`](Self::log_test) does not reject at level `1 − alpha`.
+    ///
+    /// # Errors
+    ///
+    /// As [`log_test`](Self::log_test).
+    pub fn log_lift_interval(self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
+        let (log_ratio, error) = self.log_ratio()?;
+        let half = normal::upper_quantile(alternative.sides().level(alpha.get())) * error;
+        let shape = Shape::sided((log_ratio - half).exp_m1(), (log_ratio + half).exp_m1(), alternative);
+        Ok(Interval { shape, alpha, method: Method::NegativeBinomialLog })
+    }
+
+    /// Difference, lift and test from one statistic.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::ImpossibleMargin`], [`NoAnswer::TooFewUnits`], [`NoAnswer::NoVariation`]; that a lift has no meaning over a
+    /// control without events is named in its field.
+    pub fn compare(
+        self,
+        null: EventNull,
+        alpha: Proportion,
+        alternative: Alternative,
+        method: CountMethod,
+    ) -> Result<Comparison, NoAnswer> {
+        let test = self.test(null, alternative, method)?;
+        let (difference, lift) = match method {
+            CountMethod::NegativeBinomialScore => {
+                let (score, z) = (self.score()?, normal::upper_quantile(alternative.sides().level(alpha.get())));
+                let interval = |ends: (Bound, Bound), shift: f64| {
+                    let (low, high) = watched(ends, alternative);
+                    let shape = Shape::Between { low: low.moved(shift), high: high.moved(shift) };
+                    Interval { shape, alpha, method: Method::NegativeBinomialScore }
+                };
+                (interval(score.differences(z)?, 0.0), score.ratios(z).map(|ends| interval(ends, -1.0)))
+            }
+            CountMethod::Empirical => {
+                (self.empirical_difference(alpha, alternative)?, self.empirical_lift(alpha, alternative))
+            }
+        };
+        let arms = self.arms();
+        Ok(Comparison {
+            difference: Effect { estimate: Some(arms.difference()), interval: difference },
+            lift: lift.map(|interval| Effect { estimate: arms.ratio().map(|ratio| ratio - 1.0), interval }),
+            test: Ok(test),
+        })
+    }
+
+    /// The arms as Poisson counts.
+    fn arms(self) -> EventScore {
+        let arm = |counts: UnitCounts| ScoreArm {
+            events: counts.events(),
+            exposure: counts.exposure(),
+            concentration: counts.concentration(),
+        };
+        EventScore { control: arm(self.control), variant: arm(self.variant), dispersion: 0.0 }
+    }
+
+    fn score(self) -> Result<EventScore, NoAnswer> {
+        if self.control.units() == 0 || self.variant.units() == 0 {
+            return Err(NoAnswer::TooFewUnits);
+        }
+        Ok(EventScore { dispersion: self.dispersion()?.max(0.0), ..self.arms() })
+    }
+
+    /// The logarithm of the ratio and its standard error.
+    fn log_ratio(self) -> Result<(f64, f64), NoAnswer> {
+        let score = self.score()?;
+        let ratio = score.ratio().filter(|ratio| *ratio > 0.0).ok_or(NoAnswer::ZeroBaseline)?;
+        let variance = |arm: ScoreArm| 1.0 / arm.events + score.dispersion * arm.concentration;
+        Ok((ratio.ln(), (variance(score.control) + variance(score.variant)).sqrt()))
+    }
+
+    fn empirical(self) -> Result<Spread, NoAnswer> {
+        let (control_error, variant_error) = (self.control.standard_error()?, self.variant.standard_error()?);
+        if control_error == 0.0 && variant_error == 0.0 {
+            return Err(NoAnswer::NoVariation);
+        }
+        let (control, variant) = (self.control, self.variant);
+        let sd = |error: f64, counts: UnitCounts| error * counts.size().sqrt();
+        let df = satterthwaite(sd(control_error, control), control.size(), sd(variant_error, variant), variant.size());
+        Ok(Spread {
+            control_mean: control.rate().ok_or(NoAnswer::TooFewUnits)?,
+            variant_mean: variant.rate().ok_or(NoAnswer::TooFewUnits)?,
+            control_error,
+            variant_error,
+            degrees_of_freedom: Some(df),
+        })
+    }
+
+    fn empirical_test(self, null: EventNull, alternative: Alternative) -> Result<Test, NoAnswer> {
+        let spread = self.empirical()?;
+        let (scale, offset) = match null {
+            EventNull::Difference(difference) => (1.0, difference),
+            EventNull::Ratio(ratio) => (ratio, 0.0),
+        };
+        let error = (scale * spread.control_error).hypot(spread.variant_error);
+        if error == 0.0 {
+            return Err(NoAnswer::NoVariation);
+        }
+        let statistic = (spread.variant_mean - scale * spread.control_mean - offset) / error;
+        let tail = |statistic| match spread.degrees_of_freedom {
+            Some(df) => student_t::upper_tail(statistic, df),
+            None => normal::upper_tail(statistic),
+        };
+        let p_value = alternative.p_value(statistic, tail);
+        Ok(Test { statistic, degrees_of_freedom: spread.degrees_of_freedom, p_value, method: Method::Empirical })
+    }
+
+    fn empirical_difference(self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
+        let spread = self.empirical()?;
+        let critical = spread.critical(alternative.sides().level(alpha.get()));
+        let half = critical * spread.control_error.hypot(spread.variant_error);
+        let shape = Shape::sided(spread.difference() - half, spread.difference() + half, alternative);
+        Ok(Interval { shape, alpha, method: Method::Empirical })
+    }
+
+    fn empirical_lift(self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
+        let spread = self.empirical()?;
+        if spread.control_mean == 0.0 {
+            return Err(NoAnswer::ZeroBaseline);
+        }
+        let critical = spread.critical(alternative.sides().level(alpha.get()));
+        Ok(Interval {
+            shape: Fieller::new(&spread, critical).lifts(alternative),
+            alpha,
+            method: Method::FiellerEmpirical,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::{EventArms, EventTest, Events, MeanArms, MeanMethod, MeanNull, Moments};
+    use proptest::prelude::*;
+
+    const METHODS: [CountMethod; 2] = [CountMethod::NegativeBinomialScore, CountMethod::Empirical];
+
+    fn counts(units: &[(u64, f64)]) -> UnitCounts {
+        let mut counts = UnitCounts::default();
+        units.iter().for_each(|&(events, exposure)| counts.push(events, exposure).unwrap());
+        counts
+    }
+
+    fn equal(units: u64, mean: f64, variance: f64) -> UnitCounts {
+        UnitCounts::with_equal_exposure(units, 1.0, mean, variance).unwrap()
+    }
+
+    fn alpha() -> Proportion {
+        Proportion::new(0.05).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_be_tested_is_named() {
+        let compare = |control, variant, method| {
+            CountArms { control, variant }.compare(EventNull::EQUAL, alpha(), Alternative::TwoSided, method)
+        };
+        let none = UnitCounts::default();
+        for method in METHODS {
+            assert_eq!(compare(none, none, method), Err(NoAnswer::TooFewUnits));
+            assert_eq!(compare(none, equal(9, 1.0, 1.0), method), Err(NoAnswer::TooFewUnits));
+            assert_eq!(compare(equal(9, 0.0, 0.0), equal(9, 0.0, 0.0), method), Err(NoAnswer::NoVariation));
+        }
+        let zero = compare(equal(50, 0.0, 0.0), equal(50, 1.0, 1.5), CountMethod::Empirical).unwrap();
+        assert_eq!(zero.lift, Err(NoAnswer::ZeroBaseline));
+        let zero = compare(equal(50, 0.0, 0.0), equal(50, 1.0, 1.5), CountMethod::NegativeBinomialScore).unwrap();
+        let lift = zero.lift.unwrap();
+        assert_eq!((lift.estimate, lift.interval.high()), (None, Bound::Unbounded));
+        let arms = CountArms { control: equal(50, 0.0, 0.0), variant: equal(50, 1.0, 1.5) };
+        assert_eq!(arms.log_test(EventNull::EQUAL, Alternative::Less), Err(NoAnswer::ZeroBaseline));
+        assert_eq!(
+            arms.test(EventNull::Ratio(f64::NAN), Alternative::Less, CountMethod::Empirical),
+            Err(NoAnswer::ImpossibleMargin)
+        );
+    }
+
+    /// By hand: arms of mean 2 and 4 with variances 4 and 12 give k = (4 − 2 + 12 − 4)/(2² + 4²) = ½.
+    #[test]
+    fn the_dispersion_is_that_of_the_moments() {
+        let arms = CountArms { control: equal(100, 2.0, 4.0), variant: equal(100, 4.0, 12.0) };
+        assert!((arms.dispersion().unwrap() - 0.5).abs() < 1e-14);
+        let even = CountArms { control: equal(100, 2.0, 1.0), variant: equal(100, 2.0, 1.0) };
+        assert!((even.dispersion().unwrap() + 0.25).abs() < 1e-14);
+    }
+
+    #[test]
+    fn without_over_dispersion_it_is_the_score_test_of_events() {
+        let arms = CountArms { control: equal(400, 0.5, 0.4), variant: equal(500, 0.6, 0.5) };
+        let events = EventArms { control: Events::new(200, 400.0).unwrap(), variant: Events::new(300, 500.0).unwrap() };
+        for null in [EventNull::EQUAL, EventNull::Ratio(1.2), EventNull::Difference(0.1)] {
+            let counts = arms.test(null, Alternative::TwoSided, CountMethod::NegativeBinomialScore).unwrap();
+            let poisson = events.test(null, Alternative::TwoSided, EventTest::Score).unwrap();
+            assert!((counts.statistic - poisson.statistic).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn with_equal_exposures_the_empirical_test_is_welchs() {
+        let (control, variant) = ([0_u64, 3, 1, 0, 7, 2], [1_u64, 0, 0, 4, 1]);
+        let unit = |events: &u64| (*events, 2.0);
+        let arms = CountArms {
+            control: counts(&control.iter().map(unit).collect::<Vec<_>>()),
+            variant: counts(&variant.iter().map(unit).collect::<Vec<_>>()),
+        };
+        let rates = |events: &[u64]| Moments::of(&events.iter().map(|&x| x as f64 / 2.0).collect::<Vec<_>>());
+        let means = MeanArms { control: rates(&control), variant: rates(&variant) };
+        let ours = arms.test(EventNull::EQUAL, Alternative::TwoSided, CountMethod::Empirical).unwrap();
+        let welch = means.test(MeanNull::EQUAL, Alternative::TwoSided, MeanMethod::Welch).unwrap();
+        assert!((ours.statistic - welch.statistic).abs() < 1e-12 && (ours.p_value - welch.p_value).abs() < 1e-12);
+    }
+
+    /// With three units that differ a lot, no difference is too large to be excluded; the lift still has ends.
+    #[test]
+    fn few_very_different_units_bound_no_difference() {
+        let arms = CountArms {
+            control: counts(&[(0, 1.0), (40, 1.0), (2, 1.0)]),
+            variant: counts(&[(1, 1.0), (60, 1.0), (0, 1.0)]),
+        };
+        let found =
+            arms.compare(EventNull::EQUAL, alpha(), Alternative::TwoSided, CountMethod::NegativeBinomialScore).unwrap();
+        assert!(!found.difference.interval.is_bounded());
+        assert!(found.lift.unwrap().interval.is_bounded());
+    }
+
+    prop_compose! {
+        fn any_counts()(units in prop::collection::vec((0_u64..30, 0.1..5.0_f64), 2..60)) -> UnitCounts {
+            counts(&units)
+        }
+    }
+
+    fn any_alternative() -> impl Strategy<Value = Alternative> {
+        prop_oneof![Just(Alternative::TwoSided), Just(Alternative::Greater), Just(Alternative::Less)]
+    }
+
+    proptest! {
+        #[test]
+        fn p_value_difference_and_lift_agree_on_significance(
+            control in any_counts(), variant in any_counts(), alternative in any_alternative(),
+            level in 0.001..0.3, which in 0..2_usize,
+        ) {
+            let arms = CountArms { control, variant };
+            let level = Proportion::new(level).unwrap();
+            if let Ok(found) = arms.compare(EventNull::EQUAL, level, alternative, METHODS[which]) {
+                let p = found.test.unwrap().p_value;
+                prop_assume!((p / level.get() - 1.0).abs() > 1e-8);
+                let significant = p < level.get();
+                prop_assert_eq!(!found.difference.interval.contains(0.0), significant);
+                if let Ok(lift) = found.lift {
+                    prop_assert_eq!(!lift.interval.contains(0.0), significant);
+                }
+            }
+        }
+
+        #[test]
+        fn swapped_arms_mirror_the_test(
+            control in any_counts(), variant in any_counts(), ratio in 0.3..3.0_f64, which in 0..2_usize,
+        ) {
+            let arms = CountArms { control, variant };
+            let swapped = CountArms { control: variant, variant: control };
+            let direct = arms.test(EventNull::Ratio(ratio), Alternative::Greater, METHODS[which]);
+            let mirrored = swapped.test(EventNull::Ratio(1.0 / ratio), Alternative::Less, METHODS[which]);
+            match (direct, mirrored) {
+                (Ok(direct), Ok(mirrored)) => prop_assert!((direct.statistic + mirrored.statistic).abs() < 1e-8),
+                (direct, mirrored) => prop_assert_eq!(direct, mirrored),
+            }
+        }
+    }
+}
