@@ -20,3 +20,4 @@ mod several_tests;
 mod survival;
 mod tea_tasting;
 mod units;
+mod surveys;
