@@ -171,7 +171,6 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::ArmWithoutEvents => "arm_without_events",
         NoAnswer::BeyondFollowUp => "beyond_follow_up",
         NoAnswer::RiskTooHigh => "risk_too_high",
-        NoAnswer::TooManyOutcomes => "too_many_outcomes",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

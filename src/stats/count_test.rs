@@ -1,10 +1,8 @@
 //! Tests of two event rates whose counts by unit vary more than Poisson's.
 
 use super::event_score::{EventScore, ScoreArm, watched};
-use super::fieller::Fieller;
 use super::interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
-use super::mean_test::{Spread, satterthwaite};
-use super::{Alternative, EventNull, UnitCounts, normal, student_t};
+use super::{Alternative, EffectEstimate, EventNull, MeanMethod, MeanNull, UnitCounts, normal};
 use crate::quantity::Proportion;
 
 /// How counts by unit are compared.
@@ -47,7 +45,7 @@ impl CountArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::TooFewUnits`] where no arm has two units, [`NoAnswer::NoVariation`] without events.
+    /// [`NoAnswer::TooFewUnits`] where no arm has two units, [`NoAnswer::NoEvents`] without events.
     pub fn dispersion(self) -> Result<f64, NoAnswer> {
         let (mut beyond, mut expected) = (0.0, 0.0);
         for arm in [self.control, self.variant] {
@@ -59,25 +57,26 @@ impl CountArms {
         if self.control.units() < 2 && self.variant.units() < 2 {
             return Err(NoAnswer::TooFewUnits);
         }
-        if expected > 0.0 { Ok(beyond / expected) } else { Err(NoAnswer::NoVariation) }
+        if expected > 0.0 { Ok(beyond / expected) } else { Err(NoAnswer::NoEvents) }
     }
 
     /// Tests the hypothesis.
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::TooFewUnits`], [`NoAnswer::NoVariation`], [`NoAnswer::ImpossibleMargin`].
+    /// [`NoAnswer::TooFewUnits`], [`NoAnswer::NoEvents`], [`NoAnswer::ImpossibleMargin`], and [`NoAnswer::NoVariation`] where the
+    /// units of each arm are alike to the empirical method.
     pub fn test(self, null: EventNull, alternative: Alternative, method: CountMethod) -> Result<Test, NoAnswer> {
         if !null.is_possible() {
             return Err(NoAnswer::ImpossibleMargin);
         }
         match method {
             CountMethod::NegativeBinomialScore => {
-                let statistic = self.score()?.statistic(null).ok_or(NoAnswer::NoVariation)?;
+                let statistic = self.score()?.statistic(null).ok_or(NoAnswer::NoEvents)?;
                 let p_value = alternative.p_value(statistic, normal::upper_tail);
                 Ok(Test { statistic, degrees_of_freedom: None, p_value, method: Method::NegativeBinomialScore })
             }
-            CountMethod::Empirical => self.empirical_test(null, alternative),
+            CountMethod::Empirical => self.empirical()?.test(as_mean(null), alternative),
         }
     }
 
@@ -86,7 +85,7 @@ impl CountArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::ZeroBaseline`] when an arm has no events, [`NoAnswer::MethodWithoutMargin`] for a difference other than 0;
+    /// [`NoAnswer::ArmWithoutEvents`] when an arm has no events, [`NoAnswer::MethodWithoutMargin`] for a difference other than 0;
     /// otherwise as [`test`](Self::test).
     pub fn log_test(self, null: EventNull, alternative: Alternative) -> Result<Test, NoAnswer> {
         if !null.is_possible() {
@@ -115,8 +114,7 @@ impl CountArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::ImpossibleMargin`], [`NoAnswer::TooFewUnits`], [`NoAnswer::NoVariation`]; that a lift has no meaning over a
-    /// control without events is named in its field.
+    /// As [`test`](Self::test); that a lift has no meaning over a control without events is named in its field.
     pub fn compare(
         self,
         null: EventNull,
@@ -124,27 +122,21 @@ impl CountArms {
         alternative: Alternative,
         method: CountMethod,
     ) -> Result<Comparison, NoAnswer> {
+        if method == CountMethod::Empirical && null.is_possible() {
+            return self.empirical()?.compare(as_mean(null), alpha, alternative);
+        }
         let test = self.test(null, alternative, method)?;
-        let (difference, lift) = match method {
-            CountMethod::NegativeBinomialScore => {
-                let (score, z) = (self.score()?, normal::upper_quantile(alternative.sides().level(alpha.get())));
-                let interval = |ends: (Bound, Bound), shift: f64| {
-                    let (low, high) = watched(ends, alternative);
-                    let shape = Shape::Between { low: low.moved(shift), high: high.moved(shift) };
-                    Interval { shape, alpha, method: Method::NegativeBinomialScore }
-                };
-                (interval(score.differences(z)?, 0.0), score.ratios(z).map(|ends| interval(ends, -1.0)))
-            }
-            CountMethod::Empirical => {
-                (self.empirical_difference(alpha, alternative)?, self.empirical_lift(alpha, alternative))
-            }
+        let (score, z) = (self.score()?, normal::upper_quantile(alternative.sides().level(alpha.get())));
+        let interval = |ends: (Bound, Bound), shift: f64| {
+            let (low, high) = watched(ends, alternative);
+            let shape = Shape::Between { low: low.moved(shift), high: high.moved(shift) };
+            Interval { shape, alpha, method: Method::NegativeBinomialScore }
         };
-        let arms = self.arms();
-        Ok(Comparison {
-            difference: Effect { estimate: Some(arms.difference()), interval: difference },
-            lift: lift.map(|interval| Effect { estimate: arms.ratio().map(|ratio| ratio - 1.0), interval }),
-            test: Ok(test),
-        })
+        let difference = Effect { estimate: Some(score.difference()), interval: interval(score.differences(z)?, 0.0) };
+        let lift = score
+            .ratios(z)
+            .map(|ends| Effect { estimate: score.ratio().map(|ratio| ratio - 1.0), interval: interval(ends, -1.0) });
+        Ok(Comparison { difference, lift, test: Ok(test) })
     }
 
     /// The arms as Poisson counts.
@@ -167,66 +159,21 @@ impl CountArms {
     /// The logarithm of the ratio and its standard error.
     fn log_ratio(self) -> Result<(f64, f64), NoAnswer> {
         let score = self.score()?;
-        let ratio = score.ratio().filter(|ratio| *ratio > 0.0).ok_or(NoAnswer::ZeroBaseline)?;
+        let ratio = score.ratio().filter(|ratio| *ratio > 0.0).ok_or(NoAnswer::ArmWithoutEvents)?;
         let variance = |arm: ScoreArm| 1.0 / arm.events + score.dispersion * arm.concentration;
         Ok((ratio.ln(), (variance(score.control) + variance(score.variant)).sqrt()))
     }
 
-    fn empirical(self) -> Result<Spread, NoAnswer> {
-        let (control_error, variant_error) = (self.control.standard_error()?, self.variant.standard_error()?);
-        if control_error == 0.0 && variant_error == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let (control, variant) = (self.control, self.variant);
-        let sd = |error: f64, counts: UnitCounts| error * counts.size().sqrt();
-        let df = satterthwaite(sd(control_error, control), control.size(), sd(variant_error, variant), variant.size());
-        Ok(Spread {
-            control_mean: control.rate().ok_or(NoAnswer::TooFewUnits)?,
-            variant_mean: variant.rate().ok_or(NoAnswer::TooFewUnits)?,
-            control_error,
-            variant_error,
-            degrees_of_freedom: Some(df),
-        })
+    fn empirical(self) -> Result<EffectEstimate, NoAnswer> {
+        EffectEstimate::of_arms(self.control.estimate()?, self.variant.estimate()?, MeanMethod::Welch)
     }
+}
 
-    fn empirical_test(self, null: EventNull, alternative: Alternative) -> Result<Test, NoAnswer> {
-        let spread = self.empirical()?;
-        let (scale, offset) = match null {
-            EventNull::Difference(difference) => (1.0, difference),
-            EventNull::Ratio(ratio) => (ratio, 0.0),
-        };
-        let error = (scale * spread.control_error).hypot(spread.variant_error);
-        if error == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let statistic = (spread.variant_mean - scale * spread.control_mean - offset) / error;
-        let tail = |statistic| match spread.degrees_of_freedom {
-            Some(df) => student_t::upper_tail(statistic, df),
-            None => normal::upper_tail(statistic),
-        };
-        let p_value = alternative.p_value(statistic, tail);
-        Ok(Test { statistic, degrees_of_freedom: spread.degrees_of_freedom, p_value, method: Method::Empirical })
-    }
-
-    fn empirical_difference(self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
-        let spread = self.empirical()?;
-        let critical = spread.critical(alternative.sides().level(alpha.get()));
-        let half = critical * spread.control_error.hypot(spread.variant_error);
-        let shape = Shape::sided(spread.difference() - half, spread.difference() + half, alternative);
-        Ok(Interval { shape, alpha, method: Method::Empirical })
-    }
-
-    fn empirical_lift(self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
-        let spread = self.empirical()?;
-        if spread.control_mean == 0.0 {
-            return Err(NoAnswer::ZeroBaseline);
-        }
-        let critical = spread.critical(alternative.sides().level(alpha.get()));
-        Ok(Interval {
-            shape: Fieller::new(&spread, critical).lifts(alternative),
-            alpha,
-            method: Method::FiellerEmpirical,
-        })
+/// The hypothesis as the road of means writes it.
+fn as_mean(null: EventNull) -> MeanNull {
+    match null {
+        EventNull::Difference(difference) => MeanNull::Difference(difference),
+        EventNull::Ratio(ratio) => MeanNull::Lift(ratio - 1.0),
     }
 }
 
@@ -261,15 +208,17 @@ mod tests {
         for method in METHODS {
             assert_eq!(compare(none, none, method), Err(NoAnswer::TooFewUnits));
             assert_eq!(compare(none, equal(9, 1.0, 1.0), method), Err(NoAnswer::TooFewUnits));
-            assert_eq!(compare(equal(9, 0.0, 0.0), equal(9, 0.0, 0.0), method), Err(NoAnswer::NoVariation));
         }
+        let nothing = |method| compare(equal(9, 0.0, 0.0), equal(9, 0.0, 0.0), method);
+        assert_eq!(nothing(CountMethod::NegativeBinomialScore), Err(NoAnswer::NoEvents));
+        assert_eq!(nothing(CountMethod::Empirical), Err(NoAnswer::NoVariation));
         let zero = compare(equal(50, 0.0, 0.0), equal(50, 1.0, 1.5), CountMethod::Empirical).unwrap();
         assert_eq!(zero.lift, Err(NoAnswer::ZeroBaseline));
         let zero = compare(equal(50, 0.0, 0.0), equal(50, 1.0, 1.5), CountMethod::NegativeBinomialScore).unwrap();
         let lift = zero.lift.unwrap();
         assert_eq!((lift.estimate, lift.interval.high()), (None, Bound::Unbounded));
         let arms = CountArms { control: equal(50, 0.0, 0.0), variant: equal(50, 1.0, 1.5) };
-        assert_eq!(arms.log_test(EventNull::EQUAL, Alternative::Less), Err(NoAnswer::ZeroBaseline));
+        assert_eq!(arms.log_test(EventNull::EQUAL, Alternative::Less), Err(NoAnswer::ArmWithoutEvents));
         assert_eq!(
             arms.test(EventNull::Ratio(f64::NAN), Alternative::Less, CountMethod::Empirical),
             Err(NoAnswer::ImpossibleMargin)

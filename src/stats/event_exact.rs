@@ -111,7 +111,7 @@ const MOST_OUTCOMES: f64 = 4_194_304.0;
 pub(super) fn e_test(arms: EventArms, ratio: f64, alternative: Alternative) -> Result<f64, NoAnswer> {
     let (control, variant) = (arms.control, arms.variant);
     let events = control.count() + variant.count();
-    let statistic = arms.score().statistic(EventNull::Ratio(ratio)).ok_or(NoAnswer::NoVariation)?;
+    let statistic = arms.score().statistic(EventNull::Ratio(ratio)).ok_or(NoAnswer::NoEvents)?;
     let odds = arms.odds(ratio);
     let (expected_control, expected_variant) = (events / (1.0 + odds), events * (odds / (1.0 + odds)));
     // A statistic that rounding alone sets apart counts as equal.

@@ -44,7 +44,7 @@ impl EventArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] when Wald's interval meets no event, [`NoAnswer::Search`] when the numerical search fails.
+    /// [`NoAnswer::NoEvents`] when Wald's interval meets no event, [`NoAnswer::Search`] when the numerical search fails.
     pub fn difference_interval(
         self,
         alpha: Proportion,
@@ -57,7 +57,7 @@ impl EventArms {
         let (ends, method) = match method {
             EventDifferenceInterval::Score => (self.score().differences(z)?, Method::Score),
             EventDifferenceInterval::Mover => (self.mover_differences(level)?, Method::Mover),
-            EventDifferenceInterval::Wald if self.wald_error(0.0) == 0.0 => return Err(NoAnswer::NoVariation),
+            EventDifferenceInterval::Wald if self.wald_error(0.0) == 0.0 => return Err(NoAnswer::NoEvents),
             EventDifferenceInterval::Wald => (around(z * self.wald_error(0.0)), Method::Wald),
             EventDifferenceInterval::WaldAdjusted => (around(z * self.wald_error(0.5)), Method::WaldAdjusted),
         };
@@ -71,7 +71,7 @@ impl EventArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::ZeroBaseline`] when [`EventLiftInterval::LogRatio`] meets an arm without events, [`NoAnswer::Search`] when
+    /// [`NoAnswer::ArmWithoutEvents`] when [`EventLiftInterval::LogRatio`] meets an arm without events, [`NoAnswer::Search`] when
     /// the numerical search fails.
     pub fn lift_interval(
         self,
@@ -107,7 +107,7 @@ impl EventArms {
     fn log_ratios(self, z: f64, added: f64) -> Result<(Bound, Bound), NoAnswer> {
         let (control, variant) = (self.control.count() + added, self.variant.count() + added);
         if control == 0.0 || variant == 0.0 {
-            return Err(NoAnswer::ZeroBaseline);
+            return Err(NoAnswer::ArmWithoutEvents);
         }
         let centre = (variant / control).ln() - self.odds(1.0).ln();
         let half = z * (1.0 / control + 1.0 / variant).sqrt();
@@ -188,7 +188,7 @@ mod tests {
         for method in LIFTS {
             let lift = |arms: EventArms| arms.lift_interval(alpha(), Alternative::TwoSided, method);
             if method == EventLiftInterval::LogRatio {
-                assert_eq!(lift(arms(0, 5.0, 4, 5.0)), Err(NoAnswer::ZeroBaseline));
+                assert_eq!(lift(arms(0, 5.0, 4, 5.0)), Err(NoAnswer::ArmWithoutEvents));
                 continue;
             }
             let zero_control = lift(arms(0, 5.0, 40, 5.0)).unwrap();

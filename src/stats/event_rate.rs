@@ -38,7 +38,7 @@ impl Events {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] when Wald's interval meets no event, [`NoAnswer::Search`] when a quantile cannot be found.
+    /// [`NoAnswer::NoEvents`] when Wald's interval meets no event, [`NoAnswer::Search`] when a quantile cannot be found.
     ///
     /// ```
     /// use jalon::quantity::Proportion;
@@ -62,7 +62,7 @@ impl Events {
         let (x, z) = (self.count(), normal::upper_quantile(level));
         let (low, high) = match method {
             EventRateInterval::Score => score_limits(x, z),
-            EventRateInterval::Wald if x == 0.0 => return Err(NoAnswer::NoVariation),
+            EventRateInterval::Wald if x == 0.0 => return Err(NoAnswer::NoEvents),
             EventRateInterval::Wald => ((x - z * x.sqrt()).max(0.0), (x + z * x.sqrt()).max(0.0)),
             EventRateInterval::Garwood => {
                 let low = if x == 0.0 { 0.0 } else { chi_squared::quantile(level, 2.0 * x)? / 2.0 };
@@ -137,7 +137,7 @@ mod tests {
     fn no_events_give_an_upper_end_or_a_name() {
         let none = Events::new(0, 4.0).unwrap();
         let answer = |method| none.interval(alpha(0.05), Alternative::TwoSided, method);
-        assert_eq!(answer(EventRateInterval::Wald), Err(NoAnswer::NoVariation));
+        assert_eq!(answer(EventRateInterval::Wald), Err(NoAnswer::NoEvents));
         // The rule of three: −ln 0.05 at one side of 5 %.
         let exact = none.interval(alpha(0.05), Alternative::Less, EventRateInterval::Garwood).unwrap();
         assert!((exact.high().value().unwrap() + 0.05_f64.ln() / 4.0).abs() < 1e-12);

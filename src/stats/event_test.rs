@@ -64,14 +64,14 @@ impl EventArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] when there are no events to test by, [`NoAnswer::ZeroBaseline`] when
+    /// [`NoAnswer::NoEvents`] when there are no events to test by, [`NoAnswer::ArmWithoutEvents`] when
     /// [`EventTest::LogWald`] meets an arm without events, [`NoAnswer::ImpossibleMargin`], [`NoAnswer::MethodWithoutMargin`]
     /// for a difference other than 0 with a test of ratios, [`NoAnswer::TooManyOutcomes`] for the E-test of some 10¹¹ events.
     pub fn test(self, null: EventNull, alternative: Alternative, method: EventTest) -> Result<Test, NoAnswer> {
         if !null.is_possible() {
             return Err(NoAnswer::ImpossibleMargin);
         }
-        let score = || self.score().statistic(null).ok_or(NoAnswer::NoVariation);
+        let score = || self.score().statistic(null).ok_or(NoAnswer::NoEvents);
         let ratio = || null.as_ratio().ok_or(NoAnswer::MethodWithoutMargin);
         let statistic = match method {
             EventTest::Wald => self.wald(null)?,
@@ -129,7 +129,7 @@ impl EventArms {
     fn wald(self, null: EventNull) -> Result<f64, NoAnswer> {
         let (control, variant) = (self.control, self.variant);
         if control.events() == 0 && variant.events() == 0 {
-            return Err(NoAnswer::NoVariation);
+            return Err(NoAnswer::NoEvents);
         }
         Ok(match null {
             EventNull::Difference(difference) => (self.difference() - difference) / self.wald_error(0.0),
@@ -149,10 +149,10 @@ impl EventArms {
     fn log_wald(self, ratio: f64) -> Result<f64, NoAnswer> {
         let (control, variant) = (self.control.count(), self.variant.count());
         if control == 0.0 && variant == 0.0 {
-            return Err(NoAnswer::NoVariation);
+            return Err(NoAnswer::NoEvents);
         }
         if control == 0.0 || variant == 0.0 {
-            return Err(NoAnswer::ZeroBaseline);
+            return Err(NoAnswer::ArmWithoutEvents);
         }
         let distance = (variant / control).ln() - self.odds(ratio).ln();
         Ok(distance / (1.0 / control + 1.0 / variant).sqrt())
@@ -162,7 +162,7 @@ impl EventArms {
     fn square_root(self, ratio: f64) -> Result<f64, NoAnswer> {
         let (control, variant) = (self.control.count(), self.variant.count());
         if control == 0.0 && variant == 0.0 {
-            return Err(NoAnswer::NoVariation);
+            return Err(NoAnswer::NoEvents);
         }
         let odds = self.odds(ratio);
         Ok(2.0 * ((variant + 0.375).sqrt() - ((control + 0.375) * odds).sqrt()) / (1.0 + odds).sqrt())
@@ -196,20 +196,20 @@ mod tests {
     fn what_cannot_be_tested_is_named() {
         let test = |arms: EventArms, null, method| arms.test(null, Alternative::TwoSided, method);
         for method in ALL {
-            assert_eq!(test(arms(0, 3.0, 0, 4.0), EventNull::EQUAL, method), Err(NoAnswer::NoVariation), "{method:?}");
+            assert_eq!(test(arms(0, 3.0, 0, 4.0), EventNull::EQUAL, method), Err(NoAnswer::NoEvents), "{method:?}");
             let impossible = test(arms(1, 3.0, 2, 4.0), EventNull::Ratio(0.0), method);
             assert_eq!(impossible, Err(NoAnswer::ImpossibleMargin));
         }
         let difference = EventNull::Difference(0.1);
         assert_eq!(test(arms(1, 3.0, 2, 4.0), difference, EventTest::ETest), Err(NoAnswer::MethodWithoutMargin));
-        assert_eq!(test(arms(0, 3.0, 2, 4.0), EventNull::EQUAL, EventTest::LogWald), Err(NoAnswer::ZeroBaseline));
+        assert_eq!(test(arms(0, 3.0, 2, 4.0), EventNull::EQUAL, EventTest::LogWald), Err(NoAnswer::ArmWithoutEvents));
         assert!(arms(1, 1.0, 1, 1.0).compare(EventNull::Difference(f64::NAN), alpha(), Alternative::Less).is_err());
     }
 
     #[test]
     fn no_events_at_all_still_bound_the_difference() {
         let comparison = arms(0, 100.0, 0, 50.0).compare(EventNull::EQUAL, alpha(), Alternative::TwoSided).unwrap();
-        assert_eq!(comparison.test, Err(NoAnswer::NoVariation));
+        assert_eq!(comparison.test, Err(NoAnswer::NoEvents));
         let z = normal::upper_quantile(0.025);
         let difference = comparison.difference.interval;
         assert!((difference.high().value().unwrap() - z * z / 50.0).abs() < 1e-12);

@@ -179,10 +179,6 @@ pub enum Method {
     NegativeBinomialScore,
     /// Normal on the logarithm of a ratio of rates, with a negative binomial variance.
     NegativeBinomialLog,
-    /// Difference of rates per exposure with the variance seen between units, on Student's t.
-    Empirical,
-    /// Fieller 1954, with the variance seen between units.
-    FiellerEmpirical,
 }
 
 impl Method {
@@ -245,8 +241,6 @@ impl Method {
             Self::MidP => "mid_p",
             Self::NegativeBinomialScore => "negative_binomial_score",
             Self::NegativeBinomialLog => "negative_binomial_log",
-            Self::Empirical => "empirical",
-            Self::FiellerEmpirical => "fieller_empirical",
         }
     }
 }
@@ -393,7 +387,7 @@ pub enum NoAnswer {
     /// Nobody had the event while both arms were followed.
     #[error("nobody had the event while both arms were followed")]
     NoEvents,
-    /// An arm had no event while both were followed: the ratio of hazards is 0 or without limit.
+    /// An arm had no event while both were followed: the ratio of hazards or rates is 0 or without limit.
     #[error("an arm had no event while both were followed")]
     ArmWithoutEvents,
     /// The time asked for lies beyond what was observed.
@@ -402,9 +396,6 @@ pub enum NoAnswer {
     /// Two one-sided tests at a risk of one half or more leave no interval between them.
     #[error("two one-sided tests need a risk below one half")]
     RiskTooHigh,
-    /// An exact answer would have to go through more outcomes than is reasonable; the normal approximation is as good here.
-    #[error("too many events to go through all outcomes")]
-    TooManyOutcomes,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

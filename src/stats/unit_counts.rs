@@ -1,10 +1,10 @@
 //! Counts of events by unit, each over its own exposure: what over-dispersion is estimated from.
 
 use super::interval::NoAnswer;
+use super::{ArmEstimate, CrossMoments};
 
-/// Units, their events and exposures, and the centred second moments of both.
-///
-/// Built one unit at a time, or merged from parts in any grouping without losing digits.
+/// Units with their events and exposures. Built one unit at a time, or merged from parts in any grouping without losing
+/// digits.
 ///
 /// ```
 /// use jalon::stats::UnitCounts;
@@ -16,12 +16,8 @@ use super::interval::NoAnswer;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct UnitCounts {
-    units: u64,
-    mean_events: f64,
-    mean_exposure: f64,
-    events_squares: f64,
-    exposure_squares: f64,
-    products: f64,
+    /// Events first, exposure second.
+    moments: CrossMoments,
 }
 
 /// Why numbers are not the events of a unit over its exposure, or of any units.
@@ -46,8 +42,7 @@ impl UnitCounts {
     /// [`UnitCountsError::ImpossibleExposure`].
     pub fn push(&mut self, events: u64, exposure: f64) -> Result<(), UnitCountsError> {
         check_exposure(exposure)?;
-        let one = Self { units: 1, mean_events: events as f64, mean_exposure: exposure, ..Self::default() };
-        self.merge(&one);
+        self.moments.push([events as f64, exposure]);
         Ok(())
     }
 
@@ -73,82 +68,72 @@ impl UnitCounts {
         if variance > 0.0 && (mean_events == 0.0 || units == 1) {
             return Err(UnitCountsError::ImpossibleMoment(variance));
         }
-        let events_squares = variance * (units - 1) as f64;
-        Ok(Self { units, mean_events, mean_exposure: exposure, events_squares, ..Self::default() })
+        CrossMoments::from_summary(units, [mean_events, exposure], [[variance, 0.0], [0.0, 0.0]])
+            .map(|moments| Self { moments })
+            .map_err(|_| UnitCountsError::ImpossibleMoment(mean_events))
     }
 
     /// Takes in all that another part counted.
     pub fn merge(&mut self, other: &Self) {
-        if other.units == 0 {
-            return;
-        }
-        if self.units == 0 {
-            *self = *other;
-            return;
-        }
-        let (mine, theirs) = (self.units as f64, other.units as f64);
-        let weight = theirs / (mine + theirs);
-        let (events, exposure) = (other.mean_events - self.mean_events, other.mean_exposure - self.mean_exposure);
-        self.units += other.units;
-        self.mean_events += events * weight;
-        self.mean_exposure += exposure * weight;
-        self.events_squares += other.events_squares + events * events * (mine * weight);
-        self.exposure_squares += other.exposure_squares + exposure * exposure * (mine * weight);
-        self.products += other.products + events * exposure * (mine * weight);
+        self.moments.merge(&other.moments);
     }
 
     /// How many units there are.
     #[must_use]
     pub fn units(&self) -> u64 {
-        self.units
+        self.moments.count()
     }
 
     /// All events.
     #[must_use]
     pub fn events(&self) -> f64 {
-        self.mean_events * self.size()
+        self.means().0 * self.size()
     }
 
     /// All exposure.
     #[must_use]
     pub fn exposure(&self) -> f64 {
-        self.mean_exposure * self.size()
+        self.means().1 * self.size()
     }
 
     /// Events per unit of exposure; none without units.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
-        (self.units > 0).then(|| self.mean_events / self.mean_exposure)
+        self.moments.means().map(|[events, exposure]| events / exposure)
     }
 
-    /// Standard error of the rate from what the units themselves show: `√(n/(n−1) Σ (x − r t)²) / Σ t`, the delta method for a
-    /// ratio of totals, right whatever the distribution of the counts.
+    /// The rate with its standard error from what the units themselves show: `√(n/(n−1) Σ (x − r t)²) / Σ t`, the delta method
+    /// for a ratio of totals, right whatever the distribution of the counts.
     ///
     /// # Errors
     ///
     /// [`NoAnswer::TooFewUnits`] for fewer than two units.
-    pub fn standard_error(&self) -> Result<f64, NoAnswer> {
-        Ok((self.residual_variance()? / self.size()).sqrt() / self.mean_exposure)
+    pub fn estimate(&self) -> Result<ArmEstimate, NoAnswer> {
+        let value = self.rate().ok_or(NoAnswer::TooFewUnits)?;
+        let error = (self.residual_variance()? / self.size()).sqrt() / self.means().1;
+        Ok(ArmEstimate { value, error, units: self.size() })
     }
 
     pub(super) fn size(&self) -> f64 {
-        self.units as f64
+        self.units() as f64
     }
 
     /// Variance (divisor n − 1) of `x − r t`, whose mean is 0.
     pub(super) fn residual_variance(&self) -> Result<f64, NoAnswer> {
-        let rate = self.rate().ok_or(NoAnswer::TooFewUnits)?;
-        if self.units < 2 {
-            return Err(NoAnswer::TooFewUnits);
-        }
-        let squares = self.events_squares - 2.0 * rate * self.products + rate * rate * self.exposure_squares;
-        Ok(squares.max(0.0) / (self.size() - 1.0))
+        let weights = [1.0, -self.rate().ok_or(NoAnswer::TooFewUnits)?];
+        self.moments.covariance_of_sums(weights, weights).map(|variance| variance.max(0.0)).ok_or(NoAnswer::TooFewUnits)
     }
 
     /// Sum of the squared exposures over the square of their sum; 1/units when all are alike.
     pub(super) fn concentration(&self) -> f64 {
-        let spread = self.exposure_squares / self.size() / self.mean_exposure / self.mean_exposure;
-        (1.0 + spread) / self.size()
+        let (size, mean) = (self.size(), self.means().1);
+        let variance = self.moments.covariance(1, 1).unwrap_or(0.0);
+        (1.0 + variance / mean / mean * (size - 1.0) / size) / size
+    }
+
+    /// Mean events and mean exposure of a unit; nothing of both without units.
+    fn means(&self) -> (f64, f64) {
+        self.moments.means().map_or((0.0, 0.0), |[events, exposure]| (events, exposure))
     }
 }
 
@@ -174,7 +159,7 @@ mod tests {
         assert_eq!(counts.push(1, 0.0), Err(UnitCountsError::ImpossibleExposure(0.0)));
         assert!(counts.push(1, f64::NAN).is_err());
         assert_eq!((counts.units(), counts.rate()), (0, None));
-        assert_eq!(counts.standard_error(), Err(NoAnswer::TooFewUnits));
+        assert_eq!(counts.estimate(), Err(NoAnswer::TooFewUnits));
         let equal = UnitCounts::with_equal_exposure;
         assert_eq!(equal(0, 1.0, 1.0, 1.0), Err(UnitCountsError::NoUnits));
         assert_eq!(equal(9, 1.0, -1.0, 1.0), Err(UnitCountsError::ImpossibleMoment(-1.0)));
@@ -195,7 +180,7 @@ mod tests {
             let rate = events / exposure;
             let residuals: f64 = units.iter().map(|unit| (unit.0 as f64 - rate * unit.1).powi(2)).sum();
             let error = (n / (n - 1.0) * residuals).sqrt() / exposure;
-            prop_assert!((merged.standard_error().unwrap() - error).abs() <= 1e-10 * error.max(1e-3));
+            prop_assert!((merged.estimate().unwrap().error - error).abs() <= 1e-10 * error.max(1e-3));
             let squares: f64 = units.iter().map(|unit| unit.1 * unit.1).sum();
             prop_assert!((merged.concentration() / (squares / exposure / exposure) - 1.0).abs() < 1e-11);
         }

@@ -78,7 +78,7 @@ fn intervals_of_one_rate() {
                 Ok(interval) => expect_limits(row, &interval, 0.0, 1e-11),
                 // Without events Wald's interval would be the point 0, as the reference prints it: that there is none is said.
                 Err(none) => {
-                    assert_eq!((none, observed.events(), method), (NoAnswer::NoVariation, 0, EventRateInterval::Wald));
+                    assert_eq!((none, observed.events(), method), (NoAnswer::NoEvents, 0, EventRateInterval::Wald));
                     assert_eq!((row.number("lower"), row.number("upper")), (0.0, 0.0));
                 }
             }

@@ -17,7 +17,7 @@ mod proportion_sizing;
 mod proportions;
 mod published;
 mod several_tests;
+mod surveys;
 mod survival;
 mod tea_tasting;
 mod units;
-mod surveys;

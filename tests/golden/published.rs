@@ -4,9 +4,10 @@ use crate::table::path;
 use jalon::plan::{Traffic, WeekRule};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
-    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, EventArms, EventLiftInterval, Events, Interval, LiftInterval, MeanNull, MeanPower,
-    NoAnswer, NormalTest, PlannedEffect, PlannedMeans, ProportionArms, ProportionNull, ProportionTest, RateInterval,
-    SampleRatioError, Sides, Spread, TwoMeans, TwoProportions, bonferroni, normal, sample_ratio,
+    Alternative, ArmSizes, Bound, Conversions, DifferenceInterval, EventArms, EventLiftInterval, Events, Interval,
+    LiftInterval, MeanNull, MeanPower, NoAnswer, NormalTest, PlannedEffect, PlannedMeans, ProportionArms,
+    ProportionNull, ProportionTest, RateInterval, SampleRatioError, Sides, Spread, TwoMeans, TwoProportions,
+    bonferroni, normal, sample_ratio,
 };
 use serde_json::Value;
 
