@@ -5,6 +5,7 @@
 //! Source: Schuirmann 1987, "A comparison of the two one-sided tests procedure and the power approach for assessing the
 //! equivalence of average bioavailability", *J. Pharmacokinetics and Biopharmaceutics* 15:657–680.
 
+use super::effect_estimate::{EffectEstimate, MeanLift};
 use super::interval::{Effect, Interval, NoAnswer, Test};
 use super::proportion_interval::{DifferenceInterval, LiftInterval};
 use super::proportion_test::{ProportionArms, ProportionTest};
@@ -214,9 +215,46 @@ impl ProportionArms {
     }
 }
 
+impl EffectEstimate {
+    /// Tests whether the effect lies between the margins: two t tests for margins of the difference, two of Fieller's for
+    /// margins of the lift. Over a negative control a higher lift is a lower value, so there the two tests change direction.
+    ///
+    /// Serves every metric with an estimate: ratios of totals, adjusted and capped means, quantiles, restricted means.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::ZeroBaseline`] for the lift over a control of exactly 0, [`NoAnswer::NoVariation`] where the statistic has no
+    /// standard error, [`NoAnswer::RiskTooHigh`].
+    pub fn equivalence(
+        &self,
+        margins: EquivalenceMargins,
+        scale: MarginScale,
+        alpha: Proportion,
+    ) -> Result<EquivalenceTest, NoAnswer> {
+        let turned = scale == MarginScale::Lift && self.control() < 0.0;
+        let sides = Alternative::TwoSided;
+        margins.judge(
+            alpha,
+            |margin, alternative| {
+                let alternative = if turned { alternative.reversed() } else { alternative };
+                self.test(scale.mean_null(margin), alternative)
+            },
+            |both| match scale {
+                MarginScale::Difference => {
+                    let interval = self.difference_interval(both, sides);
+                    Ok(Effect { estimate: Some(self.difference()), interval })
+                }
+                MarginScale::Lift => {
+                    let interval = self.lift_interval(both, sides, MeanLift::Fieller)?;
+                    Ok(Effect { estimate: self.lift(), interval })
+                }
+            },
+        )
+    }
+}
+
 impl MeanArms {
-    /// Tests whether the two means are equivalent: two t tests for margins of the difference, two of Fieller's for margins
-    /// of the lift. Over a negative control a higher lift is a lower mean, so there the two tests change direction.
+    /// Tests whether the two means are equivalent, as [`EffectEstimate::equivalence`] does for every estimate.
     ///
     /// ```
     /// use jalon::quantity::Proportion;
@@ -242,31 +280,14 @@ impl MeanArms {
         alpha: Proportion,
         method: MeanMethod,
     ) -> Result<EquivalenceTest, NoAnswer> {
-        let spread = self.estimate(method)?;
-        let turned = scale == MarginScale::Lift && spread.control() < 0.0;
-        let sides = Alternative::TwoSided;
-        margins.judge(
-            alpha,
-            |margin, alternative| {
-                let alternative = if turned { alternative.reversed() } else { alternative };
-                self.test(scale.mean_null(margin), alternative, method)
-            },
-            |both| {
-                let (estimate, interval) = match scale {
-                    MarginScale::Difference => (spread.difference(), self.difference_interval(both, sides, method)?),
-                    MarginScale::Lift => {
-                        (spread.difference() / spread.control(), self.lift_interval(both, sides, method)?)
-                    }
-                };
-                Ok(Effect { estimate: Some(estimate), interval })
-            },
-        )
+        self.estimate(method)?.equivalence(margins, scale, alpha)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::effect_estimate::Covaried;
     use crate::stats::{Conversions, Moments};
     use proptest::prelude::*;
 
@@ -385,6 +406,25 @@ mod tests {
             let method = if pooled { MeanMethod::Pooled } else { MeanMethod::Welch };
             let arms = means((sizes.0, control, 1.0), (sizes.1, control + difference, 1.5));
             let test = arms.equivalence(margins, scale, rate(alpha), method).unwrap();
+            prop_assume!((test.p_value() / alpha - 1.0).abs() > 1e-9);
+            prop_assert_eq!(test.is_shown(), margins.hold(&test.effect.interval));
+        }
+
+        /// An adjusted effect shares noise with the control it is a share of; the interval must still agree with the tests.
+        #[test]
+        fn adjusted_effects_are_equivalent_exactly_when_their_interval_lies_within_the_margins(
+            effect in -1.0..1.0, control in -6.0..6.0, errors in (0.01..0.6, 0.01..2.0), correlation in -0.95..0.95,
+            margins in any_margins(), scale in any_scale(), alpha in 0.001..0.4, df in 2.0..200.0,
+        ) {
+            let numbers = Covaried {
+                effect,
+                effect_variance: f64::powi(errors.0, 2),
+                control,
+                control_variance: f64::powi(errors.1, 2),
+                covariance: correlation * errors.0 * errors.1,
+            };
+            let estimate = EffectEstimate::of_covaried(numbers, Some(df), MeanMethod::Welch).unwrap();
+            let test = estimate.equivalence(margins, scale, rate(alpha)).unwrap();
             prop_assume!((test.p_value() / alpha - 1.0).abs() > 1e-9);
             prop_assert_eq!(test.is_shown(), margins.hold(&test.effect.interval));
         }
