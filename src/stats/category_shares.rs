@@ -50,6 +50,47 @@ impl CategoryShares {
         &self.0
     }
 
+    /// The mean answer when each category counts as its score: the metric of a test of two means.
+    ///
+    /// # Errors
+    ///
+    /// [`CategoriesError::DifferentScales`] unless there is one score for each category.
+    ///
+    /// ```
+    /// use jalon::stats::CategoryShares;
+    /// let shares = CategoryShares::new([0.2, 0.3, 0.5]).unwrap();
+    /// assert_eq!(shares.mean(&[0.0, 0.0, 1.0]).unwrap(), shares.top(1).unwrap());
+    /// assert!((shares.standard_deviation(&[0.0, 0.0, 1.0]).unwrap() - 0.5).abs() < 1e-15);
+    /// ```
+    pub fn mean(&self, scores: &[f64]) -> Result<f64, CategoriesError> {
+        same_length(self.0.len(), scores.len())?;
+        Ok(self.0.iter().zip(scores).map(|(share, score)| share * score).sum())
+    }
+
+    /// The spread of such answers; 0 where a single score is in use.
+    ///
+    /// # Errors
+    ///
+    /// As [`mean`](Self::mean).
+    pub fn standard_deviation(&self, scores: &[f64]) -> Result<f64, CategoriesError> {
+        let mean = self.mean(scores)?;
+        let variance: f64 = self.0.iter().zip(scores).map(|(share, score)| share * (score - mean).powi(2)).sum();
+        Ok(variance.sqrt())
+    }
+
+    /// Share of the highest `categories` together, "top two boxes" with 2: the metric of a test of two proportions.
+    ///
+    /// # Errors
+    ///
+    /// [`CategoriesError::NoSuchTop`].
+    pub fn top(&self, categories: usize) -> Result<f64, CategoriesError> {
+        let all = self.0.len();
+        if categories == 0 || categories > all {
+            return Err(CategoriesError::NoSuchTop { categories: all, asked: categories });
+        }
+        Ok(self.0.iter().rev().take(categories).sum::<f64>().min(1.0))
+    }
+
     /// The shares after the odds of lying above any point of the scale were multiplied by `odds_ratio`: the
     /// proportional-odds change.
     #[must_use]
@@ -101,6 +142,12 @@ impl CategoryShares {
     pub(super) fn placement_variance(&self, among: &Self) -> f64 {
         let centre = self.win_probability_over(among);
         self.0.iter().zip(among.middles()).map(|(share, middle)| share * (middle - centre).powi(2)).sum()
+    }
+
+    /// The place of each category among the others, less the mean place that units of these shares take there.
+    pub(super) fn centred_places_among(&self, other: &Self) -> Vec<f64> {
+        let centre = self.win_probability_over(other);
+        other.middles().map(|middle| middle - centre).collect()
     }
 
     /// The share below each category and half the share in it.
@@ -241,6 +288,15 @@ mod tests {
         let full = shares([0.1, 0.3, 0.6]);
         assert!(full.odds_ratio_for(Proportion::new(0.699).unwrap()).is_ok());
         assert_eq!(full.odds_ratio_for(Proportion::new(0.701).unwrap()), Err(SizingError::OutOfReach));
+    }
+
+    #[test]
+    fn summaries_need_a_scale_that_fits() {
+        let three = shares([0.2, 0.3, 0.5]);
+        assert_eq!(three.mean(&[1.0]), Err(CategoriesError::DifferentScales { first: 3, second: 1 }));
+        assert_eq!(three.top(0), Err(CategoriesError::NoSuchTop { categories: 3, asked: 0 }));
+        assert_eq!(three.top(3), Ok(1.0));
+        assert_eq!(shares([0.0, 1.0]).standard_deviation(&[1.0, 7.0]), Ok(0.0));
     }
 
     fn any_shares() -> impl Strategy<Value = CategoryShares> {

@@ -153,7 +153,8 @@ impl NormalTest {
         }
     }
 
-    fn critical(&self) -> f64 {
+    /// How many standard errors a rejected estimate lies from the hypothesis.
+    pub(super) fn critical(&self) -> f64 {
         normal::upper_quantile(self.sides.level(self.alpha.get()))
     }
 

@@ -330,6 +330,26 @@ mod tests {
         assert!(far.log_odds_ratio() > 10.0 && far.standard_error().is_finite() && far.likelihood_ratio() > 1e5);
     }
 
+    /// Values that never repeat have as many cuts: the work stays proportional to their number.
+    #[test]
+    fn thousands_of_values_settle_at_once() {
+        let control: Vec<f64> = (0..2000).map(|unit| f64::from(unit * 7 % 2000)).collect();
+        let variant: Vec<f64> = control.iter().map(|value| value + 100.5).collect();
+        let model = RankedArms::of_values(&control, &variant).unwrap().proportional_odds().unwrap();
+        // A shift of 5 % of a uniform distribution: the rank test sees the same distance.
+        let rank = RankedArms::of_values(&control, &variant).unwrap();
+        let rank = rank.mann_whitney(Alternative::TwoSided, crate::stats::MannWhitney::Asymptotic).unwrap();
+        let wald = model.test(0.0, Alternative::TwoSided);
+        assert!((wald.statistic / rank.statistic - 1.0).abs() < 0.02, "{wald:?} {rank:?}");
+    }
+
+    #[test]
+    fn billions_of_answers_settle() {
+        let counts = [30_000_000_u64, 20, 20_000_000, 300_000_000, 650_000_000];
+        let model = fit(&counts, &counts.map(|count| count + count / 1000 + 1)).unwrap();
+        assert!(model.log_odds_ratio().abs() < 1e-6 && model.standard_error() < 1e-3);
+    }
+
     proptest! {
         #[test]
         fn the_fit_is_where_the_likelihood_is_flat(

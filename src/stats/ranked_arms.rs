@@ -153,10 +153,10 @@ impl RankedArms {
 
     /// Whether one arm lies at or beyond the other, all of it: at most one value is shared.
     pub(super) fn is_separated(&self) -> bool {
-        let first = |of: fn(&Tie) -> u64| self.ties.iter().position(|tie| of(tie) > 0);
-        let last = |of: fn(&Tie) -> u64| self.ties.iter().rposition(|tie| of(tie) > 0);
-        let (control, variant): (fn(&Tie) -> u64, fn(&Tie) -> u64) = (|tie| tie.control, |tie| tie.variant);
-        last(control) <= first(variant) || last(variant) <= first(control)
+        let holds = |in_control: bool| move |tie: &Tie| (if in_control { tie.control } else { tie.variant }) > 0;
+        let first = |in_control| self.ties.iter().position(holds(in_control));
+        let last = |in_control| self.ties.iter().rposition(holds(in_control));
+        last(true) <= first(false) || last(false) <= first(true)
     }
 }
 

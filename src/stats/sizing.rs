@@ -44,8 +44,8 @@ pub enum SizingError {
     /// This approximation needs arms of equal size and equal spread.
     #[error("this approximation needs arms of equal size and spread")]
     MethodNeedsEqualArms,
-    /// The planned units are all alike: there is no spread to plan with.
-    #[error("the planned units are all alike")]
+    /// The planned units are all alike, or the arms wholly apart: there is no spread to plan with.
+    #[error("the planned arms leave no spread to judge a difference by")]
     NoVariation,
     /// Too few units for the test to be run at all.
     #[error("too few units to run the test")]

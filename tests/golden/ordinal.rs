@@ -12,7 +12,7 @@ use super::table::{Row, check_rows, close};
 /// Closed forms in double precision.
 const EXACT: f64 = 1e-12;
 /// Fits of R's `ordinal::clm`, which are good to about 1e-8.
-const FITTED: f64 = 1e-6;
+const FITTED: f64 = 1e-9;
 
 fn rate(value: f64) -> Proportion {
     Proportion::new(value).expect("a rate")
