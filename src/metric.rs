@@ -1,5 +1,9 @@
 //! What is measured: conversion, order value, satisfaction.
 
+mod baseline;
+
+pub use baseline::{Baseline, Watched};
+
 use serde::Serialize;
 
 use crate::id::Id;
@@ -24,6 +28,8 @@ pub struct Metric {
     pub stage: Option<Id>,
     /// Unit shown after means: `€`, `min`, `points`.
     pub unit: Option<String>,
+    /// What its kind needs beside.
+    pub detail: MetricDetail,
 }
 
 /// The kind of a metric.
@@ -36,18 +42,24 @@ pub enum MetricKind {
     Mean,
     /// A total over another total: per session, order value.
     Ratio,
+    /// Events per unit of exposure: contacts per customer and month.
+    Count,
     /// Net Promoter Score.
     Nps,
     /// Customer satisfaction.
     Csat,
     /// Customer effort.
     Ces,
+    /// Answers on any other scale: stars, agreement.
+    Rating,
     /// Share still there after a time.
     Retention,
     /// Lifetime value.
     LifetimeValue,
-    /// A length of time.
+    /// A length of time, by its mean.
     Duration,
+    /// A quantile: the load time that 90 % of the visits stay below.
+    Quantile,
 }
 
 /// What a metric decides in an experiment.
@@ -84,18 +96,64 @@ impl Direction {
     }
 }
 
-/// Today's value of a metric.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Baseline {
-    /// A rate, for [`MetricKind::Proportion`].
-    Rate(Proportion),
-    /// A mean with the standard deviation between units, for [`MetricKind::Mean`].
-    Mean {
-        /// Mean per unit.
-        mean: f64,
-        /// Standard deviation between units.
-        standard_deviation: Positive,
-    },
+/// What a kind of metric needs beside its name; what does not apply is none.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct MetricDetail {
+    /// The lowest and the highest answer, of answers on a scale.
+    pub scale: Option<AnswerScale>,
+    /// The quantile of all arms together above which values are capped, of a mean.
+    pub cap: Option<Proportion>,
+    /// The level of a quantile: 0.9 for the 90th percentile.
+    pub level: Option<Proportion>,
+    /// The time after which retention is said, in the unit of the data.
+    pub horizon: Option<Positive>,
+}
+
+/// The answers a question allows: whole numbers from one to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct AnswerScale {
+    low: u8,
+    high: u8,
+}
+
+impl AnswerScale {
+    /// The scale of a Net Promoter Score.
+    pub const RECOMMENDATION: Self = Self { low: 0, high: 10 };
+    /// The usual scale of satisfaction.
+    pub const ONE_TO_FIVE: Self = Self { low: 1, high: 5 };
+    /// The most answers a scale may have.
+    pub const MOST_ANSWERS: usize = 101;
+
+    /// A scale from its lowest to its highest answer; none where they are not in order or too far apart.
+    #[must_use]
+    pub fn new(low: u8, high: u8) -> Option<Self> {
+        (low < high && usize::from(high - low) < Self::MOST_ANSWERS).then_some(Self { low, high })
+    }
+
+    /// The lowest answer.
+    #[must_use]
+    pub fn low(self) -> u8 {
+        self.low
+    }
+
+    /// The highest answer.
+    #[must_use]
+    pub fn high(self) -> u8 {
+        self.high
+    }
+
+    /// How many answers there are.
+    #[must_use]
+    pub fn answers(self) -> usize {
+        usize::from(self.high - self.low) + 1
+    }
+
+    /// The place of an answer on the scale; none for one that is not on it.
+    #[must_use]
+    pub fn place(self, answer: f64) -> Option<usize> {
+        let on_scale = answer.fract() == 0.0 && answer >= f64::from(self.low) && answer <= f64::from(self.high);
+        on_scale.then(|| (answer - f64::from(self.low)) as usize)
+    }
 }
 
 impl MetricKind {
@@ -106,18 +164,33 @@ impl MetricKind {
             Self::Proportion => "proportion",
             Self::Mean => "mean",
             Self::Ratio => "ratio",
+            Self::Count => "count",
             Self::Nps => "nps",
             Self::Csat => "csat",
             Self::Ces => "ces",
+            Self::Rating => "rating",
             Self::Retention => "retention",
             Self::LifetimeValue => "ltv",
             Self::Duration => "duration",
+            Self::Quantile => "quantile",
         }
     }
 
-    /// Whether jalon can size and analyse a test on this kind of metric.
+    /// Whether values of this kind are fractions of 1, shown as percentages.
     #[must_use]
-    pub fn is_testable(self) -> bool {
-        matches!(self, Self::Proportion | Self::Mean)
+    pub fn is_rate(self) -> bool {
+        matches!(self, Self::Proportion | Self::Retention)
+    }
+
+    /// Whether a unit gives one of a few ordered answers, which are compared by the chance that one is higher.
+    #[must_use]
+    pub fn is_ordered_answer(self) -> bool {
+        matches!(self, Self::Csat | Self::Ces | Self::Rating)
+    }
+
+    /// Whether a relative change has a meaning: a score that may be 0 or below has none.
+    #[must_use]
+    pub fn has_lift(self) -> bool {
+        !(self.is_ordered_answer() || self == Self::Nps)
     }
 }

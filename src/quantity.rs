@@ -109,6 +109,11 @@ impl Proportion {
     pub const HALF: Self = Self(0.5);
 }
 
+impl Share {
+    /// Nothing of a whole.
+    pub const ZERO: Self = Self(0.0);
+}
+
 impl Positive {
     /// The number 1: an equal split, a factor that changes nothing.
     pub const ONE: Self = Self(1.0);

@@ -107,10 +107,6 @@ fn refused(improvement: &Improvement, error: &DraftError) -> Failure {
             Message::new("draft-not-tested-mend"),
         ),
         DraftError::NoMetric => (Message::new("draft-no-metric").text("id", id), Message::new("draft-no-metric-mend")),
-        DraftError::NotTestable(metric) => (
-            Message::new("plan-metric-not-testable").text("metric", metric.as_str()),
-            Message::new("plan-metric-not-testable-mend"),
-        ),
         DraftError::NoBaseline(metric) => {
             (Message::new("plan-no-baseline").text("metric", metric.as_str()), Message::new("draft-no-baseline-mend"))
         }

@@ -1,7 +1,7 @@
 //! Reads the values of options as people type them, and says in the reader's language what is wrong with one.
 
 use jalon::number;
-use jalon::quantity::{Positive, Proportion};
+use jalon::quantity::{Positive, Proportion, Share};
 use jalon::words::Message;
 
 use super::failure::Failure;
@@ -29,6 +29,26 @@ pub fn rate(option: &str, text: &str) -> Result<Proportion, Failure> {
         };
         Failure::command_line(what, mend)
     })
+}
+
+/// A part of a whole, 0 and 1 included.
+pub fn share(option: &str, text: &str) -> Result<Share, Failure> {
+    let value = fraction(option, text)?;
+    Share::new(value).map_err(|_| {
+        Failure::command_line(said(Message::new("option-not-a-share"), option, text), Message::new("option-rate-mend"))
+    })
+}
+
+/// Fractions parted by commas; a decimal comma has no place among them.
+pub fn fractions(option: &str, text: &str) -> Result<Vec<f64>, Failure> {
+    text.split([',', ';', ':']).map(|part| fraction(option, part)).collect()
+}
+
+/// A number of 0 or more.
+pub fn zero_or_more(option: &str, text: &str) -> Result<f64, Failure> {
+    let value = number(option, text)?;
+    let refusal = || refused(Message::new("option-below-zero"), option, text, "0");
+    Some(value).filter(|value| *value >= 0.0).ok_or_else(refusal)
 }
 
 /// A number above 0.

@@ -3,7 +3,7 @@
 use crate::analysis::{DecisionKind, Status as TestStatus};
 use crate::id::Id;
 use crate::journey::FrictionPoint;
-use crate::metric::{Baseline, Metric};
+use crate::metric::Metric;
 use crate::plan::sizing::{Aim, Design, Measured, SizingProblem};
 use crate::plan::{Defaults, Duration, Fit, Traffic, WeekRule};
 use crate::priority::{Improvement, Status};
@@ -97,10 +97,8 @@ fn weeks(
 ) -> Result<u32, Untestable> {
     let metric = improvement.metric.as_ref().ok_or(Untestable::NoMetric)?;
     let metric = metrics.iter().find(|known| known.id == *metric).ok_or(Untestable::NoMetric)?;
-    if !metric.kind.is_testable() {
-        return Err(Untestable::UnsizedMetric);
-    }
-    let measured = measured(metric.baseline.ok_or(Untestable::NoBaseline)?);
+    let baseline = metric.baseline.as_ref().ok_or(Untestable::NoBaseline)?;
+    let measured = Measured::of(metric, baseline).filter(Measured::has_lift).ok_or(Untestable::UnsizedMetric)?;
     let lift = improvement.lift.ok_or(Untestable::NoLift)?.likely();
     let lane = improvement.lane.as_ref().and_then(|wanted| lanes.iter().find(|lane| lane.id == *wanted));
     let lane = lane.ok_or(Untestable::NoLane)?;
@@ -119,20 +117,11 @@ fn weeks(
     }
 }
 
-fn measured(baseline: Baseline) -> Measured {
-    match baseline {
-        Baseline::Rate(baseline) => Measured::Proportion { baseline },
-        Baseline::Mean { mean, standard_deviation } => {
-            Measured::Mean { baseline: mean, control_sd: standard_deviation, variant_sd: standard_deviation }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::journey::EvidenceStrength;
-    use crate::metric::{Direction, MetricKind};
+    use crate::metric::{Baseline, Direction, MetricKind};
     use crate::quantity::{Positive, Proportion, Range};
     use jiff::ToSpan;
     use jiff::civil::{Date, date};
@@ -147,6 +136,7 @@ mod tests {
             value_per_unit: None,
             stage: None,
             unit: None,
+            detail: crate::metric::MetricDetail::default(),
         };
         let lane = Lane {
             id: "shop".parse().unwrap(),

@@ -102,9 +102,6 @@ pub enum DraftError {
     /// The improvement names no metric, or one that is not declared.
     #[error("it names no metric")]
     NoMetric,
-    /// The metric is neither a rate nor a mean.
-    #[error("the metric {0} cannot be tested")]
-    NotTestable(Id),
     /// Today's value of the metric is not known.
     #[error("the metric {0} has no baseline")]
     NoBaseline(Id),
@@ -137,10 +134,7 @@ pub fn draft(input: &DraftInput<'_>) -> Result<Draft, DraftError> {
     }
     let metric = improvement.metric.as_ref().and_then(|id| input.metrics.iter().find(|metric| metric.id == *id));
     let metric = metric.ok_or(DraftError::NoMetric)?;
-    if !metric.kind.is_testable() {
-        return Err(DraftError::NotTestable(metric.id.clone()));
-    }
-    let baseline = metric.baseline.ok_or_else(|| DraftError::NoBaseline(metric.id.clone()))?;
+    let baseline = metric.baseline.clone().ok_or_else(|| DraftError::NoBaseline(metric.id.clone()))?;
     let range = improvement.lift.ok_or(DraftError::NoLift)?;
     let lift = range.likely();
     if lift * metric.direction.sign() <= 0.0 {
@@ -252,6 +246,7 @@ mod tests {
             value_per_unit: None,
             stage: None,
             unit: None,
+            detail: metric::MetricDetail::default(),
         }
     }
 

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::protocol::{Change, DataKind, Plan, Rule};
 use super::{Correction, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
+use crate::quantity::{Positive, Proportion};
 use crate::stats::Sides;
 
 /// The fingerprint of everything in a plan that could change its result: `sha256:` and 64 hexadecimal digits.
@@ -46,7 +47,7 @@ fn canonical(plan: &Plan) -> String {
         lines.optional("arm.code", arm.code.as_deref());
     }
     lines.metric("primary", &plan.primary);
-    lines.baseline(plan.baseline);
+    lines.baseline(&plan.baseline);
     // The order of secondary metrics, guardrails and segments says nothing.
     let mut secondary: Vec<&Metric> = plan.secondary.iter().collect();
     secondary.sort_by(|one, other| one.id.cmp(&other.id));
@@ -107,30 +108,55 @@ impl Lines {
     }
 
     fn metric(&mut self, role: &str, metric: &Metric) {
-        let kind = match metric.kind {
-            MetricKind::Proportion => "proportion",
-            MetricKind::Mean => "mean",
-            MetricKind::Ratio => "ratio",
-            MetricKind::Nps => "nps",
-            MetricKind::Csat => "csat",
-            MetricKind::Ces => "ces",
-            MetricKind::Retention => "retention",
-            MetricKind::LifetimeValue => "ltv",
-            MetricKind::Duration => "duration",
-        };
+        let kind = metric.kind.name();
         let direction = match metric.direction {
             Direction::Higher => "higher",
             Direction::Lower => "lower",
         };
         self.word(role, &format!("{:?} {kind} {direction}", metric.id.as_str()));
+        let detail = metric.detail;
+        if let Some(scale) = detail.scale.filter(|_| metric.kind != MetricKind::Nps) {
+            self.word("scale", &format!("{} {}", scale.low(), scale.high()));
+        }
+        let numbers = [
+            ("cap", detail.cap.map(Proportion::get)),
+            ("level", detail.level.map(Proportion::get)),
+            ("horizon", detail.horizon.map(Positive::get)),
+        ];
+        for (name, value) in numbers {
+            if let Some(value) = value {
+                self.number(name, value);
+            }
+        }
     }
 
-    fn baseline(&mut self, baseline: Baseline) {
+    fn baseline(&mut self, baseline: &Baseline) {
         match baseline {
             Baseline::Rate(rate) => self.number("baseline", rate.get()),
             Baseline::Mean { mean, standard_deviation } => {
-                self.number("baseline", mean);
+                self.number("baseline", *mean);
                 self.number("baseline.sd", standard_deviation.get());
+            }
+            Baseline::Count { rate, exposure, dispersion } => {
+                self.number("baseline", rate.get());
+                self.number("baseline.exposure", exposure.get());
+                self.number("baseline.dispersion", *dispersion);
+            }
+            Baseline::Recommendation { promoters, detractors } => {
+                self.number("baseline.promoters", promoters.get());
+                self.number("baseline.detractors", detractors.get());
+            }
+            Baseline::Answers(shares) => shares.iter().for_each(|share| self.number("baseline.share", *share)),
+            Baseline::Retention { share, watched } => {
+                self.number("baseline", share.get());
+                self.number("baseline.horizon", watched.horizon.get());
+                self.number("baseline.accrual", watched.accrual);
+                self.number("baseline.follow_up", watched.follow_up.get());
+                self.number("baseline.dropout", watched.dropout.get());
+            }
+            Baseline::Quantile { value, density } => {
+                self.number("baseline", *value);
+                self.number("baseline.density", density.get());
             }
         }
     }

@@ -21,6 +21,7 @@ pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
 pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
 pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};
+pub use measured::Recommendation;
 pub use null::{NullHypothesis, PointHypothesis, Points};
 pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,

@@ -231,10 +231,7 @@ impl Plan {
     /// The value of the baseline as a number: a rate or a mean.
     #[must_use]
     pub fn baseline_value(&self) -> f64 {
-        match self.baseline {
-            Baseline::Rate(rate) => rate.get(),
-            Baseline::Mean { mean, .. } => mean,
-        }
+        self.baseline.value()
     }
 
     /// The value the variant reaches with the planned effect.

@@ -1,7 +1,6 @@
 use super::protocol::{Change, Guardrail, Plan};
 use super::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
 use super::{PlannedArm, Split, SplitError};
-use crate::metric::Baseline;
 use crate::stats::Direction;
 
 /// Why a plan has no size.
@@ -10,6 +9,9 @@ pub enum PlanSizeError {
     /// The arms do not divide the units.
     #[error(transparent)]
     Split(#[from] SplitError),
+    /// The baseline does not belong to the primary metric.
+    #[error("the baseline does not belong to the primary metric")]
+    Baseline,
     /// The test cannot be sized.
     #[error(transparent)]
     Sizing(#[from] SizingProblem),
@@ -48,9 +50,11 @@ impl Plan {
     ///
     /// [`PlanSizeError`].
     pub fn guardrail_power(&self, guardrail: &Guardrail) -> Result<Option<f64>, PlanSizeError> {
-        let Some(baseline) = guardrail.metric.baseline else { return Ok(None) };
+        let metric = &guardrail.metric;
+        let measured = metric.baseline.as_ref().and_then(|baseline| Measured::of(metric, baseline));
+        let Some(measured) = measured else { return Ok(None) };
         let units: Vec<u64> = self.planned_arms()?.iter().map(|arm| arm.units).collect();
-        let design = Design { measured: measured(baseline), null: guardrail.margin.as_null(), ..self.test_design()? };
+        let design = Design { measured, null: guardrail.margin.as_null(), ..self.test_design()? };
         Ok(Some(design.power(Aim::Difference(0.0), &units)?.power_attained))
     }
 
@@ -65,22 +69,13 @@ impl Plan {
     fn test_design(&self) -> Result<Design, PlanSizeError> {
         let shares: Vec<f64> = self.arms.iter().map(|arm| arm.share.get()).collect();
         Ok(Design {
-            measured: measured(self.baseline),
+            measured: Measured::of(&self.primary, &self.baseline).ok_or(PlanSizeError::Baseline)?,
             null: self.null,
             alpha: self.design.alpha,
             sides: self.design.sides,
             split: Split::new(&shares)?,
             correction: self.design.correction,
         })
-    }
-}
-
-fn measured(baseline: Baseline) -> Measured {
-    match baseline {
-        Baseline::Rate(baseline) => Measured::Proportion { baseline },
-        Baseline::Mean { mean, standard_deviation } => {
-            Measured::Mean { baseline: mean, control_sd: standard_deviation, variant_sd: standard_deviation }
-        }
     }
 }
 

@@ -6,10 +6,12 @@
 use serde::Serialize;
 
 pub use super::measured::Measured;
-use super::pair::{EquivalencePair, MeanPair, PlannedPair, ProportionPair};
+use super::pair::{
+    AnswersPair, CountPair, EquivalencePair, MeanPair, PlannedPair, ProportionPair, RecommendationPair, RetentionPair,
+};
 use super::{Correction, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{ArmSizes, Direction, Sides, SizingError, root};
+use crate::stats::{ArmSizes, Direction, PlannedQuantile, Sides, SizingError, root};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -72,6 +74,20 @@ pub enum TestName {
     WelchT,
     /// Fieller's t test of two means against a relative margin.
     FiellerT,
+    /// Welch's t test of two ratios of totals, linearised (Deng, Knoblich & Lu 2018).
+    DeltaT,
+    /// Score test of two Poisson rates.
+    PoissonScore,
+    /// Score test of two rates of over-dispersed counts, negative binomial.
+    NegativeBinomialScore,
+    /// z test of two Net Promoter Scores, each with its own spread.
+    ScoreZ,
+    /// Brunner & Munzel's test of ordered answers (2000).
+    BrunnerMunzel,
+    /// Log-rank test of two times to an event, sized by Schoenfeld's events (1983).
+    LogRank,
+    /// Welch's t test of two quantiles, their spread from order statistics.
+    QuantileT,
 }
 
 /// Which of size, power and effect was asked for.
@@ -137,7 +153,19 @@ impl Sizing {
     #[must_use]
     pub fn lift(&self) -> Option<f64> {
         let baseline = self.baseline();
-        (baseline != 0.0).then(|| self.difference() / baseline)
+        (baseline != 0.0 && self.design.measured.has_lift()).then(|| self.difference() / baseline)
+    }
+
+    /// Events expected in all arms together, of a test of retention.
+    #[must_use]
+    pub fn events(&self) -> Option<f64> {
+        let Measured::Retention { share, watched } = &self.design.measured else { return None };
+        let (alpha, sides) = (self.design.alpha, self.design.sides);
+        let pair = RetentionPair::new(*share, *watched, PointHypothesis::Equal, alpha, sides).ok()?;
+        let chances = pair.event_chances(self.target).ok()?;
+        let sizes = self.sizes();
+        let (control, variants) = sizes.split_first()?;
+        Some(chances.events(ArmSizes { control: *control, variant: variants.iter().sum() }))
     }
 
     /// Which way the target lies from the hypothesis to rule out.
@@ -344,6 +372,13 @@ impl Design {
                 TestName::FiellerT
             }
             (Measured::Mean { .. }, _) => TestName::WelchT,
+            (Measured::Ratio { .. }, _) => TestName::DeltaT,
+            (Measured::Count { dispersion, .. }, _) if *dispersion > 0.0 => TestName::NegativeBinomialScore,
+            (Measured::Count { .. }, _) => TestName::PoissonScore,
+            (Measured::Recommendation(_), _) => TestName::ScoreZ,
+            (Measured::Answers { .. }, _) => TestName::BrunnerMunzel,
+            (Measured::Retention { .. }, _) => TestName::LogRank,
+            (Measured::Quantile { .. }, _) => TestName::QuantileT,
         }
     }
 
@@ -491,10 +526,27 @@ impl Design {
             return Err(self.impossible_margin());
         }
         let sides = self.sides;
-        Ok(match self.measured {
-            Measured::Proportion { baseline } => Box::new(ProportionPair::new(baseline, point, alpha, sides)),
+        let problem = |error| self.explain(error, alpha, 0.0, 0);
+        Ok(match &self.measured {
+            Measured::Proportion { baseline } => Box::new(ProportionPair::new(*baseline, point, alpha, sides)),
             Measured::Mean { baseline, control_sd, variant_sd } => {
-                Box::new(MeanPair::new(baseline, (control_sd, variant_sd), point, alpha, sides))
+                Box::new(MeanPair::new(*baseline, (*control_sd, *variant_sd), point, alpha, sides))
+            }
+            Measured::Ratio { baseline, sd } => Box::new(MeanPair::new(*baseline, (*sd, *sd), point, alpha, sides)),
+            Measured::Count { rate, exposure, dispersion } => {
+                Box::new(CountPair::new((*rate, *exposure, *dispersion), point, alpha, sides))
+            }
+            Measured::Recommendation(planned) => Box::new(RecommendationPair::new(*planned, point, alpha, sides)),
+            Measured::Answers { shares } => {
+                Box::new(AnswersPair::new(shares.clone(), point, alpha, sides).map_err(problem)?)
+            }
+            Measured::Retention { share, watched } => {
+                Box::new(RetentionPair::new(*share, *watched, point, alpha, sides).map_err(problem)?)
+            }
+            Measured::Quantile { value, level, density } => {
+                let planned = PlannedQuantile::of_density(*value, *density, *level);
+                let sd = planned.map_err(|_| SizingProblem::Search(SizingError::OutOfReach))?.unit_sd;
+                Box::new(MeanPair::new(*value, (sd, sd), point, alpha, sides))
             }
         })
     }

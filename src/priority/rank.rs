@@ -256,6 +256,7 @@ mod tests {
             value_per_unit: Some(1.0 / 52.0),
             stage: None,
             unit: None,
+            detail: crate::metric::MetricDetail::default(),
         };
         (item, metric)
     }

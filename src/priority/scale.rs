@@ -72,10 +72,8 @@ impl ImpactModel {
 
     fn units(improvement: &Improvement, metrics: &[Metric], in_money: bool) -> Result<Self, Vec<Missing>> {
         let metric = improvement.metric.as_ref().and_then(|wanted| metrics.iter().find(|metric| metric.id == *wanted));
-        let baseline = metric.and_then(|metric| metric.baseline).map(|baseline| match baseline {
-            Baseline::Rate(rate) => rate.get(),
-            Baseline::Mean { mean, .. } => mean,
-        });
+        let with_lift = metric.filter(|metric| metric.kind.has_lift());
+        let baseline = with_lift.and_then(|metric| metric.baseline.as_ref()).map(Baseline::value);
         let value = if in_money { metric.and_then(|metric| metric.value_per_unit) } else { Some(1.0) };
         let (Some(metric), Some(baseline), Some(value), Some(lift), Some(reach)) =
             (metric, baseline, value, improvement.lift, improvement.reach_per_week)
@@ -141,6 +139,7 @@ mod tests {
             value_per_unit: value,
             stage: None,
             unit: None,
+            detail: crate::metric::MetricDetail::default(),
         }
     }
 

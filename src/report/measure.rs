@@ -79,6 +79,7 @@ mod tests {
             value_per_unit: None,
             stage: None,
             unit: unit.map(str::to_owned),
+            detail: crate::metric::MetricDetail::default(),
         }
     }
 

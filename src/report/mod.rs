@@ -12,6 +12,7 @@ pub mod json;
 pub mod map;
 pub mod markdown;
 pub mod measure;
+mod measured;
 pub mod plan;
 pub mod review;
 pub mod size;

@@ -216,6 +216,7 @@ pub fn size_problem(error: &crate::plan::PlanSizeError) -> (Message, Message) {
     use crate::plan::sizing::SizingProblem;
     let percent = |value: f64| Argument::Percent(value, 2);
     let (what, mend) = match error {
+        PlanSizeError::Baseline => (Message::new("plan-size-baseline"), "plan-size-baseline-mend"),
         PlanSizeError::Split(_) => (Message::new("plan-size-split"), "plan-size-split-mend"),
         PlanSizeError::Sizing(problem) => match problem {
             SizingProblem::NothingToDetect { .. } | SizingProblem::OnTheMargin { .. } => {

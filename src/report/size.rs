@@ -1,11 +1,12 @@
 //! The answer of the sample-size calculator: a page for people and an object for programs.
 
+use super::measured::{self, scale, units};
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::chart::{
     Caption, ChartError, Counted, DetectableEffectChart, DetectableWeek, EffectUnit, PowerCurveChart, PowerSeries,
 };
-use crate::plan::sizing::{Measured, Sizing, SolvedFor, TestName};
+use crate::plan::sizing::{Measured, Sizing, SolvedFor};
 use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, Timing};
 use crate::stats::{Direction, Sides};
 use crate::words::{Message, Words};
@@ -66,25 +67,10 @@ struct Page<'a> {
     words: &'a Words,
 }
 
-fn scale(sizing: &Sizing) -> Scale {
-    match sizing.design.measured {
-        Measured::Proportion { .. } => Scale::Rate,
-        Measured::Mean { baseline, .. } => Scale::of_means(baseline.abs().max(sizing.target.abs())),
-    }
-}
-
 fn sides_number(sides: Sides) -> u8 {
     match sides {
         Sides::One => 1,
         Sides::Two => 2,
-    }
-}
-
-/// Units as people call them: visitors where a rate is measured, units where a mean is.
-fn units(sizing: &Sizing, count: u64) -> Message {
-    match sizing.design.measured {
-        Measured::Proportion { .. } => Message::new("size-visitors").count("units", count),
-        Measured::Mean { .. } => Message::new("count-units").count("units", count),
     }
 }
 
@@ -166,11 +152,16 @@ impl Page<'_> {
         self.words.say(&change)
     }
 
-    /// The relative change; the absolute one where the baseline is 0.
+    /// Whether changes are written relative to the baseline: not to 0, and not of a score.
+    fn is_relative(&self) -> bool {
+        self.sizing.baseline() != 0.0 && self.sizing.design.measured.has_lift()
+    }
+
+    /// The relative change; the absolute one where that has no meaning.
     fn effect(&self, target: f64) -> String {
         let baseline = self.sizing.baseline();
-        if baseline == 0.0 {
-            self.scale.difference(self.words, target)
+        if !self.is_relative() {
+            self.scale.difference(self.words, target - baseline)
         } else {
             lift(self.words, (target - baseline) / baseline)
         }
@@ -257,7 +248,7 @@ impl Page<'_> {
 
     /// The fewest successes or failures an arm is expected to have; none for means.
     fn fewest_expected(&self) -> Option<f64> {
-        let Measured::Proportion { baseline } = self.sizing.design.measured else { return None };
+        let Measured::Proportion { baseline } = &self.sizing.design.measured else { return None };
         let rates = std::iter::once(baseline.get()).chain(std::iter::repeat(self.sizing.target));
         let expected = self.sizing.arms.iter().zip(rates).map(|(arm, rate)| arm.n as f64 * rate.min(1.0 - rate));
         expected.min_by(f64::total_cmp)
@@ -287,19 +278,13 @@ impl Page<'_> {
             };
             facts = facts.fact(words.key("size-fact-margin"), Cell::number(format!("{sign}{written}"), margin));
         }
-        if let Measured::Mean { control_sd, variant_sd, .. } = design.measured {
-            let sd = |value: f64| words.number(value, 2);
-            let written = if control_sd == variant_sd {
-                sd(control_sd.get())
-            } else {
-                format!("{} / {}", sd(control_sd.get()), sd(variant_sd.get()))
-            };
-            facts = facts.fact(words.key("size-fact-sd"), Cell::text(written));
+        for (name, value) in measured::facts(sizing, words) {
+            facts = facts.fact(name, value);
         }
         facts = facts
             .detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained())
             .detailed(words.key("size-fact-alpha"), chance(words, design.alpha.get()), self.sides())
-            .fact(words.key("size-fact-test"), words.key(test_key(sizing.test)));
+            .fact(words.key("size-fact-test"), words.key(measured::test_key(sizing.test)));
         if design.variants() > 1 {
             let each = Message::new("size-each").text("alpha", chance(words, sizing.alpha_per_comparison.get()));
             facts = facts.detailed(
@@ -349,10 +334,7 @@ impl Page<'_> {
     }
 
     fn units_title(&self) -> String {
-        self.words.key(match self.sizing.design.measured {
-            Measured::Proportion { .. } => "size-visitors-title",
-            Measured::Mean { .. } => "size-units-title",
-        })
+        self.words.key(measured::units_title(self.sizing))
     }
 
     fn by_week(&self, timing: &Timing) -> Table {
@@ -388,8 +370,8 @@ impl Page<'_> {
     /// The detectable effect by week; none when no week detects anything.
     fn detectable_chart(&self, timing: &Timing) -> Option<DetectableEffectChart> {
         let (words, baseline) = (self.words, self.sizing.baseline());
-        let relative = baseline != 0.0;
-        let effect = |target: f64| if relative { (target - baseline) / baseline } else { target };
+        let relative = self.is_relative();
+        let effect = |target: f64| if relative { (target - baseline) / baseline } else { target - baseline };
         let weeks: Vec<DetectableWeek> = timing
             .by_week
             .iter()
@@ -418,7 +400,7 @@ impl Page<'_> {
 
     fn effect_cell(&self, target: f64) -> Cell {
         let baseline = self.sizing.baseline();
-        let value = if baseline == 0.0 { target } else { (target - baseline) / baseline };
+        let value = if self.is_relative() { (target - baseline) / baseline } else { target - baseline };
         Cell::number(self.effect(target), value)
     }
 
@@ -453,10 +435,7 @@ impl Page<'_> {
             blocks = blocks.heading(words.key("size-ways-out")).bullets(self.ways_out());
         }
         let mut assumed = vec![words.key("size-assume-same-test"), words.key("size-assume-one-look")];
-        assumed.push(words.key(match self.sizing.design.measured {
-            Measured::Proportion { .. } => "size-assume-baseline",
-            Measured::Mean { .. } => "size-assume-spread",
-        }));
+        assumed.push(words.key(measured::assumption(&self.sizing.design.measured)));
         if self.sizing.design.sides == Sides::Two && !self.sizing.design.null.is_equivalence() {
             assumed.push(words.key("size-assume-right-direction"));
         }
@@ -489,15 +468,6 @@ impl Page<'_> {
         }
         ways.push(self.words.key("size-way-ship"));
         ways
-    }
-}
-
-fn test_key(test: TestName) -> &'static str {
-    match test {
-        TestName::PooledZ => "size-test-pooled-z",
-        TestName::FarringtonManning => "size-test-farrington-manning",
-        TestName::WelchT => "size-test-welch-t",
-        TestName::FiellerT => "size-test-fieller-t",
     }
 }
 

@@ -21,6 +21,9 @@ pub struct SizeAnswer {
     null_hypothesis: NullHypothesis,
     baseline: f64,
     standard_deviations: Option<StandardDeviations>,
+    /// Expected in all arms, of a test of retention.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<f64>,
     target: f64,
     lift: Option<f64>,
     difference: f64,
@@ -89,15 +92,16 @@ impl SizeAnswer {
         let sizing = &study.sizing;
         let design = &sizing.design;
         let lift = |target: f64| lift_of(sizing, target);
-        let (kind, standard_deviations) = match design.measured {
-            Measured::Proportion { .. } => ("proportion", None),
+        let standard_deviations = match &design.measured {
             Measured::Mean { control_sd, variant_sd, .. } => {
-                ("mean", Some(StandardDeviations { control: control_sd.get(), variant: variant_sd.get() }))
+                Some(StandardDeviations { control: control_sd.get(), variant: variant_sd.get() })
             }
+            Measured::Ratio { sd, .. } => Some(StandardDeviations { control: sd.get(), variant: sd.get() }),
+            _ => None,
         };
         let weeks = study.timing.iter().flat_map(|timing| &timing.by_week);
         Self {
-            kind,
+            kind: design.measured.name(),
             solved_for: sizing.solved_for,
             test: sizing.test,
             alpha: design.alpha.get(),
@@ -111,6 +115,7 @@ impl SizeAnswer {
             null_hypothesis: design.null,
             baseline: sizing.baseline(),
             standard_deviations,
+            events: sizing.events(),
             target: sizing.target,
             lift: sizing.lift(),
             difference: sizing.difference(),

@@ -85,9 +85,9 @@ mod survey;
 mod survey_strata;
 mod survival_curve;
 mod survival_sizing;
+mod two_ratings;
 mod unit_counts;
 mod wallenius;
-mod two_ratings;
 
 pub use brunner_munzel::{WinComparison, WinMethod};
 pub use capping::{Caps, Tails, trimmed_mean, trimmed_means};
@@ -132,7 +132,6 @@ pub use proportion_sizing::{ProportionPower, TwoProportions};
 pub use proportion_test::{ProportionArms, ProportionTest};
 pub use proportional_odds::ProportionalOdds;
 pub use quantile_metric::{PlannedQuantile, QuantileArm, quantile_effect};
-pub use rank_sizing::{PlannedOdds, TwoRatings, noether};
 pub use rank_sizing::{PlannedOdds, noether};
 pub use ranked_arms::{RankedArms, RankedArmsError};
 pub use rate_interval::RateInterval;
@@ -148,5 +147,5 @@ pub use survey::{StratumAnswers, Survey, SurveyError, SurveyEstimate, SurveyMeas
 pub use survey_strata::{Allocation, StratifiedPlan, StratifiedSurvey, Stratum};
 pub use survival_curve::{Retention, SurvivalCurve, SurvivalInterval, SurvivalStep};
 pub use survival_sizing::{Enrolment, EventChances, EventFormula, PlannedHazards, TwoHazards};
-pub use unit_counts::{UnitCounts, UnitCountsError};
 pub use two_ratings::TwoRatings;
+pub use unit_counts::{UnitCounts, UnitCountsError};

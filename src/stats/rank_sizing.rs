@@ -137,9 +137,9 @@ mod tests {
         let (control, odds_ratio) = (CategoryShares::new(eleven_points).unwrap(), Positive::new(1.2).unwrap());
         let plan = PlannedCategories::shifted(control.clone(), odds_ratio);
         let size = |effect| test().units(&effect, Positive::ONE, rate(0.8)).unwrap().control;
-        assert!((size(PlannedOdds::from_control(&control, odds_ratio).effect()) - 1464.071_697_789_6).abs() < 1e-9);
-        assert!((size(plan.mann_whitney(Positive::ONE)) - 1467.123_105_508_7).abs() < 1e-9);
-        assert!((size(plan.brunner_munzel(Proportion::HALF)) - 1461.123_958_045_8).abs() < 1e-9);
+        assert!((size(PlannedOdds::from_control(&control, odds_ratio).effect()) - 1_464.071_697_789_6).abs() < 1e-9);
+        assert!((size(plan.mann_whitney(Positive::ONE)) - 1_467.123_105_508_7).abs() < 1e-9);
+        assert!((size(plan.brunner_munzel(Proportion::HALF)) - 1_461.123_958_045_8).abs() < 1e-9);
     }
 
     #[test]

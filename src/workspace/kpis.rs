@@ -217,6 +217,7 @@ mod tests {
             value_per_unit: None,
             stage: None,
             unit: None,
+            detail: crate::metric::MetricDetail::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The only reader and writer of a workspace's files. TOML shapes live here, apart from the domain's types.
 
+mod baseline;
 mod disk;
 mod experiments;
 mod find;

@@ -1,14 +1,15 @@
 //! `E…/plan.toml`: what people write before a test; never rewritten.
 
+use super::baseline;
 use super::ledger::Kind;
 use super::settings::{Settings, each, schema, sides};
 use super::table::Table;
 use crate::id::Id;
-use crate::metric::{Baseline, Direction, Metric, MetricKind};
+use crate::metric::{Baseline, Direction, Metric};
 use crate::plan::{
     Arm, Change, Correction, DataKind, DataSource, Guardrail, Hypothesis, NullHypothesis, Plan, Prediction, Rule, Terms,
 };
-use crate::quantity::{Positive, Proportion, Share};
+use crate::quantity::{Proportion, Share};
 use crate::words::Message;
 
 /// What a test is to show.
@@ -100,25 +101,16 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
     Some(plan)
 }
 
-/// A metric that jalon can test, by the id under a key.
+/// The metric whose id stands under a key.
 fn metric(table: &Table<'_>, key: &'static str, settings: &Settings) -> Option<Metric> {
     let id = table.refers(key, Kind::Metric)?;
-    let metric = settings.metrics.iter().find(|metric| metric.id == id)?;
-    testable(table, key, metric).then(|| metric.clone())
-}
-
-fn testable(table: &Table<'_>, key: &'static str, metric: &Metric) -> bool {
-    if !metric.kind.is_testable() {
-        let what = Message::new("plan-metric-not-testable").text("metric", metric.id.as_str());
-        table.refuse(key, what, Message::new("plan-metric-not-testable-mend"));
-    }
-    metric.kind.is_testable()
+    settings.metrics.iter().find(|metric| metric.id == id).cloned()
 }
 
 fn secondary(table: &Table<'_>, settings: &Settings) -> Vec<Metric> {
     let ids = table.refers_all("secondary", Kind::Metric);
     let known = ids.iter().filter_map(|id| settings.metrics.iter().find(|metric| metric.id == *id));
-    known.filter(|metric| testable(table, "secondary", metric)).cloned().collect()
+    known.cloned().collect()
 }
 
 fn guardrail(table: &Table<'_>, settings: &Settings) -> Option<Guardrail> {
@@ -261,7 +253,7 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
     }
     let baseline = baseline(&inner, primary);
     let null = null(&inner, primary);
-    let effect = effect(&inner, primary, baseline, null);
+    let effect = effect(&inner, primary, baseline.as_ref(), null);
     inner.refuse_unknown_keys();
     (baseline, effect, null, design)
 }
@@ -277,34 +269,21 @@ fn units(table: &Table<'_>) -> Option<u64> {
 
 /// Today's value: the plan's own, else the metric's.
 fn baseline(table: &Table<'_>, primary: Option<&Metric>) -> Option<Baseline> {
-    let spread = table.quantity("sd", Positive::new);
+    let known = primary.and_then(|metric| metric.baseline.as_ref());
+    let detail = primary.map(|metric| metric.detail).unwrap_or_default();
+    let own = baseline::baseline(table, primary.map(|metric| metric.kind), detail, known);
     let Some(metric) = primary else {
         table.fraction("baseline");
         return None;
     };
-    let own = match metric.kind {
-        MetricKind::Proportion => table.quantity("baseline", Proportion::new).map(Baseline::Rate),
-        _ => {
-            let of_metric = match metric.baseline {
-                Some(Baseline::Mean { standard_deviation, .. }) => Some(standard_deviation),
-                _ => None,
-            };
-            let mean = table.number("baseline");
-            let standard_deviation = spread.or(of_metric);
-            mean.zip(standard_deviation).map(|(mean, standard_deviation)| Baseline::Mean { mean, standard_deviation })
-        }
-    };
-    if table.has("baseline") {
-        if own.is_none() && metric.kind == MetricKind::Mean {
-            table.required("sd", spread);
-        }
+    if table.has("baseline") || own.is_some() {
         return own;
     }
     if metric.baseline.is_none() {
         let what = Message::new("plan-no-baseline").text("metric", metric.id.as_str());
         table.refuse("baseline", what, Message::new("plan-no-baseline-mend").text("metric", metric.id.as_str()));
     }
-    metric.baseline
+    metric.baseline.clone()
 }
 
 fn null(table: &Table<'_>, primary: Option<&Metric>) -> Option<NullHypothesis> {
@@ -331,7 +310,7 @@ fn null(table: &Table<'_>, primary: Option<&Metric>) -> Option<NullHypothesis> {
 fn effect(
     table: &Table<'_>,
     primary: Option<&Metric>,
-    baseline: Option<Baseline>,
+    baseline: Option<&Baseline>,
     null: Option<NullHypothesis>,
 ) -> Option<Change> {
     // Beyond a margin to beat the test needs an effect; against a loss, or for equivalence, none at all will do.

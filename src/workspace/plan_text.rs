@@ -57,7 +57,7 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
 fn guardrails(text: &mut Text<'_>, draft: &Draft, metrics: &[Metric]) {
     text.text.push('\n');
     text.remark(&Message::new("draft-guardrail"));
-    let other = metrics.iter().find(|metric| metric.kind.is_testable() && metric.id != draft.plan.primary.id);
+    let other = metrics.iter().find(|metric| metric.id != draft.plan.primary.id);
     let id = other.map_or("…", |metric| metric.id.as_str());
     let margin = -0.02 * other.map_or(1.0, |metric| metric.direction.sign());
     let _ = write!(text.text, "# [[guardrail]]\n# metric = {}\n# margin_lift = {}\n", quoted(id), number(margin));
@@ -66,13 +66,7 @@ fn guardrails(text: &mut Text<'_>, draft: &Draft, metrics: &[Metric]) {
 fn design(text: &mut Text<'_>, draft: &Draft) {
     let plan = &draft.plan;
     text.section("[design]");
-    match plan.baseline {
-        Baseline::Rate(rate) => text.line("baseline", &number(rate.get())),
-        Baseline::Mean { mean, standard_deviation } => {
-            text.line("baseline", &number(mean));
-            text.line("sd", &number(standard_deviation.get()));
-        }
-    }
+    baseline(text, &plan.baseline);
     text.remark(&Message::new("draft-effect"));
     match plan.effect {
         Change::Lift(lift) => text.line("lift", &number(lift)),
@@ -89,6 +83,18 @@ fn design(text: &mut Text<'_>, draft: &Draft) {
     );
     text.line("min_weeks", &plan.design.min_weeks.to_string());
     text.line("max_weeks", &plan.design.max_weeks.to_string());
+}
+
+/// What the size depends on. Kinds whose baseline is more than one number take it from the metric in `jalon.toml`.
+fn baseline(text: &mut Text<'_>, baseline: &Baseline) {
+    match baseline {
+        Baseline::Recommendation { .. } | Baseline::Answers(_) => {}
+        Baseline::Mean { mean, standard_deviation } => {
+            text.line("baseline", &number(*mean));
+            text.line("sd", &number(standard_deviation.get()));
+        }
+        other => text.line("baseline", &number(other.value())),
+    }
 }
 
 fn prediction(text: &mut Text<'_>, draft: &Draft) {

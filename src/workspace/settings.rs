@@ -1,8 +1,9 @@
 //! `jalon.toml`: language, currency, defaults, metrics, goals, teams and lanes.
 
+use super::baseline;
 use super::ledger::Kind;
 use super::table::{Table, quantity_message};
-use crate::metric::{Baseline, Direction, Metric, MetricKind};
+use crate::metric::{Direction, Metric, MetricKind};
 use crate::plan::Defaults;
 use crate::quantity::{Positive, Proportion, QuantityError};
 use crate::review::Goal;
@@ -58,6 +59,11 @@ const METRIC_KINDS: &[(&str, MetricKind)] = &[
     ("ces", MetricKind::Ces),
     ("retention", MetricKind::Retention),
     ("rétention", MetricKind::Retention),
+    ("count", MetricKind::Count),
+    ("comptage", MetricKind::Count),
+    ("rating", MetricKind::Rating),
+    ("note", MetricKind::Rating),
+    ("quantile", MetricKind::Quantile),
     ("ltv", MetricKind::LifetimeValue),
     ("duration", MetricKind::Duration),
     ("durée", MetricKind::Duration),
@@ -152,7 +158,8 @@ fn metric(table: &Table<'_>) -> Option<Metric> {
     let name = table.text("name");
     let kind = table.required("kind", table.choice("kind", METRIC_KINDS));
     let direction = table.choice("direction", DIRECTIONS);
-    let baseline = baseline(table, kind);
+    let detail = baseline::detail(table, kind);
+    let baseline = baseline::baseline(table, kind, detail, None);
     let value_per_unit = table.number("value_per_unit");
     let stage = table.refers("stage", Kind::Stage);
     let unit = table.text("unit");
@@ -170,24 +177,8 @@ fn metric(table: &Table<'_>) -> Option<Metric> {
         value_per_unit,
         stage,
         unit,
+        detail,
     })
-}
-
-fn baseline(table: &Table<'_>, kind: Option<MetricKind>) -> Option<Baseline> {
-    let spread = table.quantity("sd", Positive::new);
-    match kind {
-        Some(MetricKind::Proportion) => table.quantity("baseline", Proportion::new).map(Baseline::Rate),
-        Some(MetricKind::Mean) => {
-            let mean = table.number("baseline")?;
-            let standard_deviation = table.required("sd", spread)?;
-            Some(Baseline::Mean { mean, standard_deviation })
-        }
-        // Other kinds keep their baseline in the goals and in the KPI history.
-        _ => {
-            table.number("baseline");
-            None
-        }
-    }
 }
 
 fn goal(table: &Table<'_>) -> Option<Goal> {

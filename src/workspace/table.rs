@@ -210,6 +210,18 @@ impl<'a> Table<'a> {
         })
     }
 
+    /// A list of numbers, or of texts such as `"3.2%"`; one that is none is refused.
+    pub(crate) fn fractions(&self, key: &'static str) -> Option<Vec<f64>> {
+        self.typed(key, "type-numbers", |value| {
+            let DeValue::Array(items) = value else { return None };
+            let number = |item: &DeValue<'_>| match item.as_str() {
+                Some(text) => number::fraction(text).ok(),
+                None => plain_number(item).filter(|number| number.is_finite()),
+            };
+            items.iter().map(|item| number(item.get_ref())).collect()
+        })
+    }
+
     /// A whole number of 0 or more.
     pub(crate) fn count(&self, key: &'static str) -> Option<u64> {
         self.typed(key, "type-count", |value| {
@@ -519,6 +531,7 @@ fn example(expected: &'static str) -> Message {
         "type-date" => "example-date",
         "type-range" => "example-range",
         "type-list" => "example-list",
+        "type-numbers" => "example-numbers",
         "type-table" => "example-table",
         _ => "example-text",
     })

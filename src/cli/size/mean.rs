@@ -30,6 +30,7 @@ impl SizeMean {
         Ok(Asked {
             measured: self.measured()?,
             read: number,
+            aim: None,
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,

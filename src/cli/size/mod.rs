@@ -1,15 +1,27 @@
 //! `jalon size`: one file per kind of metric, and what they all ask of a test.
 
+mod count;
 mod mean;
+mod nps;
+mod ordinal;
 mod proportion;
+mod quantile;
+mod ratio;
+mod survival;
 mod test;
 
 use clap::{Args, Subcommand};
 use jalon::plan::study;
 use jalon::report::{Figure, SizeAnswer, json, size};
 
+use self::count::SizeCount;
 use self::mean::SizeMean;
+use self::nps::SizeNps;
+use self::ordinal::SizeOrdinal;
 use self::proportion::SizeProportion;
+use self::quantile::SizeQuantile;
+use self::ratio::SizeRatio;
+use self::survival::SizeSurvival;
 pub use self::test::CORRECTIONS;
 pub(super) use self::test::equivalence;
 use super::answer::Answer;
@@ -30,6 +42,20 @@ enum SizeKind {
     Proportion(SizeProportion),
     /// A mean per unit, such as revenue per visitor
     Mean(SizeMean),
+    /// A total over another, such as order value or pages per session
+    Ratio(SizeRatio),
+    /// Events per unit of exposure, such as contacts per customer and month
+    Count(SizeCount),
+    /// A Net Promoter Score
+    Nps(SizeNps),
+    /// Answers on an ordered scale: satisfaction, effort, stars
+    #[command(aliases = ["csat", "ces", "rating"])]
+    Ordinal(SizeOrdinal),
+    /// Time until units leave: retention, churn
+    #[command(alias = "retention")]
+    Survival(SizeSurvival),
+    /// A quantile, such as the load time that nine visits in ten stay below
+    Quantile(SizeQuantile),
 }
 
 /// Sizes a test, and says what stands around the number.
@@ -37,6 +63,12 @@ pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failu
     let asked = match &arguments.kind {
         SizeKind::Proportion(given) => given.asked()?,
         SizeKind::Mean(given) => given.asked()?,
+        SizeKind::Ratio(given) => given.asked()?,
+        SizeKind::Count(given) => given.asked()?,
+        SizeKind::Nps(given) => given.asked()?,
+        SizeKind::Ordinal(given) => given.asked()?,
+        SizeKind::Survival(given) => given.asked()?,
+        SizeKind::Quantile(given) => given.asked()?,
     };
     let goal = rate("--power", asked.power())?;
     let traffic = asked.traffic()?;

@@ -24,6 +24,7 @@ impl SizeProportion {
         Ok(Asked {
             measured: Measured::Proportion { baseline: rate("--baseline", &self.baseline)? },
             read: fraction,
+            aim: None,
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,

@@ -92,6 +92,8 @@ pub(super) struct Asked<'a> {
     pub measured: Measured,
     /// Reads a change in the unit of the metric.
     pub read: fn(&str, &str) -> Result<f64, Failure>,
+    /// The effect, where the kind has a way of its own to say it.
+    pub aim: Option<Aim>,
     pub effect: &'a EffectArguments,
     pub test: &'a TestArguments,
     pub traffic: &'a TrafficArguments,
@@ -176,6 +178,20 @@ impl Asked<'_> {
 
     fn aim(&self) -> Result<Option<Aim>, Failure> {
         let effect = self.effect;
+        let has_lift = self.measured.has_lift();
+        if !has_lift && (effect.lift.is_some() || self.test.margin_lift.is_some()) {
+            return Err(Failure::command_line(Message::new("size-no-lift"), Message::new("size-no-lift-mend")));
+        }
+        let usual = [&effect.target, &effect.lift, &effect.difference];
+        if self.aim.is_some() && usual.iter().any(|given| given.is_some()) {
+            return Err(Failure::command_line(
+                Message::new("size-effect-twice"),
+                Message::new("size-effect-twice-mend"),
+            ));
+        }
+        if self.aim.is_some() {
+            return Ok(self.aim);
+        }
         Ok(match (&effect.target, &effect.lift, &effect.difference) {
             (Some(text), _, _) => Some(Aim::Target((self.read)("--target", text)?)),
             (_, Some(text), _) => Some(Aim::Lift(fraction("--lift", text)?)),

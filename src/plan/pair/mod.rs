@@ -1,12 +1,20 @@
 //! One variant against the control, as it is planned: for each kind of metric the very test its analysis runs.
 
+mod answers;
+mod count;
 mod equivalence;
 mod mean;
 mod proportion;
+mod recommendation;
+mod retention;
 
+pub(super) use answers::AnswersPair;
+pub(super) use count::CountPair;
 pub(super) use equivalence::EquivalencePair;
 pub(super) use mean::MeanPair;
 pub(super) use proportion::ProportionPair;
+pub(super) use recommendation::RecommendationPair;
+pub(super) use retention::RetentionPair;
 
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{ArmSizes, Direction, SizingError};

@@ -1,7 +1,5 @@
 # Plans, locks, analyses, decisions.
 # What can be wrong in a plan.
-plan-metric-not-testable = jalon cannot test the metric `{ $metric }`: it is neither a rate nor a mean
-plan-metric-not-testable-mend = name a metric of kind "proportion" or "mean"
 plan-margin-side = `{ $field }` is on the good side: a margin is the worst change of { $metric } that is tolerated
 plan-margin-side-mend-higher = more is better for this metric: write a number below 0, such as -0.02
 plan-margin-side-mend-lower = less is better for this metric: write a number above 0, such as 0.02
@@ -305,6 +303,8 @@ lock-late-mend = lock before the first day; the answers will say that this one w
 plan-size-split = the shares of the arms cannot divide the units
 plan-size-split-mend = give at most fifty arms shares that add up to 1
 plan-size-zero = a relative change of a mean of 0 is no change
+plan-size-baseline = the baseline does not belong to the primary metric
+plan-size-baseline-mend = write the fields of its kind under [design], or leave them to the metric in jalon.toml
 plan-size-zero-mend = give the effect as `difference`
 plan-size-margin = the margin leads out of what the metric can be
 plan-size-margin-mend = give a smaller margin

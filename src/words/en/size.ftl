@@ -4,6 +4,10 @@ size-visitors = { $units-n ->
     [one] { $units } visitor
    *[other] { $units } visitors
 }
+size-answers = { $units-n ->
+    [one] { $units } answer
+   *[other] { $units } answers
+}
 size-weeks = { $weeks-n ->
     [one] { $weeks } week
    *[other] { $weeks } weeks
@@ -58,6 +62,16 @@ size-fact-lift = Lift
 size-fact-difference = Difference
 size-fact-margin = Margin
 size-fact-sd = Standard deviation
+size-fact-exposure = Exposure of a unit
+size-fact-dispersion = Dispersion k
+size-fact-promoters = Promoters today
+size-fact-detractors = Detractors today
+size-fact-odds-ratio = Odds ratio
+size-fact-hazard-ratio = Hazard ratio
+size-fact-events = Expected events
+size-fact-horizon = Horizon
+size-fact-level = Quantile
+size-fact-density = Density around it
 size-fact-power = Power
 size-fact-alpha = Risk of a false alarm
 size-fact-test = Test
@@ -73,6 +87,13 @@ size-test-pooled-z = score z test of two rates, variance pooled (Fleiss, Tytun &
 size-test-farrington-manning = score z test of two rates against a margin (Farrington & Manning 1990)
 size-test-welch-t = Welch’s t test of two means
 size-test-fieller-t = Fieller’s t test of two means against a relative margin
+size-test-delta-t = Welch’s t test of two ratios of totals, linearised (Deng, Knoblich & Lu 2018)
+size-test-poisson-score = score test of two Poisson rates
+size-test-negative-binomial-score = score test of two negative binomial rates
+size-test-score-z = z test of two Net Promoter Scores, each with its own spread
+size-test-brunner-munzel = Brunner & Munzel’s test of ordered answers (2000)
+size-test-log-rank = log-rank test, sized by Schoenfeld’s events (1983)
+size-test-quantile-t = Welch’s t test of two quantiles, spread from order statistics
 size-correction-dunnett = Dunnett 1955
 size-correction-holm = Holm 1979, sized by Bonferroni
 size-correction-bonferroni = Bonferroni
@@ -83,6 +104,7 @@ size-arm = Arm
 size-share = Share
 size-visitors-title = Visitors
 size-units-title = Units
+size-answers-title = Answers
 size-by-week = Smallest change detected with { $power } power, by week
 size-by-week-chart = Smallest change detected, by week
 size-by-week-subtitle = Baseline { $baseline }, { $rate } a week
@@ -114,6 +136,12 @@ size-assume-same-test = The analysis runs the very test that was sized.
 size-assume-one-look = The test is read once, at its end; looking before and stopping at the first good result breaks the risk of a false alarm.
 size-assume-baseline = The baseline comes from the same pages, visitors and window as the test.
 size-assume-spread = Mean and standard deviation come from the same pages, units and window as the test, and each unit counts once.
+size-assume-ratio = Ratio and spread come from the same pages, units and window as the test; the spread is that of what each unit contributes to the ratio.
+size-assume-count = The rate, the exposure of a unit and the dispersion come from units like those of the test; a unit with several events counts once.
+size-assume-answers = Units are answers, not invitations: at a response rate of 20%, five invitations bring one answer.
+size-assume-odds = The variant shifts the odds of a higher answer alike all along the scale (proportional odds); units are answers, not invitations.
+size-assume-hazards = At every time, the chance to leave next of those still there differs by one ratio between the arms (proportional hazards), and is constant in each.
+size-assume-density = The density around the quantile is that of the same pages and units, and differs little between the arms.
 size-assume-right-direction = Only a significant change in the planned direction counts as success.
 size-assume-each-variant = Each variant has this power for itself; the risk of a false alarm is shared by all.
 size-assume-return = A unit comes back in a given later week with a chance of { $rate }, and is counted once.
@@ -127,6 +155,20 @@ size-outside-the-margins = the target lies on or beyond the margin: no size show
 size-outside-the-margins-mend = give a target nearer to the control, or a wider margin
 size-equivalence-margin = equivalence needs a margin: how far apart is still the same?
 size-equivalence-margin-mend = add `--margin` in the unit of the metric, or `--margin-lift` relative to the control
+size-no-lift = a relative change says nothing of a score that may be 0 or below
+size-no-lift-mend = give the change in points, with `--difference` or `--target`, and the margin with `--margin`
+size-effect-twice = the effect is given twice
+size-effect-twice-mend = give it in one way: as a ratio, as shares, or as `--target` or `--difference`
+size-ratio-spread = a ratio needs its spread
+size-ratio-spread-mend = give `--sd` of what one unit contributes, or all of `--denominator-mean`, `--denominator-sd`, `--numerator-sd` and `--correlation`
+size-ratio-no-spread = numerator and denominator leave no spread to size by
+size-ratio-no-spread-mend = check that the mean of the denominator is not 0 and the correlation lies between -1 and 1
+size-nps-more-than-all = promoters and detractors together are more than all
+size-nps-more-than-all-mend = give shares that add up to 1 at most; all others are passives
+size-not-shares = `{ $option } { $given }` is not one share per answer
+size-not-shares-mend = write two shares or more, from the lowest answer up, that add up to 1: 10%,20%,30%,40%; both lists as long
+size-around = `--around { $given }` is not two quantiles
+size-around-mend = write the lower one first, each as level=value: 85%=1000,95%=1500
 size-target-not-a-rate = the target would be { $target }, from a baseline of { $baseline }; a rate lies between 0% and 100%
 size-target-not-a-rate-mend = --lift is relative (+10% of the rate), --difference is in points (1% is one point)
 size-lift-of-zero = a relative change of a mean of 0 is no change
@@ -163,6 +205,8 @@ size-weeks-order-mend = swap the two
 option-not-a-number = `{ $option }` is "{ $given }", which is not a number
 option-not-a-rate = `{ $option }` is "{ $given }", but a rate lies between 0 and 1, neither included
 option-not-positive = `{ $option }` is "{ $given }", but must be above 0
+option-not-a-share = `{ $option }` is "{ $given }", but a share lies between 0 and 1
+option-below-zero = `{ $option }` is "{ $given }", but must be 0 or more
 option-not-a-count = `{ $option }` is "{ $given }", which is not a whole number of 0 or more
 option-not-a-small-count = `{ $option }` is "{ $given }", which is not a whole number from 1 to 10,000
 option-not-a-choice = `{ $option }` cannot be "{ $given }"

@@ -20,6 +20,7 @@ type-flag = true or false
 type-date = a date
 type-range = a number or a range of three numbers
 type-list = a list
+type-numbers = a list of numbers
 type-table = a table
 
 example-text = "between quotes"
@@ -29,6 +30,7 @@ example-flag = true
 example-date = 2025-04-07
 example-range = [2, 4, 9]
 example-list = ["one", "two"]
+example-numbers = [0.1, 0.2, 0.7]
 example-table = { "{" } key = value { "}" }
 
 workspace-broken-toml = this is not TOML ({ $detail })
@@ -70,6 +72,13 @@ settings-weeks-order = `defaults.max_weeks` is below `defaults.min_weeks`
 settings-weeks-order-mend = a test needs at least min_weeks; give max_weeks more
 settings-ces-direction = a CES metric needs its direction: scales run both ways
 settings-ces-direction-mend = write `direction = "lower"` when 1 means little effort, `direction = "higher"` when the highest answer means easy
+settings-scale = `scale` is not the lowest and the highest answer
+settings-scale-mend = write two whole numbers, the lowest answer first: scale = [1, 7]
+settings-below-zero = it must not be below 0
+settings-below-zero-mend = write 0 or more
+settings-shares-whole = the shares do not add up to the whole
+settings-nps-mend = promoters and detractors are at most 1 together; all others are passives
+settings-shares-mend = write one share per answer of the scale, from the lowest up, adding up to 1
 settings-period-order = the period ends on { $to }, before it starts on { $from }
 settings-period-order-mend = swap `from` and `to`
 

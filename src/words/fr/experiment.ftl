@@ -1,7 +1,5 @@
 # Plans, verrous, analyses, décisions.
 # Ce qui peut clocher dans un plan.
-plan-metric-not-testable = jalon ne sait pas tester l’indicateur `{ $metric }` : ce n’est ni un taux ni une moyenne
-plan-metric-not-testable-mend = nommer un indicateur de type "proportion" ou "moyenne"
 plan-margin-side = `{ $field }` est du bon côté : une marge est la pire variation de { $metric } que l’on tolère
 plan-margin-side-mend-higher = pour cet indicateur, plus vaut mieux : écrire un nombre inférieur à 0, comme -0.02
 plan-margin-side-mend-lower = pour cet indicateur, moins vaut mieux : écrire un nombre supérieur à 0, comme 0.02
@@ -305,6 +303,8 @@ lock-late-mend = figer avant le premier jour ; les réponses diront que celui-
 plan-size-split = les parts des bras ne peuvent pas diviser les unités
 plan-size-split-mend = donner à cinquante bras au plus des parts dont la somme est 1
 plan-size-zero = une variation relative d’une moyenne nulle ne change rien
+plan-size-baseline = la valeur de départ n’est pas celle de l’indicateur principal
+plan-size-baseline-mend = écrire les champs de son type sous [design], ou les laisser à l’indicateur dans jalon.toml
 plan-size-zero-mend = donner l’effet par `difference`
 plan-size-margin = la marge mène hors de ce que l’indicateur peut être
 plan-size-margin-mend = donner une marge plus petite

@@ -4,6 +4,10 @@ size-visitors = { $units-n ->
     [one] { $units } visiteur
    *[other] { $units } visiteurs
 }
+size-answers = { $units-n ->
+    [one] { $units } réponse
+   *[other] { $units } réponses
+}
 size-weeks = { $weeks-n ->
     [one] { $weeks } semaine
    *[other] { $weeks } semaines
@@ -58,6 +62,16 @@ size-fact-lift = Variation relative
 size-fact-difference = Différence
 size-fact-margin = Marge
 size-fact-sd = Écart-type
+size-fact-exposure = Exposition d’une unité
+size-fact-dispersion = Dispersion k
+size-fact-promoters = Promoteurs aujourd’hui
+size-fact-detractors = Détracteurs aujourd’hui
+size-fact-odds-ratio = Rapport de cotes
+size-fact-hazard-ratio = Rapport de risques
+size-fact-events = Événements attendus
+size-fact-horizon = Horizon
+size-fact-level = Quantile
+size-fact-density = Densité autour
 size-fact-power = Puissance
 size-fact-alpha = Risque de fausse alerte
 size-fact-test = Test
@@ -73,6 +87,13 @@ size-test-pooled-z = test z du score de deux taux, variance commune (Fleiss, Tyt
 size-test-farrington-manning = test z du score de deux taux face à une marge (Farrington et Manning 1990)
 size-test-welch-t = test t de Welch de deux moyennes
 size-test-fieller-t = test t de Fieller de deux moyennes face à une marge relative
+size-test-delta-t = test t de Welch de deux rapports de totaux, linéarisés (Deng, Knoblich et Lu 2018)
+size-test-poisson-score = test du score de deux taux de Poisson
+size-test-negative-binomial-score = test du score de deux taux binomiaux négatifs
+size-test-score-z = test z de deux Net Promoter Scores, chacun avec sa propre dispersion
+size-test-brunner-munzel = test de Brunner et Munzel de réponses ordonnées (2000)
+size-test-log-rank = test du log-rank, dimensionné par les événements de Schoenfeld (1983)
+size-test-quantile-t = test t de Welch de deux quantiles, dispersion d’après les statistiques d’ordre
 size-correction-dunnett = Dunnett 1955
 size-correction-holm = Holm 1979, dimensionné par Bonferroni
 size-correction-bonferroni = Bonferroni
@@ -83,6 +104,7 @@ size-arm = Groupe
 size-share = Part
 size-visitors-title = Visiteurs
 size-units-title = Unités
+size-answers-title = Réponses
 size-by-week = Plus petit changement détecté avec une puissance de { $power }, par semaine
 size-by-week-chart = Plus petit changement détecté, par semaine
 size-by-week-subtitle = Valeur de départ { $baseline }, { $rate } par semaine
@@ -114,6 +136,12 @@ size-assume-same-test = L’analyse fait exactement le test dimensionné ici.
 size-assume-one-look = Le test se lit une fois, à la fin ; regarder avant et s’arrêter au premier bon résultat fausse le risque de fausse alerte.
 size-assume-baseline = La valeur de départ vient des mêmes pages, des mêmes visiteurs et de la même fenêtre que le test.
 size-assume-spread = Moyenne et écart-type viennent des mêmes pages, des mêmes unités et de la même fenêtre que le test, et chaque unité compte une fois.
+size-assume-ratio = Rapport et dispersion viennent des mêmes pages, des mêmes unités et de la même fenêtre que le test ; la dispersion est celle de ce que chaque unité apporte au rapport.
+size-assume-count = Le taux, l’exposition d’une unité et la dispersion viennent d’unités semblables à celles du test ; une unité à plusieurs événements compte une fois.
+size-assume-answers = Les unités sont des réponses, pas des invitations : avec un taux de réponse de 20 %, cinq invitations donnent une réponse.
+size-assume-odds = La variante déplace de la même façon les cotes d’une réponse plus haute tout le long de l’échelle (cotes proportionnelles) ; les unités sont des réponses, pas des invitations.
+size-assume-hazards = À tout moment, la chance de partir ensuite de ceux qui sont encore là diffère d’un même rapport entre les groupes (risques proportionnels), et elle est constante dans chacun.
+size-assume-density = La densité autour du quantile est celle des mêmes pages et des mêmes unités, et diffère peu d’un groupe à l’autre.
 size-assume-right-direction = Seul un changement significatif dans le sens prévu compte comme un succès.
 size-assume-each-variant = Chaque variante a cette puissance pour elle-même ; le risque de fausse alerte est partagé entre toutes.
 size-assume-return = Une unité revient dans une semaine ultérieure donnée avec une chance de { $rate }, et compte une seule fois.
@@ -127,6 +155,20 @@ size-outside-the-margins = la valeur visée est sur la marge ou au-delà : aucu
 size-outside-the-margins-mend = donner une valeur plus proche du témoin, ou une marge plus large
 size-equivalence-margin = l’équivalence demande une marge : quel écart revient encore au même ?
 size-equivalence-margin-mend = ajouter `--margin` dans l’unité de l’indicateur, ou `--margin-lift` par rapport au témoin
+size-no-lift = une variation relative ne dit rien d’une note qui peut être nulle ou négative
+size-no-lift-mend = donner l’écart en points, avec `--difference` ou `--target`, et la marge avec `--margin`
+size-effect-twice = l’effet est donné deux fois
+size-effect-twice-mend = le donner d’une seule façon : en rapport, en parts, ou par `--target` ou `--difference`
+size-ratio-spread = un rapport demande sa dispersion
+size-ratio-spread-mend = donner `--sd` de ce qu’une unité apporte, ou à la fois `--denominator-mean`, `--denominator-sd`, `--numerator-sd` et `--correlation`
+size-ratio-no-spread = numérateur et dénominateur ne laissent pas de dispersion pour dimensionner
+size-ratio-no-spread-mend = vérifier que la moyenne du dénominateur n’est pas 0 et que la corrélation est entre -1 et 1
+size-nps-more-than-all = promoteurs et détracteurs font ensemble plus que tout
+size-nps-more-than-all-mend = donner des parts dont la somme fait 1 au plus ; les autres sont passifs
+size-not-shares = `{ $option } { $given }` n’est pas une part par réponse
+size-not-shares-mend = écrire au moins deux parts, de la réponse la plus basse à la plus haute, dont la somme fait 1 : 10%,20%,30%,40% ; les deux listes de même longueur
+size-around = `--around { $given }` n’est pas deux quantiles
+size-around-mend = écrire le plus bas d’abord, chacun comme niveau=valeur : 85%=1000,95%=1500
 size-target-not-a-rate = la valeur visée serait { $target }, à partir de { $baseline } ; un taux est entre 0 % et 100 %
 size-target-not-a-rate-mend = --lift est relatif (+10 % du taux), --difference est en points (1 % est un point)
 size-lift-of-zero = un changement relatif d’une moyenne de 0 n’est pas un changement
@@ -163,6 +205,8 @@ size-weeks-order-mend = échanger les deux
 option-not-a-number = `{ $option }` vaut « { $given } », qui n’est pas un nombre
 option-not-a-rate = `{ $option }` vaut « { $given } », mais un taux est entre 0 et 1, bornes exclues
 option-not-positive = `{ $option }` vaut « { $given } », mais doit être au-dessus de 0
+option-not-a-share = `{ $option }` vaut « { $given } », mais une part est entre 0 et 1
+option-below-zero = `{ $option }` vaut « { $given } », mais doit être 0 ou plus
 option-not-a-count = `{ $option }` vaut « { $given } », qui n’est pas un nombre entier de 0 ou plus
 option-not-a-small-count = `{ $option }` vaut « { $given } », qui n’est pas un nombre entier de 1 à 10 000
 option-not-a-choice = `{ $option }` ne peut pas valoir « { $given } »

@@ -20,6 +20,7 @@ type-flag = true ou false
 type-date = une date
 type-range = un nombre ou une fourchette de trois nombres
 type-list = une liste
+type-numbers = une liste de nombres
 type-table = une table
 
 example-text = "entre guillemets"
@@ -29,6 +30,7 @@ example-flag = true
 example-date = 2025-04-07
 example-range = [2, 4, 9]
 example-list = ["un", "deux"]
+example-numbers = [0.1, 0.2, 0.7]
 example-table = { "{" } clé = valeur { "}" }
 
 workspace-broken-toml = ce n’est pas du TOML ({ $detail })
@@ -70,6 +72,13 @@ settings-weeks-order = `defaults.max_weeks` est inférieur à `defaults.min_week
 settings-weeks-order-mend = un test dure au moins min_weeks ; augmenter max_weeks
 settings-ces-direction = un indicateur CES doit dire son sens : les échelles vont dans les deux sens
 settings-ces-direction-mend = écrire `direction = "lower"` si 1 veut dire peu d’effort, `direction = "higher"` si la note la plus haute veut dire facile
+settings-scale = `scale` n’est pas la plus basse et la plus haute réponse
+settings-scale-mend = écrire deux nombres entiers, la plus basse réponse d’abord : scale = [1, 7]
+settings-below-zero = ce nombre ne doit pas être inférieur à 0
+settings-below-zero-mend = écrire 0 ou plus
+settings-shares-whole = les parts ne font pas le tout
+settings-nps-mend = promoteurs et détracteurs font au plus 1 ensemble ; les autres sont passifs
+settings-shares-mend = écrire une part par réponse de l’échelle, de la plus basse à la plus haute, dont la somme fait 1
 settings-period-order = la période finit le { $to }, avant son début le { $from }
 settings-period-order-mend = échanger `from` et `to`
 

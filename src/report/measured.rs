@@ -1,0 +1,109 @@
+//! How the calculator speaks of each kind of metric: its scale, what it counts, its test, what its size assumes.
+
+use super::metric_values::Scale;
+use crate::plan::sizing::{Measured, Sizing, TestName};
+use crate::quantity::Proportion;
+use crate::stats::hazard;
+use crate::words::{Message, Words};
+
+/// The scale the values of a sized test are written on.
+pub(super) fn scale(sizing: &Sizing) -> Scale {
+    let baseline = sizing.baseline();
+    match &sizing.design.measured {
+        Measured::Proportion { .. } | Measured::Answers { .. } | Measured::Retention { .. } => Scale::Rate,
+        Measured::Recommendation(_) => Scale::Mean { decimals: 1 },
+        _ => Scale::of_means(baseline.abs().max(sizing.target.abs())),
+    }
+}
+
+/// Units as people call them: visitors where a rate is measured, answers where people are asked.
+pub(super) fn units(sizing: &Sizing, count: u64) -> Message {
+    match &sizing.design.measured {
+        Measured::Proportion { .. } => Message::new("size-visitors").count("units", count),
+        Measured::Recommendation(_) | Measured::Answers { .. } => Message::new("size-answers").count("units", count),
+        _ => Message::new("count-units").count("units", count),
+    }
+}
+
+/// The title of a column of units.
+pub(super) fn units_title(sizing: &Sizing) -> &'static str {
+    match &sizing.design.measured {
+        Measured::Proportion { .. } => "size-visitors-title",
+        Measured::Recommendation(_) | Measured::Answers { .. } => "size-answers-title",
+        _ => "size-units-title",
+    }
+}
+
+/// What the size takes for granted of the baseline.
+pub(super) fn assumption(measured: &Measured) -> &'static str {
+    match measured {
+        Measured::Proportion { .. } => "size-assume-baseline",
+        Measured::Mean { .. } => "size-assume-spread",
+        Measured::Ratio { .. } => "size-assume-ratio",
+        Measured::Count { .. } => "size-assume-count",
+        Measured::Recommendation(_) => "size-assume-answers",
+        Measured::Answers { .. } => "size-assume-odds",
+        Measured::Retention { .. } => "size-assume-hazards",
+        Measured::Quantile { .. } => "size-assume-density",
+    }
+}
+
+/// The name of the test.
+pub(super) fn test_key(test: TestName) -> &'static str {
+    match test {
+        TestName::PooledZ => "size-test-pooled-z",
+        TestName::FarringtonManning => "size-test-farrington-manning",
+        TestName::WelchT => "size-test-welch-t",
+        TestName::FiellerT => "size-test-fieller-t",
+        TestName::DeltaT => "size-test-delta-t",
+        TestName::PoissonScore => "size-test-poisson-score",
+        TestName::NegativeBinomialScore => "size-test-negative-binomial-score",
+        TestName::ScoreZ => "size-test-score-z",
+        TestName::BrunnerMunzel => "size-test-brunner-munzel",
+        TestName::LogRank => "size-test-log-rank",
+        TestName::QuantileT => "size-test-quantile-t",
+    }
+}
+
+/// What the size depends on beside baseline and target: a name and a value each.
+pub(super) fn facts(sizing: &Sizing, words: &Words) -> Vec<(String, String)> {
+    let number = |value: f64, decimals| words.number(value, decimals);
+    match &sizing.design.measured {
+        Measured::Proportion { .. } => Vec::new(),
+        Measured::Mean { control_sd, variant_sd, .. } => {
+            let written = if control_sd == variant_sd {
+                number(control_sd.get(), 2)
+            } else {
+                format!("{} / {}", number(control_sd.get(), 2), number(variant_sd.get(), 2))
+            };
+            vec![(words.key("size-fact-sd"), written)]
+        }
+        Measured::Ratio { sd, .. } => vec![(words.key("size-fact-sd"), number(sd.get(), 2))],
+        Measured::Count { exposure, dispersion, .. } => vec![
+            (words.key("size-fact-exposure"), number(exposure.get(), 2)),
+            (words.key("size-fact-dispersion"), number(*dispersion, 2)),
+        ],
+        Measured::Recommendation(planned) => {
+            let share = |value: f64| words.percent(value, 1);
+            vec![
+                (words.key("size-fact-promoters"), share(planned.control.promoters())),
+                (words.key("size-fact-detractors"), share(planned.control.detractors())),
+            ]
+        }
+        Measured::Answers { shares } => {
+            let odds = Proportion::new(sizing.target).ok().and_then(|target| shares.odds_ratio_for(target).ok());
+            odds.map(|odds| (words.key("size-fact-odds-ratio"), number(odds.get(), 3))).into_iter().collect()
+        }
+        Measured::Retention { share, watched } => {
+            let ratio = Proportion::new(sizing.target).ok().map(|target| hazard::ratio(*share, target));
+            let ratio = ratio.map(|ratio| (words.key("size-fact-hazard-ratio"), number(ratio, 3)));
+            let events = sizing.events().map(|events| (words.key("size-fact-events"), number(events, 0)));
+            let horizon = (words.key("size-fact-horizon"), number(watched.horizon.get(), 2));
+            std::iter::once(horizon).chain(ratio).chain(events).collect()
+        }
+        Measured::Quantile { level, density, .. } => vec![
+            (words.key("size-fact-level"), words.percent(level.get(), 1)),
+            (words.key("size-fact-density"), number(density.get(), 6)),
+        ],
+    }
+}
