@@ -179,6 +179,20 @@ pub enum Method {
     NegativeBinomialScore,
     /// Normal on the logarithm of a ratio of rates, with a negative binomial variance.
     NegativeBinomialLog,
+    /// Exact binomial probabilities of one rate.
+    ExactBinomial,
+    /// Pearson's χ² of several rates.
+    PearsonChiSquared,
+    /// Likelihood ratio (G) of several rates.
+    LikelihoodRatio,
+    /// Trend of rates along scores, Cochran 1954 and Armitage 1955.
+    CochranArmitage,
+    /// Fisher's F of several means with a common variance.
+    AnalysisOfVariance,
+    /// F of several means, each with its own variance, Welch 1951.
+    WelchAnalysisOfVariance,
+    /// Ranks of several groups, Kruskal & Wallis 1952.
+    KruskalWallis,
 }
 
 impl Method {
@@ -241,6 +255,13 @@ impl Method {
             Self::MidP => "mid_p",
             Self::NegativeBinomialScore => "negative_binomial_score",
             Self::NegativeBinomialLog => "negative_binomial_log",
+            Self::ExactBinomial => "exact_binomial",
+            Self::PearsonChiSquared => "pearson_chi_squared",
+            Self::LikelihoodRatio => "likelihood_ratio",
+            Self::CochranArmitage => "cochran_armitage",
+            Self::AnalysisOfVariance => "analysis_of_variance",
+            Self::WelchAnalysisOfVariance => "welch_analysis_of_variance",
+            Self::KruskalWallis => "kruskal_wallis",
         }
     }
 }

@@ -8,6 +8,7 @@ mod equivalence;
 mod error_rates;
 mod event_rates;
 mod experiments;
+mod groups;
 mod mean_sizing;
 mod means;
 mod nps;
