@@ -123,7 +123,7 @@ pub enum Method {
     MannWhitneyExact,
     /// Normal on the log odds ratio of the proportional-odds model, McCullagh 1980.
     ProportionalOdds,
-    /// Twice the gain in log-likelihood, χ² with one degree of freedom.
+    /// Twice the gain in log-likelihood, χ²: one degree of freedom for two arms, one more for each further group (G).
     LikelihoodRatio,
     /// Log-rank test, Mantel 1966, and the score interval of the hazard ratio that goes with it.
     LogRank,
@@ -179,12 +179,8 @@ pub enum Method {
     NegativeBinomialScore,
     /// Normal on the logarithm of a ratio of rates, with a negative binomial variance.
     NegativeBinomialLog,
-    /// Exact binomial probabilities of one rate.
-    ExactBinomial,
     /// Pearson's χ² of several rates.
     PearsonChiSquared,
-    /// Likelihood ratio (G) of several rates.
-    LikelihoodRatio,
     /// Trend of rates along scores, Cochran 1954 and Armitage 1955.
     CochranArmitage,
     /// Fisher's F of several means with a common variance.
@@ -193,6 +189,10 @@ pub enum Method {
     WelchAnalysisOfVariance,
     /// Ranks of several groups, Kruskal & Wallis 1952.
     KruskalWallis,
+    /// Shares of several categories together, Goodman 1965.
+    Goodman,
+    /// Shares of several categories together, Sison & Glaz 1995.
+    SisonGlaz,
 }
 
 impl Method {
@@ -255,13 +255,13 @@ impl Method {
             Self::MidP => "mid_p",
             Self::NegativeBinomialScore => "negative_binomial_score",
             Self::NegativeBinomialLog => "negative_binomial_log",
-            Self::ExactBinomial => "exact_binomial",
             Self::PearsonChiSquared => "pearson_chi_squared",
-            Self::LikelihoodRatio => "likelihood_ratio",
             Self::CochranArmitage => "cochran_armitage",
             Self::AnalysisOfVariance => "analysis_of_variance",
             Self::WelchAnalysisOfVariance => "welch_analysis_of_variance",
             Self::KruskalWallis => "kruskal_wallis",
+            Self::Goodman => "goodman",
+            Self::SisonGlaz => "sison_glaz",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Sizing a test of two conversion rates: visitors, power and detectable effect are one function solved three ways.
 
+use super::effect_size::arcsine_distance;
 use super::normal_test::{PlannedEffect, Spread};
 use super::restricted_rates::{self, Arms, Rate};
 use super::sizing::{ArmSizes, Direction, Rejections, SizingError};
@@ -193,7 +194,7 @@ impl TwoProportions {
             }
             ProportionPower::Arcsine => {
                 let unit = (1.0 + 1.0 / allocation).sqrt();
-                let angle = arcsine_effect(control, variant, effect);
+                let angle = arcsine_distance(control, variant, effect);
                 Ok(Terms { effect: angle.abs(), null_sd: unit, effect_sd: unit })
             }
             ProportionPower::Score | ProportionPower::ScoreCorrected => {
@@ -291,13 +292,6 @@ struct Terms {
     effect: f64,
     null_sd: f64,
     effect_sd: f64,
-}
-
-/// `2 asin √variant − 2 asin √control`, from their difference so that a tiny one keeps its digits.
-fn arcsine_effect(control: f64, variant: f64, difference: f64) -> f64 {
-    // sin(a − b) = sin a cos b − cos a sin b, and the product with its conjugate is the difference itself.
-    let (a, b) = ((variant * (1.0 - control)).sqrt(), ((1.0 - variant) * control).sqrt());
-    2.0 * (difference / (a + b)).clamp(-1.0, 1.0).asin()
 }
 
 #[cfg(test)]

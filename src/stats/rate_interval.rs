@@ -79,7 +79,7 @@ impl Conversions {
         let (x, n) = (self.successes(), self.size());
         let square = z * z;
         let spread = 2.0 * x + square + z * (square + 4.0 * x * ((n - x) / n)).sqrt();
-        let high = (spread / (2.0 * (n + square))).min(1.0);
+        let high = if x == n { 1.0 } else { (spread / (2.0 * (n + square))).min(1.0) };
         let low = if x == 0.0 { 0.0 } else { 2.0 * x / n * (x / spread) };
         // Where both round to the same rate, the last bit must not turn them round.
         (low.min(high), high)

@@ -3,6 +3,7 @@
 mod table;
 
 mod absurd;
+mod cohen;
 mod distributions;
 mod equivalence;
 mod error_rates;
@@ -12,11 +13,13 @@ mod groups;
 mod mean_sizing;
 mod means;
 mod nps;
+mod one_mean;
 mod ordinal;
 mod ordinal_rates;
 mod proportion_sizing;
 mod proportions;
 mod published;
+mod several_rates;
 mod several_tests;
 mod surveys;
 mod survival;

@@ -30,7 +30,7 @@ impl Published {
         self.row["inputs"][name].as_str()
     }
 
-    fn count(&self, name: &str) -> u64 {
+    pub fn count(&self, name: &str) -> u64 {
         self.input(name) as u64
     }
 
@@ -39,13 +39,28 @@ impl Published {
         list.iter().map(|value| value.as_f64().expect("a number")).collect()
     }
 
+    /// Whether the row gives this input.
+    pub fn has(&self, name: &str) -> bool {
+        !self.row["inputs"][name].is_null()
+    }
+
+    /// The number as printed.
+    pub fn printed(&self, name: &str) -> f64 {
+        match &self.row["expected"][name] {
+            Value::String(text) => text.parse().expect("a number"),
+            value => value.as_f64().unwrap_or_else(|| panic!("{}: {name} is not published", self.id())),
+        }
+    }
+
+    /// The tolerance of a printed value, where it is not relative.
+    pub fn tolerance(&self, name: &str) -> f64 {
+        self.row["tol"][name].as_f64().unwrap_or_else(|| panic!("{}: no tolerance of {name}", self.id()))
+    }
+
     /// Compares with the printed value, to the tolerance its digits allow.
     #[track_caller]
     pub fn expect(&self, name: &str, actual: f64) {
-        let expected = match &self.row["expected"][name] {
-            Value::String(text) => text.parse().expect("a number"),
-            value => value.as_f64().unwrap_or_else(|| panic!("{}: {name} is not published", self.id())),
-        };
+        let expected = self.printed(name);
         let tolerance = match &self.row["tol"][name] {
             Value::Object(relative) => relative["rel"].as_f64().expect("a tolerance") * f64::abs(expected),
             value => value.as_f64().expect("a tolerance"),
@@ -55,18 +70,18 @@ impl Published {
         assert!(agrees, "{}: {name} is {actual} instead of {expected}", self.id());
     }
 
-    fn arms(&self) -> ProportionArms {
+    pub fn arms(&self) -> ProportionArms {
         ProportionArms {
             control: Conversions::new(self.count("x1"), self.count("n1")).unwrap(),
             variant: Conversions::new(self.count("x2"), self.count("n2")).unwrap(),
         }
     }
 
-    fn alpha(&self) -> Proportion {
+    pub fn alpha(&self) -> Proportion {
         Proportion::new(1.0 - self.input("conf")).unwrap()
     }
 
-    fn expect_limits(&self, interval: &Interval, shift: f64) {
+    pub fn expect_limits(&self, interval: &Interval, shift: f64) {
         let end = |bound: Bound| bound.value().unwrap_or(f64::INFINITY) + shift;
         self.expect("lower", end(interval.low()));
         self.expect("upper", end(interval.high()));
