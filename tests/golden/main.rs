@@ -6,6 +6,7 @@ mod absurd;
 mod distributions;
 mod equivalence;
 mod error_rates;
+mod event_error_rates;
 mod event_rates;
 mod experiments;
 mod mean_sizing;
