@@ -10,7 +10,7 @@ use crate::quantity::{Positive, Share};
 /// use jalon::quantity::{Positive, Share};
 /// use jalon::stats::Clusters;
 /// let shops = Clusters::new(Positive::new(20.0).unwrap(), 0.0, Share::new(0.02).unwrap()).unwrap();
-/// assert_eq!(shops.design_effect(), 1.38);
+/// assert!((shops.design_effect() - 1.38).abs() < 1e-12);
 /// assert_eq!(shops.inflated(3838.1).units.ceil(), 5297.0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -234,6 +234,50 @@ mod tests {
         assert!((even.dispersion().unwrap() + 0.25).abs() < 1e-14);
     }
 
+    /// By hand, with k = ½ and the common rate 3: z = 2/√(3 · 2/100 + ½ · 9 · 2/100) = 2/√.15, and for the logarithm
+    /// ln 2/√(1/200 + 1/400 + ½ · 2/100) = ln 2/√.0175.
+    #[test]
+    fn both_negative_binomial_statistics_are_those_of_their_formulas() {
+        let arms = CountArms { control: equal(100, 2.0, 4.0), variant: equal(100, 4.0, 12.0) };
+        let score = arms.test(EventNull::EQUAL, Alternative::TwoSided, CountMethod::NegativeBinomialScore).unwrap();
+        assert!((score.statistic - 2.0 / 0.15_f64.sqrt()).abs() < 1e-12);
+        let log = arms.log_test(EventNull::EQUAL, Alternative::TwoSided).unwrap();
+        assert!((log.statistic - 2.0_f64.ln() / 0.0175_f64.sqrt()).abs() < 1e-12);
+        // Where the ratio is said to be 2 the rates fit exactly, and the interval of the logarithm is centred there.
+        let fits = arms.test(EventNull::Ratio(2.0), Alternative::TwoSided, CountMethod::NegativeBinomialScore).unwrap();
+        assert!(fits.statistic.abs() < 1e-12);
+        let lift = arms.log_lift_interval(alpha(), Alternative::TwoSided).unwrap();
+        let (low, high) = (lift.low().value().unwrap(), lift.high().value().unwrap());
+        assert!(((1.0 + low) * (1.0 + high) - 4.0).abs() < 1e-12);
+    }
+
+    /// Nothing an arm can hold makes an answer that is no number.
+    #[test]
+    fn extreme_counts_give_numbers_or_names() {
+        let unit = |events, exposure| counts(&[(events, exposure)]);
+        let arms = [
+            UnitCounts::default(),
+            unit(0, 1e-50),
+            unit(u64::MAX, 1e50),
+            counts(&[(0, 1.0), (0, 1.0)]),
+            counts(&[(0, 1e-50), (u64::MAX, 1e-50)]),
+            counts(&[(1, 1e-50), (1, 1e50)]),
+            equal(1_000_000_000, 3.0, 1e9),
+            equal(1_000_000_000, 1e-9, 1e-9),
+        ];
+        for (control, variant) in arms.iter().flat_map(|one| arms.iter().map(move |other| (*one, *other))) {
+            for method in METHODS {
+                let arms = CountArms { control, variant };
+                if let Ok(found) = arms.compare(EventNull::EQUAL, alpha(), Alternative::TwoSided, method) {
+                    let p = found.test.unwrap().p_value;
+                    assert!((0.0..=1.0).contains(&p), "{arms:?}: {p}");
+                    let ends = [found.difference.interval.low(), found.difference.interval.high()];
+                    assert!(ends.iter().all(|end| end.value().is_none_or(f64::is_finite)), "{arms:?}: {ends:?}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn without_over_dispersion_it_is_the_score_test_of_events() {
         let arms = CountArms { control: equal(400, 0.5, 0.4), variant: equal(500, 0.6, 0.5) };

@@ -7,6 +7,7 @@ mod cohen;
 mod distributions;
 mod equivalence;
 mod error_rates;
+mod event_error_rates;
 mod event_rates;
 mod experiments;
 mod groups;
