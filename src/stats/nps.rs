@@ -1,7 +1,7 @@
 //! The Net Promoter Score: promoters minus detractors, in points from −100 to 100.
 
 use super::interval::{Effect, Interval, Method, NoAnswer, Shape, Test};
-use super::{Alternative, ScoreShares, normal};
+use super::{Alternative, ArmEstimate, EffectEstimate, MeanMethod, MeanNull, ScoreShares, normal};
 use crate::quantity::Proportion;
 
 /// Answers to "would you recommend us?", from 0 to 10: 9 and 10 promote, 0 to 6 detract.
@@ -87,6 +87,12 @@ impl Answers {
     #[must_use]
     pub fn standard_error(self) -> f64 {
         self.tally(0.0).standard_error()
+    }
+
+    /// Score, standard error and answers together.
+    #[must_use]
+    pub fn estimate(self) -> ArmEstimate {
+        ArmEstimate { value: self.score(), error: self.standard_error(), units: self.total() }
     }
 
     /// The observed shares, to plan with.
@@ -205,21 +211,22 @@ impl ScoreArms {
         if null.is_nan() || null.abs() >= 200.0 {
             return Err(NoAnswer::ImpossibleMargin);
         }
-        let (control, variant) = (self.control.tally(0.0), self.variant.tally(0.0));
-        let error = control.standard_error().hypot(variant.standard_error());
-        if error == 0.0 {
-            return Err(NoAnswer::NoVariation);
-        }
-        let difference = variant.score() - control.score();
-        let statistic = (difference - null) / error;
-        let p_value = alternative.p_value(statistic, normal::upper_tail);
-        let half = normal::upper_quantile(alternative.sides().level(alpha.get())) * error;
-        let shape = Shape::sided(difference - half, difference + half, alternative);
-        let interval = Interval { shape, alpha, method: Method::Wald };
+        let effect = self.effect()?;
+        let interval = effect.difference_interval(alpha, alternative);
         Ok(ScoreComparison {
-            difference: Effect { estimate: Some(difference), interval },
-            test: Test { statistic, degrees_of_freedom: None, p_value, method: Method::Wald },
+            difference: Effect { estimate: Some(effect.difference()), interval },
+            test: effect.test(MeanNull::Difference(null), alternative)?,
         })
+    }
+
+    /// Difference of the two scores with its standard error, on the road that every normal estimate takes: equivalence and
+    /// adjustment for several metrics start from here. A lift of a score has little meaning, as scores may be 0 or below.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::NoVariation`] when in both arms all answers fall in one group.
+    pub fn effect(self) -> Result<EffectEstimate, NoAnswer> {
+        EffectEstimate::of_arms(self.control.estimate(), self.variant.estimate(), MeanMethod::Z)
     }
 }
 
