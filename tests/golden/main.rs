@@ -19,5 +19,6 @@ mod published;
 mod several_tests;
 mod surveys;
 mod survival;
+mod survival_error_rates;
 mod tea_tasting;
 mod units;
