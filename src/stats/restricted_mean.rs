@@ -84,7 +84,7 @@ impl SurvivalArms<'_> {
     /// let times = |slower: f64| (1..=60).map(move |day| (slower * f64::from(day), Ending::Event));
     /// let (control, variant) = (RiskTable::of(times(1.0)).unwrap(), RiskTable::of(times(1.7)).unwrap());
     /// let arms = SurvivalArms { control: &control, variant: &variant };
-    /// let effect = arms.restricted_means(Positive::new(30.0).unwrap()).unwrap();
+    /// let effect = arms.restricted_means(Positive::new(60.0).unwrap()).unwrap();
     /// let alpha = Proportion::new(0.05).unwrap();
     /// let comparison = effect.compare(MeanNull::EQUAL, alpha, Alternative::TwoSided).unwrap();
     /// assert!(comparison.difference.estimate.unwrap() > 0.0 && !comparison.difference.interval.contains(0.0));
