@@ -65,28 +65,56 @@ impl SurvivalArms<'_> {
 /// First derivative of the log partial likelihood, and the second with its sign turned.
 fn slope_and_information(times: &[EventTime], log_ratio: f64, ties: CoxTies) -> (f64, f64) {
     let ratio = log_ratio.exp();
-    let mut sums = (0.0, 0.0);
-    for time in times {
-        let events = time.events();
-        sums.0 += time.variant_events as f64;
-        let mut add = |control: f64, variant: f64, times: f64| {
-            let total = control + ratio * variant;
-            let (variant, control) = (ratio * variant / total, control / total);
-            sums.0 -= times * variant;
-            sums.1 += times * variant * control;
-        };
-        match ties {
-            CoxTies::Breslow => add(time.control_at_risk, time.variant_at_risk, events as f64),
-            CoxTies::Efron => {
-                for gone in 0..events {
-                    let part = gone as f64 / events as f64;
-                    let control = time.control_at_risk - part * time.control_events as f64;
-                    add(control, time.variant_at_risk - part * time.variant_events as f64, 1.0);
-                }
+    times.iter().fold((0.0, 0.0), |(slope, information), time| {
+        let (expected, variance) = match ties {
+            CoxTies::Breslow => {
+                let (share, variance) = share_of_variant(time, ratio, 0.0);
+                (time.events() as f64 * share, time.events() as f64 * variance)
             }
-        }
-    }
-    sums
+            CoxTies::Efron if time.events() > MOST_ONE_BY_ONE => efron_at_once(time, ratio),
+            CoxTies::Efron => efron_one_by_one(time, ratio, 0..time.events()),
+        };
+        (slope + (time.variant_events as f64 - expected), information + variance)
+    })
+}
+
+/// The chance that the next event is the variant's, and its variance, when `part` of the tied events have left the group.
+fn share_of_variant(time: &EventTime, ratio: f64, part: f64) -> (f64, f64) {
+    let control = time.control_at_risk - part * time.control_events as f64;
+    let variant = ratio * (time.variant_at_risk - part * time.variant_events as f64);
+    let (share, other) = (variant / (control + variant), control / (control + variant));
+    (share, share * other)
+}
+
+/// More tied events than this are summed at once.
+const MOST_ONE_BY_ONE: u64 = 256;
+
+/// Expected events of the variant and their variance, over some of the tied events.
+fn efron_one_by_one(time: &EventTime, ratio: f64, gone: std::ops::Range<u64>) -> (f64, f64) {
+    let events = time.events() as f64;
+    gone.map(|gone| share_of_variant(time, ratio, gone as f64 / events))
+        .fold((0.0, 0.0), |sums, (share, variance)| (sums.0 + share, sums.1 + variance))
+}
+
+/// The same over all of them, however many: Efron's shares are a + b·u with u = 1 / (1 − k/pole), whose sums over k follow from
+/// Euler and Maclaurin's formula but for the last few, which lie too near the pole.
+fn efron_at_once(time: &EventTime, ratio: f64) -> (f64, f64) {
+    let (control, variant) = (time.control_events as f64, ratio * time.variant_events as f64);
+    let events = time.events() as f64;
+    let limit = variant / (control + variant);
+    let slope = share_of_variant(time, ratio, 0.0).0 - limit;
+    let pole = events * ((time.control_at_risk + ratio * time.variant_at_risk) / (control + variant));
+    let apart = 64;
+    let many = events - apart as f64;
+    let near = 1.0 / (1.0 - many / pole);
+    let ends = |power: i32| near.powi(power) - 1.0;
+    let sum =
+        -pole * (-many / pole).ln_1p() - ends(1) / 2.0 + ends(2) / (12.0 * pole) - ends(4) / (120.0 * pole.powi(3));
+    let squares = many * near - ends(2) / 2.0 + ends(3) / (6.0 * pole) - ends(5) / (30.0 * pole.powi(3));
+    let last = efron_one_by_one(time, ratio, time.events() - apart..time.events());
+    let expected = many * limit + slope * sum;
+    let variance = many * limit * (1.0 - limit) + slope * (1.0 - 2.0 * limit) * sum - slope * slope * squares;
+    (expected + last.0, variance + last.1)
 }
 
 impl CoxFit {
@@ -121,7 +149,7 @@ impl CoxFit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{Ending, RiskTable};
+    use crate::stats::{Ending, EndingsAt, RiskTable};
 
     fn table(events: &[f64], censored: &[f64]) -> RiskTable {
         let events = events.iter().map(|&time| (time, Ending::Event));
@@ -150,6 +178,34 @@ mod tests {
         let share = |control: f64, variant: f64| ratio * variant * control / (control + ratio * variant).powi(2);
         let information = share(2.0, 2.0) + share(1.0, 2.0) + share(1.0, 1.0);
         assert!((found.standard_error * information.sqrt() - 1.0).abs() < 1e-13);
+    }
+
+    #[test]
+    fn many_tied_events_are_summed_as_they_would_be_one_by_one() {
+        for (control_at_risk, variant_at_risk, control_events, variant_events, ratio) in [
+            (5000.0, 4000.0, 900, 500, 0.7),
+            (900.0, 500.0, 900, 500, 1.6),
+            (900.0, 4000.0, 900, 500, 0.2),
+            (1e9, 1e9, 0, 700, 3.0),
+        ] {
+            let time = EventTime { control_at_risk, variant_at_risk, control_events, variant_events };
+            let one_by_one = efron_one_by_one(&time, ratio, 0..time.events());
+            let at_once = efron_at_once(&time, ratio);
+            assert!((at_once.0 / one_by_one.0 - 1.0).abs() < 1e-11, "{at_once:?} {one_by_one:?}");
+            assert!((at_once.1 / one_by_one.1 - 1.0).abs() < 1e-9, "{at_once:?} {one_by_one:?}");
+        }
+    }
+
+    #[test]
+    fn a_billion_units_take_no_longer() {
+        let arm = |events| {
+            let at = |time, events, censored| EndingsAt { time, events, censored };
+            RiskTable::from_counts([at(1.0, events, 0), at(2.0, 0, 1_000_000_000 - events)]).unwrap()
+        };
+        let (control, variant) = (arm(500_000_000), arm(400_000_000));
+        let found = SurvivalArms { control: &control, variant: &variant }.cox(CoxTies::Efron).unwrap();
+        let ratio = 0.6_f64.ln() / 0.5_f64.ln();
+        assert!((found.log_hazard_ratio.exp() / ratio - 1.0).abs() < 0.01, "{found:?}");
     }
 
     #[test]

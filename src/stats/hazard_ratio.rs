@@ -28,7 +28,7 @@ impl SurvivalArms<'_> {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::Search`] for a margin too extreme to compute with; why there is no test is named in its field.
+    /// [`NoAnswer::Search`] for margins and counts too extreme to compute with; why there is no test is named in its field.
     ///
     /// # Source
     ///
@@ -113,7 +113,14 @@ impl HazardScore {
         let low = || if self.room_below == 0.0 { Ok(Bound::At(0.0)) } else { end(critical) };
         let high = || if self.room_above == 0.0 { Ok(Bound::Unbounded) } else { end(-critical) };
         Ok(match alternative {
-            Alternative::TwoSided => Shape::Between { low: low()?, high: high()? },
+            Alternative::TwoSided => {
+                let (low, high) = (low()?, high()?);
+                match (low, high) {
+                    // Ratios of 1e-20 among billions lie beyond the digits of a double.
+                    (Bound::At(start), Bound::At(end)) if start > end => return Err(RootError::NotSettled(start)),
+                    _ => Shape::Between { low, high },
+                }
+            }
             Alternative::Greater => Shape::Between { low: low()?, high: Bound::Unbounded },
             Alternative::Less => Shape::Between { low: Bound::Unbounded, high: high()? },
         })
@@ -255,6 +262,26 @@ mod tests {
                 if let (Some(estimate), Alternative::TwoSided) = (found.hazard_ratio.estimate, alternative) {
                     prop_assert!(found.hazard_ratio.interval.contains(estimate));
                 }
+            }
+        }
+
+        #[test]
+        fn absurd_counts_margins_and_risks_end(
+            counts in prop::collection::vec((0_u8..6, prop_oneof![0_u64..3, 0..10_000_000_000_u64], 0_u64..9), 2..12),
+            margin in -690.0..690.0_f64, risk in -690.0..-0.01_f64,
+        ) {
+            let (one, other) = counts.split_at(counts.len() / 2);
+            let arm = |counts: &[(u8, u64, u64)]| {
+                let at = |&(time, events, censored)| EndingsAt { time: f64::from(time), events, censored };
+                RiskTable::from_counts(counts.iter().map(at)).unwrap()
+            };
+            let (control, variant) = (arm(one), arm(other));
+            let arms = SurvivalArms { control: &control, variant: &variant };
+            let (margin, risk) = (Positive::new(margin.exp()).unwrap(), Proportion::new(risk.exp()).unwrap());
+            if let Ok(found) = arms.compare_hazards(margin, risk, Alternative::TwoSided) {
+                let ends = (found.hazard_ratio.interval.low().value(), found.hazard_ratio.interval.high().value());
+                let rising = ends.1.is_none_or(|high| high >= ends.0.unwrap_or(0.0));
+                prop_assert!(ends.0.is_none_or(|low| low >= 0.0) && rising, "{:?}", found);
             }
         }
 

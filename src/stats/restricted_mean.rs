@@ -2,9 +2,9 @@
 //!
 //! It needs no proportional hazards, is in units of time, and its difference and ratio say what a hazard ratio does not.
 
-use super::interval::{Comparison, Interval, Method, NoAnswer, Shape};
+use super::interval::{Interval, Method, NoAnswer, Shape};
 use super::log_rank::SurvivalArms;
-use super::{Alternative, ArmEstimate, EffectEstimate, MeanMethod, MeanNull, RiskTable, normal};
+use super::{Alternative, ArmEstimate, EffectEstimate, MeanMethod, RiskTable, normal};
 use crate::quantity::{Positive, Proportion};
 
 /// The area under Kaplan & Meier's curve up to a horizon.
@@ -12,8 +12,8 @@ use crate::quantity::{Positive, Proportion};
 pub struct RestrictedMean {
     /// Mean time without the event, up to the horizon.
     pub mean: f64,
-    /// Its variance; 0 where nobody, or everybody at once, had the event before the horizon.
-    pub variance: f64,
+    /// Its standard error; 0 where nobody, or everybody at once, had the event before the horizon.
+    pub standard_error: f64,
 }
 
 impl RestrictedMean {
@@ -21,12 +21,12 @@ impl RestrictedMean {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] where the variance is 0.
+    /// [`NoAnswer::NoVariation`] where the standard error is 0.
     pub fn interval(&self, alpha: Proportion, alternative: Alternative) -> Result<Interval, NoAnswer> {
-        if self.variance == 0.0 {
+        if self.standard_error == 0.0 {
             return Err(NoAnswer::NoVariation);
         }
-        let reach = normal::upper_quantile(alternative.sides().level(alpha.get())) * self.variance.sqrt();
+        let reach = normal::upper_quantile(alternative.sides().level(alpha.get())) * self.standard_error;
         let shape = Shape::sided(self.mean - reach, self.mean + reach, alternative);
         Ok(Interval { shape, alpha, method: Method::Z })
     }
@@ -62,39 +62,46 @@ impl RiskTable {
             // Where all those left had the event, nothing of the area lies after it.
             if step.events > 0 && step.survival > 0.0 {
                 let (events, at_risk) = (step.events as f64, step.at_risk as f64);
-                variance += area * area * (events / at_risk / (at_risk - events));
+                // As a share of the horizon, so that no unit of time is too long or too short to square.
+                variance += (area / horizon).powi(2) * (events / at_risk / (at_risk - events));
             }
         }
-        Ok(RestrictedMean { mean: area + right, variance })
+        Ok(RestrictedMean { mean: area + right, standard_error: horizon * variance.sqrt() })
     }
 }
 
 impl SurvivalArms<'_> {
-    /// Difference and lift (ratio less 1) of the restricted means, and their test, from one normal statistic: the lift by
-    /// Fieller's theorem, so that the three never disagree.
+    /// The restricted means of both arms as an effect: difference, ratio, their intervals and the test, from one normal
+    /// statistic.
     ///
     /// # Errors
     ///
-    /// As [`RiskTable::restricted_mean`] for either arm; [`NoAnswer::NoVariation`] where neither mean has a variance,
-    /// [`NoAnswer::ImpossibleMargin`] for a margin that is no number.
-    pub fn compare_restricted_means(
-        self,
-        horizon: Positive,
-        null: MeanNull,
-        alpha: Proportion,
-        alternative: Alternative,
-    ) -> Result<Comparison, NoAnswer> {
-        let (control, variant) = (self.control.restricted_mean(horizon)?, self.variant.restricted_mean(horizon)?);
-        // The normal judges, so the units behind each mean play no part.
-        let arm = |mean: &RestrictedMean| ArmEstimate { value: mean.mean, error: mean.variance.sqrt(), units: 2.0 };
-        EffectEstimate::of_arms(arm(&control), arm(&variant), MeanMethod::Z)?.compare(null, alpha, alternative)
+    /// As [`RiskTable::restricted_mean`] for either arm; [`NoAnswer::NoVariation`] where neither mean has a standard error.
+    ///
+    /// ```
+    /// use jalon::quantity::{Positive, Proportion};
+    /// use jalon::stats::{Alternative, Ending, MeanNull, RiskTable, SurvivalArms};
+    /// let times = |slower: f64| (1..=60).map(move |day| (slower * f64::from(day), Ending::Event));
+    /// let (control, variant) = (RiskTable::of(times(1.0)).unwrap(), RiskTable::of(times(1.7)).unwrap());
+    /// let arms = SurvivalArms { control: &control, variant: &variant };
+    /// let effect = arms.restricted_means(Positive::new(60.0).unwrap()).unwrap();
+    /// let alpha = Proportion::new(0.05).unwrap();
+    /// let comparison = effect.compare(MeanNull::EQUAL, alpha, Alternative::TwoSided).unwrap();
+    /// assert!(comparison.difference.estimate.unwrap() > 0.0 && !comparison.difference.interval.contains(0.0));
+    /// ```
+    pub fn restricted_means(self, horizon: Positive) -> Result<EffectEstimate, NoAnswer> {
+        let estimate = |arm: &RiskTable| -> Result<ArmEstimate, NoAnswer> {
+            let RestrictedMean { mean, standard_error } = arm.restricted_mean(horizon)?;
+            Ok(ArmEstimate { value: mean, error: standard_error, units: arm.units() as f64 })
+        };
+        EffectEstimate::of_arms(estimate(self.control)?, estimate(self.variant)?, MeanMethod::Z)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{Ending, Moments};
+    use crate::stats::{Comparison, Ending, MeanNull, Moments};
     use proptest::prelude::*;
 
     fn table(events: &[f64], censored: &[f64]) -> RiskTable {
@@ -108,8 +115,8 @@ mod tests {
 
     fn compare(control: &RiskTable, variant: &RiskTable, end: f64, alpha: f64) -> Result<Comparison, NoAnswer> {
         let risk = Proportion::new(alpha).unwrap();
-        let arms = SurvivalArms { control, variant };
-        arms.compare_restricted_means(horizon(end), MeanNull::EQUAL, risk, Alternative::TwoSided)
+        let effect = SurvivalArms { control, variant }.restricted_means(horizon(end))?;
+        effect.compare(MeanNull::EQUAL, risk, Alternative::TwoSided)
     }
 
     #[test]
@@ -146,7 +153,7 @@ mod tests {
             let moments = Moments::of(&cut);
             let count = moments.count() as f64;
             prop_assert!((found.mean - moments.mean().unwrap()).abs() < 1e-12 * end);
-            prop_assert!((found.variance - moments.squares() / count / count).abs() < 1e-11 * end * end);
+            prop_assert!((found.standard_error.powi(2) - moments.squares() / count / count).abs() < 1e-11 * end * end);
         }
 
         #[test]

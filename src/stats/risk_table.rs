@@ -135,12 +135,6 @@ impl RiskTable {
         self.endings.last().map(|ending| ending.time)
     }
 
-    /// Time spent by all units together: events over it are the hazard, where the hazard does not change.
-    #[must_use]
-    pub fn exposure(&self) -> f64 {
-        self.endings.iter().map(|ending| ending.time * ending.units() as f64).sum()
-    }
-
     /// The times with their counts and with how many units were still there when each came.
     pub(super) fn at_risk(&self) -> impl Iterator<Item = (u64, &EndingsAt)> {
         let mut left = self.units();
@@ -197,7 +191,6 @@ mod tests {
         let table = RiskTable::of([(2.0, Ending::Event), (2.0, Ending::Censored), (1.0, Ending::Censored)]).unwrap();
         let at_risk: Vec<u64> = table.at_risk().map(|(at_risk, _)| at_risk).collect();
         assert_eq!(at_risk, [3, 2]);
-        assert_eq!(table.exposure(), 5.0);
     }
 
     fn any_units() -> impl Strategy<Value = Vec<(f64, Ending)>> {

@@ -1,7 +1,8 @@
 //! The share of units without the event so far: Kaplan & Meier's curve, its intervals and its median.
 
 use super::interval::{Effect, Interval, Method, NoAnswer, Shape};
-use super::{Alternative, Bound, RiskTable, normal};
+use super::log_rank::SurvivalArms;
+use super::{Alternative, ArmEstimate, Bound, EffectEstimate, MeanMethod, RiskTable, normal};
 use crate::quantity::Proportion;
 
 /// The scale on which an observed survival is taken for normal. All three use Greenwood's variance.
@@ -104,8 +105,7 @@ impl SurvivalCurve {
         method: SurvivalInterval,
     ) -> Result<Retention, NoAnswer> {
         self.check_followed_to(time)?;
-        let before = self.steps.partition_point(|step| step.time <= time);
-        let Some(step) = before.checked_sub(1).and_then(|last| self.steps.get(last)) else {
+        let Some(step) = self.step_at(time) else {
             return Ok(Retention { share: 1.0, standard_error: None, interval: Err(NoAnswer::NoVariation) });
         };
         let interval = match step.limits(alternative.sides().level(alpha.get()), method) {
@@ -169,6 +169,12 @@ impl SurvivalCurve {
         known.then_some(()).ok_or(NoAnswer::BeyondFollowUp)
     }
 
+    /// The last step up to `time`; none before the first.
+    fn step_at(&self, time: f64) -> Option<&SurvivalStep> {
+        let before = self.steps.partition_point(|step| step.time <= time);
+        self.steps.get(before.checked_sub(1)?)
+    }
+
     fn half_gone(&self) -> Option<f64> {
         let drops = || self.steps.iter().filter(|step| step.events > 0);
         let reached = drops().find(|step| step.survival <= 0.5 + ROUNDING)?;
@@ -177,6 +183,26 @@ impl SurvivalCurve {
         }
         let next = drops().find(|step| step.time > reached.time);
         Some(next.map_or(reached.time, |next| f64::midpoint(reached.time, next.time)))
+    }
+}
+
+impl SurvivalArms<'_> {
+    /// The shares without the event at `time` of both arms as an effect: difference, ratio, their intervals and the test, from
+    /// one normal statistic with Greenwood's variances.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::TooFewUnits`] and [`NoAnswer::BeyondFollowUp`] as [`SurvivalCurve::retention`];
+    /// [`NoAnswer::NoVariation`] where all or none of an arm are left.
+    pub fn retentions(self, time: f64) -> Result<EffectEstimate, NoAnswer> {
+        let estimate = |arm: &RiskTable| -> Result<ArmEstimate, NoAnswer> {
+            let curve = arm.survival_curve();
+            curve.check_followed_to(time)?;
+            let step = curve.step_at(time).ok_or(NoAnswer::NoVariation)?;
+            let error = step.standard_error().ok_or(NoAnswer::NoVariation)?;
+            Ok(ArmEstimate { value: step.survival, error, units: arm.units() as f64 })
+        };
+        EffectEstimate::of_arms(estimate(self.control)?, estimate(self.variant)?, MeanMethod::Z)
     }
 }
 
@@ -208,7 +234,7 @@ impl SurvivalStep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{Conversions, Ending};
+    use crate::stats::{Conversions, Ending, MeanNull, ProportionArms, ProportionNull, ProportionTest};
     use proptest::prelude::*;
 
     fn curve(events: &[f64], censored: &[f64]) -> SurvivalCurve {
@@ -276,6 +302,32 @@ mod tests {
         let rate = Conversions::new(30, 40).unwrap();
         assert!((found.share - rate.rate()).abs() < 1e-14);
         assert!((found.standard_error.unwrap() - (0.75 * 0.25 / 40.0_f64).sqrt()).abs() < 1e-14);
+    }
+
+    #[test]
+    fn without_censoring_retention_is_compared_as_rates_are() {
+        let arm = |left: usize| {
+            let times: Vec<f64> = (0..200).map(|unit| if unit < left { 30.0 } else { 2.0 }).collect();
+            RiskTable::of(times.into_iter().map(|time| (time, Ending::Event))).unwrap()
+        };
+        let (control, variant) = (arm(120), arm(145));
+        let arms = SurvivalArms { control: &control, variant: &variant };
+        let found = arms.retentions(7.0).unwrap().compare(MeanNull::EQUAL, alpha(), Alternative::TwoSided).unwrap();
+        let rates = ProportionArms {
+            control: Conversions::new(120, 200).unwrap(),
+            variant: Conversions::new(145, 200).unwrap(),
+        };
+        let expected = rates.test(ProportionNull::EQUAL, Alternative::TwoSided, ProportionTest::Wald).unwrap();
+        assert!((found.test.unwrap().statistic / expected.statistic - 1.0).abs() < 1e-12);
+        assert!((found.difference.estimate.unwrap() - 0.125).abs() < 1e-14);
+        assert!((found.lift.unwrap().estimate.unwrap() - 25.0 / 120.0).abs() < 1e-13);
+        let lasting = table_of_lasting();
+        let arms = SurvivalArms { control: &control, variant: &lasting };
+        assert_eq!(arms.retentions(7.0), Err(NoAnswer::NoVariation));
+    }
+
+    fn table_of_lasting() -> RiskTable {
+        RiskTable::of([(30.0, Ending::Censored), (31.0, Ending::Censored)]).unwrap()
     }
 
     proptest! {

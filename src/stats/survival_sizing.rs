@@ -181,7 +181,7 @@ impl TwoHazards {
     ///
     /// [`SizingError::TooFewUnits`] for no events; otherwise as [`events`](Self::events).
     pub fn power_of_events(&self, hazard_ratio: Positive, events: f64) -> Result<f64, SizingError> {
-        if !(events > 0.0) {
+        if events.is_nan() || events <= 0.0 {
             return Err(SizingError::TooFewUnits);
         }
         Ok(normal::cdf(self.signal(hazard_ratio)? * events.sqrt() - self.critical()))

@@ -24,5 +24,6 @@ mod several_rates;
 mod several_tests;
 mod surveys;
 mod survival;
+mod survival_error_rates;
 mod tea_tasting;
 mod units;

@@ -99,6 +99,72 @@ fn kaplan_and_meiers_curve() {
     });
 }
 
+/// Curves, restricted means and the score interval of the hazard ratio against `survival_more.py`.
+#[test]
+fn intervals_and_restricted_means() {
+    let built = |row: &Row| !row.text("group").is_empty();
+    check_rows("survival_more.csv", 48, built, |row| {
+        let table = arm(row.text("dataset"), row.text("group"));
+        let time = row.number("time");
+        let limits = |method| {
+            let curve = table.survival_curve();
+            let interval = curve.retention(time, rate(0.05), Alternative::TwoSided, method).unwrap().interval.unwrap();
+            (interval.low().value().unwrap(), interval.high().value().unwrap())
+        };
+        let mean = table.restricted_mean(positive(time)).unwrap();
+        let found = match row.text("quantity") {
+            "rmst" => mean.mean,
+            "rmst_variance" => mean.standard_error.powi(2),
+            "log_log_low" => limits(SurvivalInterval::LogLog).0,
+            "log_log_high" => limits(SurvivalInterval::LogLog).1,
+            "log_low" => limits(SurvivalInterval::Log).0,
+            "log_high" => limits(SurvivalInterval::Log).1,
+            "plain_low" => limits(SurvivalInterval::Plain).0,
+            "plain_high" => limits(SurvivalInterval::Plain).1,
+            other => panic!("{other}"),
+        };
+        row.expect("value", found, 1e-12);
+    });
+}
+
+#[test]
+fn the_interval_of_the_hazard_ratio() {
+    check_rows(
+        "survival_more.csv",
+        9,
+        |row| row.text("group").is_empty(),
+        |row| {
+            with_arms(row, |arms| {
+                let found =
+                    arms.compare_hazards(Positive::ONE, rate(0.05), Alternative::TwoSided).unwrap().hazard_ratio;
+                let found = match row.text("quantity") {
+                    "hazard_ratio" => found.estimate,
+                    "hr_low" => found.interval.low().value(),
+                    _ => found.interval.high().value(),
+                };
+                row.expect("value", found.unwrap(), 1e-11);
+            });
+        },
+    );
+}
+
+/// lifelines 0.30.3, `median_survival_times` of the curve's own log-log limits; it prints infinity where there is no end.
+#[test]
+fn intervals_of_the_median() {
+    for (dataset, group, low, high) in [
+        ("d1", "0", 3.7129, Some(12.2591)),
+        ("d1", "1", 6.5604, Some(25.685)),
+        ("d2", "0", 8.0, Some(13.0)),
+        ("d2", "1", 10.0, None),
+        ("d3", "0", 3.3013, None),
+        ("d3", "1", 6.4119, None),
+    ] {
+        let curve = arm(dataset, group).survival_curve();
+        let found = curve.median(rate(0.05), Alternative::TwoSided, SurvivalInterval::LogLog).unwrap().interval;
+        assert_eq!((found.low().value(), found.high().value()), (Some(low), high), "{dataset} {group}");
+    }
+}
+
 fn test_of(row: &Row) -> TwoHazards {
     TwoHazards {
         alpha: rate(row.number("alpha")),
