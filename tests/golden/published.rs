@@ -30,6 +30,12 @@ impl Published {
         self.row["inputs"][name].as_str()
     }
 
+    /// What is published of this row.
+    pub fn expected_names(&self) -> Vec<&str> {
+        let expected = self.row["expected"].as_object().expect("published values");
+        expected.keys().map(String::as_str).collect()
+    }
+
     pub fn count(&self, name: &str) -> u64 {
         self.input(name) as u64
     }
