@@ -4,7 +4,7 @@
 //! change places, and two rankings of the same seed differ by their items alone (common random numbers).
 
 use rand::Rng;
-use rand_distr::{Beta, Distribution};
+use rand_distr::{Beta, Binomial, Distribution, Poisson};
 use rand_pcg::Pcg64;
 
 use super::{beta, normal};
@@ -33,6 +33,43 @@ impl Stream {
     pub fn uniform(&mut self) -> f64 {
         // 53 random bits, moved by half a step away from both ends.
         ((self.0.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    }
+
+    /// How many of `trials` happen, each with this chance; a chance that is none counts as certain or impossible.
+    pub(super) fn binomial(&mut self, trials: u64, chance: f64) -> u64 {
+        match Binomial::new(trials, chance.clamp(0.0, 1.0)) {
+            Ok(count) => count.sample(&mut self.0),
+            Err(_) => 0,
+        }
+    }
+
+    /// A Poisson number with this mean; 0 for a mean that is not above 0.
+    pub(super) fn poisson(&mut self, mean: f64) -> u64 {
+        Poisson::new(mean).map_or(0, |count| count.sample(&mut self.0) as u64)
+    }
+
+    /// The sum of `count` of the values, drawn with replacement, each with the same chance.
+    ///
+    /// Two places come out of one random number; those that would favour some values are drawn again (Lemire 2019, "Fast
+    /// random integer generation in an interval").
+    pub(super) fn sum_with_replacement(&mut self, values: &[f64], count: u64) -> f64 {
+        let Ok(bound @ 1..) = u32::try_from(values.len()) else {
+            return 0.0;
+        };
+        let unfair = bound.wrapping_neg() % bound;
+        let (mut sum, mut left) = (0.0, count);
+        while left > 0 {
+            let bits = self.0.next_u64();
+            for half in [bits as u32, (bits >> 32) as u32] {
+                let product = u64::from(half) * u64::from(bound);
+                if product as u32 >= unfair && left > 0 {
+                    // Below the bound by construction.
+                    sum += values.get((product >> 32) as usize).copied().unwrap_or_default();
+                    left -= 1;
+                }
+            }
+        }
+        sum
     }
 
     /// Whether something of this chance happens.
@@ -293,6 +330,29 @@ mod tests {
         let first = |seed, name| Stream::named(seed, name).uniform();
         assert_ne!(first(1, "a"), first(1, "b"));
         assert_ne!(first(1, "a"), first(2, "a"));
+    }
+
+    #[test]
+    fn sums_with_replacement_have_their_mean_and_spread() {
+        let values = [1.0, 2.0, 3.0, 10.0, 100.0];
+        let mut stream = Stream::named(8, "sums");
+        let sums: Vec<f64> = (0..DRAWS).map(|_| stream.sum_with_replacement(&values, 7)).collect();
+        let expected = 7.0 * 23.2;
+        let spread = (7.0_f64 * (10_114.0 / 5.0 - 23.2 * 23.2)).sqrt();
+        assert!((mean(&sums) - expected).abs() < 3.0 * spread / (DRAWS as f64).sqrt());
+        assert!((standard_deviation(&sums) / spread - 1.0).abs() < 0.02);
+        assert_eq!(stream.sum_with_replacement(&[], 7), 0.0);
+        assert_eq!(stream.sum_with_replacement(&values, 0), 0.0);
+    }
+
+    #[test]
+    fn counts_have_their_means() {
+        let mut stream = Stream::named(8, "counts");
+        let binomial: Vec<f64> = (0..DRAWS).map(|_| stream.binomial(50, 0.3) as f64).collect();
+        let poisson: Vec<f64> = (0..DRAWS).map(|_| stream.poisson(20.0) as f64).collect();
+        assert!((mean(&binomial) - 15.0).abs() < 3.0 * (10.5 / DRAWS as f64).sqrt());
+        assert!((mean(&poisson) - 20.0).abs() < 3.0 * (20.0 / DRAWS as f64).sqrt());
+        assert_eq!((stream.binomial(9, 1.0), stream.binomial(9, 0.0), stream.poisson(0.0)), (9, 0, 0));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod anova_sizing;
 pub mod beta;
 pub mod binomial;
 pub mod bivariate_normal;
+mod bootstrap;
 mod brunner_munzel;
 mod capping;
 mod categories;
@@ -101,6 +102,7 @@ mod unit_counts;
 mod wallenius;
 
 pub use anova_sizing::AnovaPlan;
+pub use bootstrap::{Bootstrap, BootstrapEffect, Resampling};
 pub use brunner_munzel::{WinComparison, WinMethod};
 pub use capping::{Caps, Tails, trimmed_mean, trimmed_means};
 pub use categories::{CategoriesError, CategoryCounts};

@@ -30,6 +30,12 @@ impl Published {
         self.row["inputs"][name].as_str()
     }
 
+    /// What is published of this row.
+    pub fn expected_names(&self) -> Vec<&str> {
+        let expected = self.row["expected"].as_object().expect("published values");
+        expected.keys().map(String::as_str).collect()
+    }
+
     pub fn count(&self, name: &str) -> u64 {
         self.input(name) as u64
     }
@@ -199,6 +205,49 @@ fn spotify_confidence() {
         |row, _| {
             let test = row.arms().test(ProportionNull::EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
             row.expect("p", test.p_value);
+        },
+    );
+}
+
+/// A lift whose limits are those of the difference over the control rate, as if that rate were known. It is too narrow, so it
+/// is not offered; the numbers are rebuilt from the difference.
+#[test]
+fn spotify_confidence_lift() {
+    check(
+        "spotify_confidence.json",
+        1,
+        |method| method == "absolute_over_control",
+        |row, _| {
+            let arms = row.arms();
+            let over_control = |value: f64| value / arms.control.rate();
+            row.expect("rel", arms.lift().unwrap());
+            let interval =
+                arms.difference_interval(row.alpha(), Alternative::TwoSided, DifferenceInterval::Wald).unwrap();
+            row.expect("lower", over_control(interval.low().value().unwrap()));
+            row.expect("upper", over_control(interval.high().value().unwrap()));
+            let fair = arms.lift_interval(row.alpha(), Alternative::TwoSided, LiftInterval::LogRatio).unwrap();
+            assert!(fair.high().value().unwrap() > over_control(interval.high().value().unwrap()));
+        },
+    );
+}
+
+/// Shares of a control and two variants of twice its cost. The source weighs each variant by 1/(k √cost) of the control, where the
+/// least variance of the k comparisons for the money has 1/√(k cost): ½, ¼, ¼. Its shares buy less, so they are not offered.
+#[test]
+fn spotify_confidence_allocation() {
+    check(
+        "spotify_confidence.json",
+        1,
+        |method| method == "optimal_allocation_costs",
+        |row, _| {
+            let cost = row.numbers("costs")[1];
+            let variants = row.input("treatments") - 1.0;
+            let share = 1.0 / (variants * cost.sqrt());
+            let control = 1.0 / (1.0 + variants * share);
+            row.expect("w0", control);
+            row.expect("w1", share * control);
+            let price = |share: f64| (1.0 + variants * cost * share) * (1.0 + 1.0 / share);
+            assert!(price(share) > 1.02 * price(1.0 / (variants * cost).sqrt()));
         },
     );
 }
