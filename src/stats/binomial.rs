@@ -51,6 +51,26 @@ pub fn upper_tail(successes: u64, trials: u64, rate: f64) -> f64 {
     beta::incomplete(successes as f64 + 1.0, (trials - successes) as f64, rate, 1.0 - rate)
 }
 
+/// Expected value of `function` over the number of successes, each term from its neighbour outwards from the most likely one.
+pub(super) fn expectation(trials: u64, rate: f64, function: impl Fn(u64) -> f64) -> f64 {
+    let mode = ((rate * (trials + 1) as f64) as u64).min(trials);
+    let at_mode = probability(mode, trials, rate);
+    let odds = rate / (1.0 - rate);
+    let step = |count: u64| (trials - count) as f64 / (count + 1) as f64 * odds;
+    let mut sum = at_mode * function(mode);
+    let mut chance = at_mode;
+    for count in mode..trials {
+        chance *= step(count);
+        sum += chance * function(count + 1);
+    }
+    chance = at_mode;
+    for count in (0..mode).rev() {
+        chance /= step(count);
+        sum += chance * function(count);
+    }
+    sum
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +84,13 @@ mod tests {
             assert!((upper_tail(successes, 20, 0.3) + sum - 1.0).abs() < 1e-14, "at {successes}");
         }
         assert_eq!(probability(21, 20, 0.3), 0.0);
+    }
+
+    #[test]
+    fn expectations_are_sums_over_all_counts() {
+        for rate in [1e-9, 0.3, 0.999] {
+            let mean = expectation(40, rate, |count| count as f64);
+            assert!((mean / (40.0 * rate) - 1.0).abs() < 1e-13, "{mean}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of two conversion rates.
 
+use super::fixed_total::Tables;
 use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
 use super::proportion_interval::{DifferenceInterval, LiftInterval};
 use super::score::Score;
@@ -19,6 +20,8 @@ pub enum ProportionTest {
     ScoreCorrected,
     /// The z test with each arm's own variance; any margin.
     Wald,
+    /// The signed root of the likelihood ratio statistic; no margin. Its square is G, of the G test.
+    LikelihoodRatio,
 }
 
 /// Two arms of a test that counts conversions.
@@ -88,6 +91,7 @@ impl ProportionArms {
             ProportionTest::Score => (self.score(false).statistic(null), Method::Score),
             ProportionTest::ScoreCorrected => (self.corrected(null)?, Method::ScoreCorrected),
             ProportionTest::Wald => (self.wald(null), Method::Wald),
+            ProportionTest::LikelihoodRatio => (self.likelihood_ratio(null)?, Method::LikelihoodRatio),
         };
         let statistic = statistic.ok_or(NoAnswer::NoVariation)?;
         let p_value = alternative.p_value(statistic, normal::upper_tail);
@@ -140,6 +144,17 @@ impl ProportionArms {
         };
         let error = self.wald_error(null.control_scale());
         (distance != 0.0 || error != 0.0).then(|| distance / error)
+    }
+
+    /// The signed root of G = 2 Σ observed · ln(observed/expected).
+    fn likelihood_ratio(self, null: ProportionNull) -> Result<Option<f64>, NoAnswer> {
+        if !null.is_equality() {
+            return Err(NoAnswer::MethodWithoutMargin);
+        }
+        let tables = Tables::of(self);
+        let varies = tables.fewest() < tables.most();
+        let size = (2.0 * tables.half_deviance(self.variant.conversions())).sqrt();
+        Ok(varies.then(|| size.copysign(self.cross_difference())))
     }
 
     /// The pooled z, its difference drawn towards 0 by the continuity correction but not past it.

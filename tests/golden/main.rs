@@ -9,6 +9,7 @@ mod equivalence;
 mod error_rates;
 mod event_error_rates;
 mod event_rates;
+mod exact_proportions;
 mod experiments;
 mod groups;
 mod mean_sizing;
