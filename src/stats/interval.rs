@@ -64,6 +64,15 @@ impl Shape {
             Alternative::Less => Self::Between { low: Bound::Unbounded, high: Bound::At(high) },
         }
     }
+
+    /// The same where an end may be missing.
+    pub(super) fn with_bounds(low: Bound, high: Bound, alternative: Alternative) -> Self {
+        match alternative {
+            Alternative::TwoSided => Self::Between { low, high },
+            Alternative::Greater => Self::Between { low, high: Bound::Unbounded },
+            Alternative::Less => Self::Between { low: Bound::Unbounded, high },
+        }
+    }
 }
 
 /// How a test or an interval was computed.
