@@ -2,7 +2,7 @@
 //! noncentral one when the odds differ. Given the total, a table is one number, the conversions of the variant.
 
 use super::proportion_test::ProportionArms;
-use super::stirling::{HALF_LN_2_PI, ln_ratio_minus_excess, remainder};
+use super::stirling::{HALF_LN_2_PI, deviance_part, remainder};
 
 /// Two arms with a known total of conversions.
 #[derive(Debug, Clone, Copy)]
@@ -89,10 +89,10 @@ impl Tables {
         let share = self.conversions as f64 / total;
         let other = (self.control_size + self.variant_size - self.conversions) as f64 / total;
         let (variant, control) = (self.variant_size as f64, self.control_size as f64);
-        part(a, variant * share, -surplus)
-            + part(b, variant * other, surplus)
-            + part(c, control * share, surplus)
-            + part(d, control * other, -surplus)
+        deviance_part(a as f64, variant * share, -surplus)
+            + deviance_part(b as f64, variant * other, surplus)
+            + deviance_part(c as f64, control * share, surplus)
+            + deviance_part(d as f64, control * other, -surplus)
     }
 
     /// Probability of `from` or more conversions of the variant when its odds are `odds` times those of the control.
@@ -235,15 +235,6 @@ fn ln_factorial_rest(count: u64) -> f64 {
     }
     let count = count as f64;
     0.5 * count.ln() + HALF_LN_2_PI + remainder(count)
-}
-
-/// `observed · ln(observed/expected) + excess`, where `excess` is expected − observed to full precision.
-fn part(observed: u64, expected: f64, excess: f64) -> f64 {
-    if observed == 0 {
-        return expected;
-    }
-    let observed = observed as f64;
-    -observed * ln_ratio_minus_excess(expected / observed, excess / observed)
 }
 
 #[cfg(test)]

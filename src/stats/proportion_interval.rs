@@ -1,9 +1,10 @@
 //! Intervals for the difference and the lift of two conversion rates.
 
 use super::interval::{Bound, Interval, Method, NoAnswer, Shape};
+use super::odds_ratio::mover_ratio;
 use super::proportion_test::ProportionArms;
 use super::score::Score;
-use super::{Alternative, ProportionNull, normal, root};
+use super::{Alternative, Conversions, ProportionNull, normal, root};
 use crate::quantity::Proportion;
 
 /// How to compute the interval of a difference of rates.
@@ -21,6 +22,16 @@ pub enum DifferenceInterval {
     Wald,
     /// The textbook interval widened by the continuity correction (no more than the difference itself), cut at ±1.
     WaldCorrected,
+    /// Newcombe 1998, method 11: his method 10 with continuity-corrected Wilson limits.
+    NewcombeCorrected,
+    /// Beal 1987 (*Biometrics* 43:941–950), Haldane's version: the sum of the rates taken as observed; cut at ±1.
+    Haldane,
+    /// The same, Jeffreys and Perks' version: with half a conversion and half a failure added to each arm.
+    JeffreysPerks,
+    /// Hauck & Anderson 1986 (*American Statistician* 40:318–322): divisors n − 1 and a correction by the smaller arm; cut at ±1.
+    HauckAnderson,
+    /// Brown & Li 2005: Wald after adding half a conversion and half a failure to each arm; cut at ±1.
+    BrownLiJeffreys,
 }
 
 /// How to compute the interval of a lift of rates.
@@ -34,6 +45,8 @@ pub enum LiftInterval {
     LogRatio,
     /// The same with ½ added to conversions and visitors.
     LogRatioAdjusted,
+    /// From the two Wilson intervals (Donner & Zou 2012).
+    MoverWilson,
 }
 
 impl ProportionArms {
@@ -55,8 +68,19 @@ impl ProportionArms {
         let ((low, high), method) = match method {
             DifferenceInterval::MiettinenNurminen => (self.score_differences(true, z)?, Method::MiettinenNurminen),
             DifferenceInterval::Score => (self.score_differences(false, z)?, Method::Score),
-            DifferenceInterval::Newcombe => (self.newcombe(z), Method::Newcombe),
+            DifferenceInterval::Newcombe => {
+                let wilson = |arm: Conversions| arm.wilson(z);
+                (self.newcombe(wilson(self.control), wilson(self.variant)), Method::Newcombe)
+            }
             DifferenceInterval::AgrestiCaffo => (self.agresti_caffo(z), Method::AgrestiCaffo),
+            DifferenceInterval::NewcombeCorrected => {
+                let wilson = |arm: Conversions| arm.wilson_corrected(z);
+                (self.newcombe(wilson(self.control), wilson(self.variant)), Method::NewcombeCorrected)
+            }
+            DifferenceInterval::Haldane => (self.beal(z, 0.0), Method::Haldane),
+            DifferenceInterval::JeffreysPerks => (self.beal(z, 0.5), Method::JeffreysPerks),
+            DifferenceInterval::HauckAnderson => (self.hauck_anderson(z)?, Method::HauckAnderson),
+            DifferenceInterval::BrownLiJeffreys => (self.brown_li(z), Method::BrownLiJeffreys),
             DifferenceInterval::Wald | DifferenceInterval::WaldCorrected if half == 0.0 => {
                 return Err(NoAnswer::NoVariation);
             }
@@ -88,14 +112,13 @@ impl ProportionArms {
             LiftInterval::MiettinenNurminen => (self.score_ratios(true, z)?, Method::MiettinenNurminen),
             LiftInterval::Score => (self.score_ratios(false, z)?, Method::Score),
             LiftInterval::LogRatio => (self.log_ratios(z, 0.0)?, Method::LogRatio),
+            LiftInterval::MoverWilson => {
+                let arm = |arm: Conversions| (arm.rate(), arm.wilson(z));
+                (mover_ratio(arm(self.variant), arm(self.control)), Method::MoverWilson)
+            }
             LiftInterval::LogRatioAdjusted => (self.log_ratios(z, 0.5)?, Method::LogRatioAdjusted),
         };
-        let (low, high) = match alternative {
-            Alternative::TwoSided => (low, high),
-            Alternative::Greater => (low, Bound::Unbounded),
-            Alternative::Less => (Bound::Unbounded, high),
-        };
-        Ok(Interval { shape: Shape::Between { low: low.moved(-1.0), high: high.moved(-1.0) }, alpha, method })
+        Ok(Interval { shape: Shape::with_bounds(low.moved(-1.0), high.moved(-1.0), alternative), alpha, method })
     }
 
     /// The differences at which the score statistic is just ± z.
@@ -134,13 +157,47 @@ impl ProportionArms {
         Ok((low, high))
     }
 
-    fn newcombe(self, z: f64) -> (f64, f64) {
+    /// From the limits of each arm's own rate.
+    fn newcombe(self, (control_low, control_high): (f64, f64), (variant_low, variant_high): (f64, f64)) -> (f64, f64) {
         let (control, variant) = (self.control.rate(), self.variant.rate());
-        let (control_low, control_high) = self.control.wilson(z);
-        let (variant_low, variant_high) = self.variant.wilson(z);
         let down = (variant - variant_low).hypot(control_high - control);
         let up = (variant_high - variant).hypot(control - control_low);
         (self.difference() - down, self.difference() + up)
+    }
+
+    /// Beal's interval around a fixed sum of the rates, each with `added` conversions and as many failures more.
+    fn beal(self, z: f64, added: f64) -> (f64, f64) {
+        let (n0, n1) = (self.control.size(), self.variant.size());
+        let rate = |arm: Conversions| (arm.successes() + added) / (arm.size() + 2.0 * added);
+        let middle = f64::midpoint(rate(self.control), rate(self.variant));
+        let (sum, gap) = ((1.0 / n1 + 1.0 / n0) / 4.0, (1.0 / n1 - 1.0 / n0) / 4.0);
+        let (difference, square) = (self.difference(), z * z);
+        let tilt = gap * (1.0 - 2.0 * middle);
+        let spread = sum * (4.0 * middle * (1.0 - middle) - difference * difference)
+            + 2.0 * tilt * difference
+            + square * (4.0 * sum * sum * middle * (1.0 - middle) + tilt * tilt);
+        let shrunk = 1.0 + square * sum;
+        let (centre, half) = ((difference + square * tilt) / shrunk, z / shrunk * spread.max(0.0).sqrt());
+        ((centre - half).max(-1.0), (centre + half).min(1.0))
+    }
+
+    fn hauck_anderson(self, z: f64) -> Result<(f64, f64), NoAnswer> {
+        let smaller = self.control.size().min(self.variant.size());
+        if smaller < 2.0 {
+            return Err(NoAnswer::TooFewUnits);
+        }
+        let variance = |arm: Conversions| arm.variance() / (arm.size() - 1.0);
+        let half = 0.5 / smaller + z * (variance(self.control) + variance(self.variant)).sqrt();
+        Ok(((self.difference() - half).max(-1.0), (self.difference() + half).min(1.0)))
+    }
+
+    fn brown_li(self, z: f64) -> (f64, f64) {
+        let rate = |arm: Conversions| (arm.successes() + 0.5) / (arm.size() + 1.0);
+        let (control, variant) = (rate(self.control), rate(self.variant));
+        let variance =
+            control * (1.0 - control) / self.control.size() + variant * (1.0 - variant) / self.variant.size();
+        let (centre, half) = (variant - control, z * variance.sqrt());
+        ((centre - half).max(-1.0), (centre + half).min(1.0))
     }
 
     fn agresti_caffo(self, z: f64) -> (f64, f64) {
@@ -177,7 +234,7 @@ fn finite(score: &Score, null: ProportionNull) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{Conversions, ProportionTest};
+    use crate::stats::ProportionTest;
     use proptest::prelude::*;
 
     fn arms(x0: u64, n0: u64, x1: u64, n1: u64) -> ProportionArms {

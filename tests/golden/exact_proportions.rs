@@ -1,7 +1,11 @@
 //! Exact tests and intervals of conversion rates.
 
 use crate::table::{Row, check_rows};
-use jalon::stats::{Alternative, Conversions, ExactProportionTest, ProportionArms, ProportionNull, ProportionTest};
+use jalon::quantity::Proportion;
+use jalon::stats::{
+    Alternative, Bound, Conversions, ExactProportionTest, FisherPlan, Interval, NoAnswer, OddsRatioInterval,
+    PairedConversions, PairedTest, ProportionArms, ProportionNull, ProportionTest, RateInterval, Sides,
+};
 
 fn arms(row: &Row) -> ProportionArms {
     ProportionArms {
@@ -72,4 +76,116 @@ fn g_tests() {
         row.expect("statistic", test.statistic * test.statistic, 1e-12);
         row.expect("p_value", test.p_value, 1e-12);
     });
+}
+
+fn alpha(row: &Row) -> Proportion {
+    Proportion::new(row.number("alpha")).unwrap()
+}
+
+/// The end as the reference writes it: an end without limit is infinite there.
+fn end(bound: Bound) -> f64 {
+    bound.value().unwrap_or(f64::INFINITY)
+}
+
+fn expect_limits(row: &Row, interval: &Interval, tolerance: f64) {
+    row.expect("lower", end(interval.low()), tolerance);
+    row.expect("upper", end(interval.high()), tolerance);
+}
+
+#[test]
+fn intervals_of_the_odds_ratio() {
+    check_rows(
+        "two_proportion_intervals.csv",
+        96,
+        |row| row.text("compare") == "odds_ratio",
+        |row| {
+            let method = match row.text("method") {
+                "logit" => OddsRatioInterval::LogOdds,
+                "logit_adjusted" => OddsRatioInterval::LogOddsAdjusted,
+                "logit_smoothed" => OddsRatioInterval::LogOddsSmoothed,
+                "miettinen_nurminen" => OddsRatioInterval::MiettinenNurminen,
+                "score_uncorrected" => OddsRatioInterval::Score,
+                "fisher_conditional" => OddsRatioInterval::Fisher,
+                other => panic!("method {other}"),
+            };
+            let interval = arms(row).odds_ratio_interval(alpha(row), Alternative::TwoSided, method).unwrap();
+            expect_limits(row, &interval, 1e-11);
+            if method == OddsRatioInterval::Fisher {
+                match arms(row).conditional_odds_ratio() {
+                    Ok(estimate) => row.expect("estimate", end(estimate), 1e-11),
+                    // With conversions in no arm, or failures in none, every odds ratio explains the data equally
+                    // well; the reference prints 0, here there is no estimate.
+                    Err(none) => {
+                        assert_eq!((none, row.number("estimate")), (NoAnswer::NoVariation, 0.0));
+                        assert_eq!((end(interval.low()), interval.high()), (0.0, Bound::Unbounded));
+                    }
+                }
+            }
+        },
+    );
+}
+
+#[test]
+fn more_intervals_of_one_rate() {
+    let method = |row: &Row| match row.text("method") {
+        "wilson_cc" => Some(RateInterval::WilsonCorrected),
+        "midp" => Some(RateInterval::MidP),
+        "likelihood" => Some(RateInterval::LikelihoodRatio),
+        _ => None,
+    };
+    check_rows(
+        "one_proportion_intervals.csv",
+        101,
+        |row| method(row).is_some(),
+        |row| {
+            let observed = Conversions::new(row.count("x"), row.count("n")).unwrap();
+            let interval = observed.interval(alpha(row), Alternative::TwoSided, method(row).unwrap()).unwrap();
+            expect_limits(row, &interval, 1e-11);
+        },
+    );
+}
+
+#[test]
+fn exact_power_of_fishers_test() {
+    check_rows(
+        "two_proportion_exact_power.csv",
+        18,
+        |row| row.text("test") == "fisher",
+        |row| {
+            let sides = if row.text("sides") == "1" { Sides::One } else { Sides::Two };
+            let plan = FisherPlan { alpha: alpha(row), sides, mid_p: false };
+            let rate = |column| Proportion::new(row.number(column)).unwrap();
+            let found = plan.power(rate("p1"), rate("p2"), (row.count("n1"), row.count("n2"))).unwrap();
+            row.expect("power", found.power, 1e-12);
+            row.expect("power_right_direction", found.right_direction, 1e-12);
+            row.expect("size_at_p1", found.false_alarms, 1e-12);
+            row.expect("n_reject", found.rejected_outcomes as f64, 0.0);
+        },
+    );
+}
+
+/// The reference counts b pairs yes then no, c pairs no then yes.
+#[test]
+fn tests_of_paired_answers() {
+    check_rows(
+        "mcnemar.csv",
+        28,
+        |_| true,
+        |row| {
+            let pairs = PairedConversions::new(0, row.count("b"), row.count("c"), 0).unwrap();
+            let method = match row.text("method") {
+                "exact" => PairedTest::Exact,
+                "midp" => PairedTest::MidP,
+                "chi2" => PairedTest::McNemar,
+                "chi2_cc" => PairedTest::McNemarCorrected,
+                other => panic!("method {other}"),
+            };
+            let test = pairs.test(Alternative::TwoSided, method).unwrap();
+            row.expect("p_value", test.p_value, 1e-12);
+            if let Some(statistic) = row.optional("statistic") {
+                row.expect("statistic", test.statistic * test.statistic, 1e-12);
+                assert_eq!(test.statistic > 0.0, statistic > 0.0 && row.count("c") > row.count("b"));
+            }
+        },
+    );
 }

@@ -21,6 +21,7 @@ mod ordinal_rates;
 mod proportion_sizing;
 mod proportions;
 mod published;
+mod published_proportions;
 mod several_rates;
 mod several_tests;
 mod surveys;
