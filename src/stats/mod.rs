@@ -32,6 +32,7 @@ mod event_test;
 mod events;
 mod exact_equivalence;
 mod exact_power;
+mod exact_score;
 mod exact_test;
 mod false_coverage;
 mod false_positive_risk;

@@ -32,6 +32,8 @@ pub enum DifferenceInterval {
     HauckAnderson,
     /// Brown & Li 2005: Wald after adding half a conversion and half a failure to each arm; cut at ±1.
     BrownLiJeffreys,
+    /// Chan & Zhang 1999: exact, by inverting the two one-sided score tests for the worst pair of rates. At most 200 visitors an arm.
+    ExactScore,
 }
 
 /// How to compute the interval of a lift of rates.
@@ -47,6 +49,8 @@ pub enum LiftInterval {
     LogRatioAdjusted,
     /// From the two Wilson intervals (Donner & Zou 2012).
     MoverWilson,
+    /// Chan & Bohidar 1998: exact, by inverting the two one-sided score tests for the worst pair of rates. At most 200 visitors an arm.
+    ExactScore,
 }
 
 impl ProportionArms {
@@ -56,14 +60,16 @@ impl ProportionArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] when Wald's interval would have no width, [`NoAnswer::Search`] when the numerical search fails.
+    /// [`NoAnswer::NoVariation`] when Wald's interval would have no width, [`NoAnswer::TooFewUnits`] when Hauck and Anderson's meets a
+    /// single visitor, [`NoAnswer::TooManyToEnumerate`] for the exact one, [`NoAnswer::Search`] when the numerical search fails.
     pub fn difference_interval(
         self,
         alpha: Proportion,
         alternative: Alternative,
         method: DifferenceInterval,
     ) -> Result<Interval, NoAnswer> {
-        let z = normal::upper_quantile(alternative.sides().level(alpha.get()));
+        let level = alternative.sides().level(alpha.get());
+        let z = normal::upper_quantile(level);
         let (centre, half) = (self.difference(), z * self.wald_error(1.0));
         let ((low, high), method) = match method {
             DifferenceInterval::MiettinenNurminen => (self.score_differences(true, z)?, Method::MiettinenNurminen),
@@ -80,6 +86,7 @@ impl ProportionArms {
             DifferenceInterval::Haldane => (self.beal(z, 0.0), Method::Haldane),
             DifferenceInterval::JeffreysPerks => (self.beal(z, 0.5), Method::JeffreysPerks),
             DifferenceInterval::HauckAnderson => (self.hauck_anderson(z)?, Method::HauckAnderson),
+            DifferenceInterval::ExactScore => (self.exact_differences(level)?, Method::ExactScore),
             DifferenceInterval::BrownLiJeffreys => (self.brown_li(z), Method::BrownLiJeffreys),
             DifferenceInterval::Wald | DifferenceInterval::WaldCorrected if half == 0.0 => {
                 return Err(NoAnswer::NoVariation);
@@ -100,18 +107,21 @@ impl ProportionArms {
     /// # Errors
     ///
     /// [`NoAnswer::ZeroBaseline`] when [`LiftInterval::LogRatio`] meets an arm without conversions, [`NoAnswer::NoVariation`] when it meets
-    /// two arms of conversions only, [`NoAnswer::Search`] when the numerical search fails.
+    /// two arms of conversions only, [`NoAnswer::TooManyToEnumerate`] for the exact one, [`NoAnswer::Search`] when the numerical
+    /// search fails.
     pub fn lift_interval(
         self,
         alpha: Proportion,
         alternative: Alternative,
         method: LiftInterval,
     ) -> Result<Interval, NoAnswer> {
-        let z = normal::upper_quantile(alternative.sides().level(alpha.get()));
+        let level = alternative.sides().level(alpha.get());
+        let z = normal::upper_quantile(level);
         let ((low, high), method) = match method {
             LiftInterval::MiettinenNurminen => (self.score_ratios(true, z)?, Method::MiettinenNurminen),
             LiftInterval::Score => (self.score_ratios(false, z)?, Method::Score),
             LiftInterval::LogRatio => (self.log_ratios(z, 0.0)?, Method::LogRatio),
+            LiftInterval::ExactScore => (self.exact_ratios(level)?, Method::ExactScore),
             LiftInterval::MoverWilson => {
                 let arm = |arm: Conversions| (arm.rate(), arm.wilson(z));
                 (mover_ratio(arm(self.variant), arm(self.control)), Method::MoverWilson)

@@ -28,7 +28,15 @@ fn barnard_and_boschloo_of_r() {
             let test = if pooled { ExactProportionTest::BarnardPooled } else { ExactProportionTest::BarnardUnpooled };
             let test = table(row).exact_test(TWO_SIDED, test).unwrap();
             row.expect("statistic", test.statistic);
-            row.expect("pvalue", test.p_value);
+            if row.id() == "r_exact_barnard-018" {
+                // 5 of 6 against 0 of 4. Its mirror image, 1 of 6 against 4 of 4, is just as far, and the source leaves it out
+                // because the last digits of the two statistics differ. At a common rate of ½ (the worst) the chances are
+                // those of (5, 0): 6, (6, 0): 1, (1, 4): 6 and (0, 4): 1 in 1024; the source has 8 of these 14.
+                assert!((test.p_value * 1024.0 - 14.0).abs() < 1e-9);
+                assert_eq!(row.row["expected"]["pvalue"].as_f64(), Some(8.0 / 1024.0));
+            } else {
+                row.expect("pvalue", test.p_value);
+            }
         },
     );
     check(
@@ -221,7 +229,8 @@ fn udacity_free_trial_sizes() {
                 method: ProportionPower::BaselineVariance,
                 ..TwoProportions::superiority(share(row.input("alpha")), Sides::Two)
             };
-            let baseline = row.input("baseline");
+            // That calculator counts failures where the baseline is above one half.
+            let baseline = row.input("baseline").min(1.0 - row.input("baseline"));
             let target = share(baseline + row.input("mde_absolute"));
             let sizes = test.visitors(share(baseline), target, share(row.input("power"))).unwrap();
             row.expect("n_per_group", sizes.control);
