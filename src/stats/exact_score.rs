@@ -8,6 +8,7 @@
 
 use std::f64::consts::FRAC_PI_2;
 
+use super::fisher::check_size;
 use super::interval::{Bound, Method, NoAnswer, Test};
 use super::proportion_test::{ProportionArms, ProportionTest};
 use super::unconditional::highest_between;
@@ -32,7 +33,7 @@ impl ProportionArms {
     /// assert!((test.p_value - 1.0 / 256.0).abs() < 1e-12);
     /// ```
     pub fn exact_score_test(self, null: ProportionNull, alternative: Alternative) -> Result<Test, NoAnswer> {
-        check_size(self)?;
+        check_size(self, MOST_VISITORS)?;
         let score = self.test(null, alternative, ProportionTest::Score)?;
         let above = || Outcomes::as_far(self, null).worst_chance(None);
         let below = || Outcomes::as_far(swapped(self), inverted(null)).worst_chance(None);
@@ -46,14 +47,14 @@ impl ProportionArms {
 
     /// The lowest and the highest difference that are not rejected at `level` on either side.
     pub(super) fn exact_differences(self, level: f64) -> Result<(f64, f64), NoAnswer> {
-        check_size(self)?;
+        check_size(self, MOST_VISITORS)?;
         let high = lowest_difference(swapped(self), level);
         Ok((lowest_difference(self, level), -high))
     }
 
     /// The lowest and the highest ratio that are not rejected at `level` on either side.
     pub(super) fn exact_ratios(self, level: f64) -> Result<(Bound, Bound), NoAnswer> {
-        check_size(self)?;
+        check_size(self, MOST_VISITORS)?;
         let low = lowest_ratio(self, level);
         let high = lowest_ratio(swapped(self), level);
         Ok((Bound::At(low), if high > 0.0 { Bound::At(1.0 / high) } else { Bound::Unbounded }))
@@ -62,11 +63,6 @@ impl ProportionArms {
 
 /// Two arms of 200: an interval of both ends visits some 300 hypotheses, each under a millisecond or two.
 const MOST_VISITORS: u64 = 200;
-
-fn check_size(arms: ProportionArms) -> Result<(), NoAnswer> {
-    let largest = arms.control.visitors().max(arms.variant.visitors());
-    if largest > MOST_VISITORS { Err(NoAnswer::TooManyToEnumerate { most: MOST_VISITORS }) } else { Ok(()) }
-}
 
 /// The arms in each other's place: what lies above a hypothesis lies below the inverted one.
 fn swapped(arms: ProportionArms) -> ProportionArms {
@@ -271,6 +267,31 @@ mod tests {
         assert_eq!(large.exact_score_test(ProportionNull::EQUAL, Alternative::Less).unwrap_err(), refusal);
         let none = arms(0, 5, 0, 5);
         assert_eq!(none.exact_score_test(ProportionNull::EQUAL, Alternative::Less).unwrap_err(), NoAnswer::NoVariation);
+    }
+
+    /// Summed over all outcomes: at no pair of rates does the interval miss the true difference or ratio more often than it may.
+    #[test]
+    fn no_pair_of_rates_is_covered_less_than_promised() {
+        let (n0, n1) = (6_u64, 5_u64);
+        let outcomes = (0..=n0).flat_map(|x0| (0..=n1).map(move |x1| arms(x0, n0, x1, n1)));
+        let intervals: Vec<_> = outcomes
+            .map(|arms| {
+                let risk = alpha(0.1);
+                let difference = arms.difference_interval(risk, Alternative::TwoSided, DifferenceInterval::ExactScore);
+                let lift = arms.lift_interval(risk, Alternative::TwoSided, LiftInterval::ExactScore);
+                (arms, difference.unwrap(), lift.unwrap())
+            })
+            .collect();
+        for (p0, p1) in (1..20).flat_map(|i| (1..20).map(move |j| (f64::from(i) / 20.0, f64::from(j) / 20.0))) {
+            let (mut of_difference, mut of_lift) = (0.0, 0.0);
+            for (arms, difference, lift) in &intervals {
+                let chance = binomial::probability(arms.control.conversions(), n0, p0)
+                    * binomial::probability(arms.variant.conversions(), n1, p1);
+                of_difference += if difference.contains(p1 - p0) { chance } else { 0.0 };
+                of_lift += if lift.contains(p1 / p0 - 1.0) { chance } else { 0.0 };
+            }
+            assert!(of_difference >= 0.9 && of_lift >= 0.9, "{p0} {p1}: {of_difference} {of_lift}");
+        }
     }
 
     proptest! {

@@ -1,5 +1,6 @@
 //! Exact tests of two conversion rates, for samples too small for a normal statistic.
 
+use super::fisher::OtherTail;
 use super::interval::{Method, NoAnswer, Test};
 use super::proportion_test::{ProportionArms, ProportionTest};
 use super::unconditional::{self, Ordered};
@@ -14,6 +15,11 @@ pub enum ExactProportionTest {
     /// Fisher's test with half the observed probability taken off (Lancaster 1961): close to the promised risk, and
     /// sometimes slightly above it.
     FisherMidP,
+    /// Fisher's test whose two-sided p-value is twice the smaller one-sided one: the one that
+    /// [`OddsRatioInterval::Fisher`](super::OddsRatioInterval::Fisher) always agrees with.
+    FisherCentral,
+    /// The mid-p form of the same, for [`OddsRatioInterval::FisherMidP`](super::OddsRatioInterval::FisherMidP).
+    FisherMidPCentral,
     /// Barnard 1947: outcomes ordered by the pooled z, chance at the worst common rate (Suissa & Shuster 1985).
     BarnardPooled,
     /// The same, ordered by the z with each arm's own variance.
@@ -28,6 +34,8 @@ impl ExactProportionTest {
         match self {
             Self::Fisher => Method::Fisher,
             Self::FisherMidP => Method::FisherMidP,
+            Self::FisherCentral => Method::FisherCentral,
+            Self::FisherMidPCentral => Method::FisherMidPCentral,
             Self::BarnardPooled => Method::BarnardPooled,
             Self::BarnardUnpooled => Method::BarnardUnpooled,
             Self::Boschloo => Method::Boschloo,
@@ -69,8 +77,10 @@ impl ProportionArms {
             return Err(NoAnswer::NoVariation);
         }
         let p_value = match test {
-            ExactProportionTest::Fisher => fisher::p_value(self, alternative, false),
-            ExactProportionTest::FisherMidP => fisher::p_value(self, alternative, true),
+            ExactProportionTest::Fisher => fisher::p_value(self, alternative, OtherTail::NoMoreLikely, false),
+            ExactProportionTest::FisherMidP => fisher::p_value(self, alternative, OtherTail::NoMoreLikely, true),
+            ExactProportionTest::FisherCentral => fisher::p_value(self, alternative, OtherTail::AsMuch, false),
+            ExactProportionTest::FisherMidPCentral => fisher::p_value(self, alternative, OtherTail::AsMuch, true),
             ExactProportionTest::BarnardPooled => unconditional::barnard(self, alternative, Ordered::Pooled),
             ExactProportionTest::BarnardUnpooled => unconditional::barnard(self, alternative, Ordered::Unpooled),
             ExactProportionTest::Boschloo => unconditional::boschloo(self, alternative),
@@ -89,9 +99,11 @@ mod tests {
         ProportionArms { control: Conversions::new(x0, n0).unwrap(), variant: Conversions::new(x1, n1).unwrap() }
     }
 
-    const ALL: [ExactProportionTest; 5] = [
+    const ALL: [ExactProportionTest; 7] = [
         ExactProportionTest::Fisher,
         ExactProportionTest::FisherMidP,
+        ExactProportionTest::FisherCentral,
+        ExactProportionTest::FisherMidPCentral,
         ExactProportionTest::BarnardPooled,
         ExactProportionTest::BarnardUnpooled,
         ExactProportionTest::Boschloo,
@@ -113,6 +125,34 @@ mod tests {
     fn single_visitors_prove_nothing() {
         for test in [ExactProportionTest::Fisher, ExactProportionTest::BarnardPooled, ExactProportionTest::Boschloo] {
             assert!(arms(0, 1, 1, 1).exact_test(Alternative::TwoSided, test).unwrap().p_value >= 0.5);
+        }
+    }
+
+    /// Summed over all outcomes at many common rates: no test that calls itself exact breaks its promise.
+    #[test]
+    fn false_alarms_stay_below_alpha_at_every_rate() {
+        use crate::stats::binomial::probability;
+        let (n0, n1) = (7_u64, 9_u64);
+        for test in [
+            ExactProportionTest::Fisher,
+            ExactProportionTest::FisherCentral,
+            ExactProportionTest::BarnardPooled,
+            ExactProportionTest::BarnardUnpooled,
+            ExactProportionTest::Boschloo,
+        ] {
+            let outcomes = (0..=n0).flat_map(|x0| (0..=n1).map(move |x1| (x0, x1)));
+            let rejected: Vec<(u64, u64)> = outcomes
+                .filter(|&(x0, x1)| {
+                    let found = arms(x0, n0, x1, n1).exact_test(Alternative::TwoSided, test);
+                    found.is_ok_and(|found| found.p_value <= 0.1)
+                })
+                .collect();
+            assert!(rejected.len() > 10, "{test:?}");
+            for rate in (1..100).map(|k| f64::from(k) / 100.0) {
+                let chance = |&(x0, x1): &(u64, u64)| probability(x0, n0, rate) * probability(x1, n1, rate);
+                let alarms: f64 = rejected.iter().map(chance).sum();
+                assert!(alarms <= 0.1 + 1e-12, "{test:?} at {rate}: {alarms}");
+            }
         }
     }
 

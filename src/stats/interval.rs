@@ -206,6 +206,10 @@ pub enum Method {
     Fisher,
     /// The same with half the observed probability taken off (Lancaster 1961).
     FisherMidP,
+    /// Fisher's exact test, its two-sided p-value twice the smaller one-sided one.
+    FisherCentral,
+    /// The mid-p form of the same.
+    FisherMidPCentral,
     /// Barnard 1947 by the pooled z: exact for the worst common rate.
     BarnardPooled,
     /// The same by the z with each arm's own variance.
@@ -319,6 +323,8 @@ impl Method {
             Self::SisonGlaz => "sison_glaz",
             Self::Fisher => "fisher",
             Self::FisherMidP => "fisher_mid_p",
+            Self::FisherCentral => "fisher_central",
+            Self::FisherMidPCentral => "fisher_mid_p_central",
             Self::BarnardPooled => "barnard_pooled",
             Self::BarnardUnpooled => "barnard_unpooled",
             Self::Boschloo => "boschloo",

@@ -295,7 +295,59 @@ mod tests {
         }
     }
 
+    const CLOSED: [DifferenceInterval; 9] = [
+        DifferenceInterval::Newcombe,
+        DifferenceInterval::AgrestiCaffo,
+        DifferenceInterval::Wald,
+        DifferenceInterval::WaldCorrected,
+        DifferenceInterval::NewcombeCorrected,
+        DifferenceInterval::Haldane,
+        DifferenceInterval::JeffreysPerks,
+        DifferenceInterval::HauckAnderson,
+        DifferenceInterval::BrownLiJeffreys,
+    ];
+
+    #[test]
+    fn a_single_visitor_leaves_no_divisor() {
+        let one = arms(0, 1, 5, 9);
+        let found = one.difference_interval(alpha(0.05), Alternative::TwoSided, DifferenceInterval::HauckAnderson);
+        assert_eq!(found, Err(NoAnswer::TooFewUnits));
+    }
+
+    #[test]
+    fn ratios_from_wilson_limits_at_the_edges() {
+        let ends = |arms: ProportionArms| {
+            let found = arms.lift_interval(alpha(0.05), Alternative::TwoSided, LiftInterval::MoverWilson).unwrap();
+            (found.low(), found.high())
+        };
+        assert_eq!(ends(arms(0, 20, 0, 20)), (Bound::At(-1.0), Bound::Unbounded));
+        let (low, high) = ends(arms(0, 20, 6, 20));
+        assert!(low.value().unwrap() > -1.0 && high == Bound::Unbounded);
+        let (low, high) = ends(arms(6, 20, 0, 20));
+        assert!(low == Bound::At(-1.0) && high.value().unwrap() < 0.0);
+        let (low, high) = ends(arms(20, 20, 20, 20));
+        assert!(low.value().unwrap() < 0.0 && high.value().unwrap() > 0.0);
+    }
+
     proptest! {
+        #[test]
+        fn swapped_arms_and_counted_failures_mirror_the_interval(arms in any_arms()) {
+            let swapped = ProportionArms { control: arms.variant, variant: arms.control };
+            let failures = ProportionArms { control: arms.control.failures(), variant: arms.variant.failures() };
+            for method in CLOSED {
+                let of = |arms: ProportionArms| arms.difference_interval(alpha(0.1), Alternative::TwoSided, method);
+                for mirror in [swapped, failures] {
+                    match (of(arms), of(mirror)) {
+                        (Ok(direct), Ok(mirror)) => {
+                            let sum = direct.low().value().unwrap() + mirror.high().value().unwrap();
+                            prop_assert!(sum.abs() < 1e-10, "{:?}: {}", method, sum);
+                        }
+                        (direct, mirror) => prop_assert_eq!(direct.err(), mirror.err()),
+                    }
+                }
+            }
+        }
+
         /// Each end of a score interval is a hypothesis whose test has just the p-value alpha.
         #[test]
         fn score_intervals_invert_their_tests(arms in any_arms(), risk in 0.001..0.4) {

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 use std::f64::consts::FRAC_PI_2;
 
+use super::fisher::check_size;
 use super::fixed_total::Tables;
 use super::interval::NoAnswer;
 use super::proportion_test::ProportionArms;
@@ -26,7 +27,7 @@ pub(super) enum Ordered {
 ///
 /// [`NoAnswer::TooManyToEnumerate`]
 pub(super) fn barnard(arms: ProportionArms, alternative: Alternative, by: Ordered) -> Result<f64, NoAnswer> {
-    check_size(arms)?;
+    check_size(arms, MOST_VISITORS)?;
     let observed = Distance::of(arms.control.conversions(), arms.variant.conversions(), arms, by);
     let counted = |distance: Distance| match alternative {
         Alternative::TwoSided => distance.size(&observed) != Ordering::Less,
@@ -47,7 +48,7 @@ pub(super) fn barnard(arms: ProportionArms, alternative: Alternative, by: Ordere
 ///
 /// [`NoAnswer::TooManyToEnumerate`]
 pub(super) fn boschloo(arms: ProportionArms, alternative: Alternative) -> Result<f64, NoAnswer> {
-    check_size(arms)?;
+    check_size(arms, MOST_VISITORS)?;
     let above = || boschloo_one_sided(arms, true);
     let below = || boschloo_one_sided(arms, false);
     Ok(match alternative {
@@ -76,12 +77,7 @@ fn boschloo_one_sided(arms: ProportionArms, above: bool) -> f64 {
 }
 
 /// Two arms of 2 000: four million outcomes, well under a second.
-pub(super) const MOST_VISITORS: u64 = 2_000;
-
-fn check_size(arms: ProportionArms) -> Result<(), NoAnswer> {
-    let largest = arms.control.visitors().max(arms.variant.visitors());
-    if largest > MOST_VISITORS { Err(NoAnswer::TooManyToEnumerate { most: MOST_VISITORS }) } else { Ok(()) }
-}
+const MOST_VISITORS: u64 = 2_000;
 
 /// A z statistic as a sign and a fraction of whole numbers, so that outcomes that tie do so exactly.
 #[derive(Debug, Clone, Copy)]

@@ -181,6 +181,23 @@ fn r_tests_of_one_and_two_proportions() {
             row.expect("p", test.p_value);
         },
     );
+    check(
+        "r_prop_test_multinomial.json",
+        1,
+        |method| method == "pairwise_raw",
+        |row, _| {
+            let (x, n) = (row.numbers("x"), row.numbers("n"));
+            for pair in row.row["inputs"]["pairs"].as_str().unwrap().split(',') {
+                let group = |place: usize| {
+                    let index: usize = pair[place..=place].parse().unwrap();
+                    Conversions::new(x[index] as u64, n[index] as u64).unwrap()
+                };
+                let arms = ProportionArms { control: group(0), variant: group(1) };
+                let test = arms.test(ProportionNull::EQUAL, TWO_SIDED, ProportionTest::Score).unwrap();
+                row.expect(&format!("p{pair}"), test.p_value);
+            }
+        },
+    );
     let observed = |row: &Published| Conversions::new(row.count("x"), row.count("n")).unwrap();
     let given = |row: &Published| Proportion::new(row.input("p0")).unwrap();
     let five = Proportion::new(0.05).unwrap();
