@@ -272,7 +272,7 @@ mod tests {
     /// Summed over all outcomes: at no pair of rates does the interval miss the true difference or ratio more often than it may.
     #[test]
     fn no_pair_of_rates_is_covered_less_than_promised() {
-        let (n0, n1) = (6_u64, 5_u64);
+        let (n0, n1) = (4_u64, 3_u64);
         let outcomes = (0..=n0).flat_map(|x0| (0..=n1).map(move |x1| arms(x0, n0, x1, n1)));
         let intervals: Vec<_> = outcomes
             .map(|arms| {
