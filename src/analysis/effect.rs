@@ -171,6 +171,8 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::ArmWithoutEvents => "arm_without_events",
         NoAnswer::BeyondFollowUp => "beyond_follow_up",
         NoAnswer::RiskTooHigh => "risk_too_high",
+        NoAnswer::EmptyCell => "empty_cell",
+        NoAnswer::TooManyToEnumerate { .. } => "too_many_to_enumerate",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

@@ -63,6 +63,12 @@ pub(super) fn quantile_logit(p: f64, a: f64, b: f64) -> Result<f64, RootError> {
     root::rising(rising, (a / b).ln(), ((a + b) / a / b).sqrt())
 }
 
+/// Solves a rising equation in x and 1 − x on the same scale, sought from the mean of Beta(`a`, `b`).
+pub(super) fn solve_logit(a: f64, b: f64, equation: impl Fn(f64, f64) -> f64) -> Result<f64, RootError> {
+    let rising = |u: f64| equation(expit(u), expit(-u)).clamp(-1e300, 1e300);
+    Ok(expit(root::rising(rising, (a / b).ln(), ((a + b) / a / b).sqrt())?))
+}
+
 fn expit(u: f64) -> f64 {
     1.0 / (1.0 + (-u).exp())
 }

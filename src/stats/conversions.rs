@@ -71,6 +71,11 @@ impl Conversions {
         self.conversions as f64 / self.visitors as f64
     }
 
+    /// The same visitors, counting those who did not convert.
+    pub(super) fn failures(self) -> Self {
+        Self { conversions: self.visitors - self.conversions, visitors: self.visitors }
+    }
+
     /// Conversions as a number to compute with.
     pub(super) fn successes(self) -> f64 {
         self.conversions as f64

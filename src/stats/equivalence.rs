@@ -208,9 +208,8 @@ impl ProportionArms {
             (MarginScale::Difference, ProportionTest::Wald) => difference(DifferenceInterval::Wald),
             (MarginScale::Lift, ProportionTest::MiettinenNurminen) => lift(LiftInterval::MiettinenNurminen),
             (MarginScale::Lift, ProportionTest::Score) => lift(LiftInterval::Score),
-            (_, ProportionTest::ScoreCorrected) | (MarginScale::Lift, ProportionTest::Wald) => {
-                Err(NoAnswer::MethodWithoutMargin)
-            }
+            (_, ProportionTest::ScoreCorrected | ProportionTest::LikelihoodRatio)
+            | (MarginScale::Lift, ProportionTest::Wald) => Err(NoAnswer::MethodWithoutMargin),
         }
     }
 }

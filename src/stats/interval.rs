@@ -64,6 +64,15 @@ impl Shape {
             Alternative::Less => Self::Between { low: Bound::Unbounded, high: Bound::At(high) },
         }
     }
+
+    /// The same where an end may be missing.
+    pub(super) fn with_bounds(low: Bound, high: Bound, alternative: Alternative) -> Self {
+        match alternative {
+            Alternative::TwoSided => Self::Between { low, high },
+            Alternative::Greater => Self::Between { low, high: Bound::Unbounded },
+            Alternative::Less => Self::Between { low: Bound::Unbounded, high },
+        }
+    }
 }
 
 /// How a test or an interval was computed.
@@ -193,6 +202,56 @@ pub enum Method {
     Goodman,
     /// Shares of several categories together, Sison & Glaz 1995.
     SisonGlaz,
+    /// Fisher's exact test, and the odds ratios that it does not reject; conditional on the total of conversions.
+    Fisher,
+    /// The same with half the observed probability taken off (Lancaster 1961).
+    FisherMidP,
+    /// Fisher's exact test, its two-sided p-value twice the smaller one-sided one.
+    FisherCentral,
+    /// The mid-p form of the same.
+    FisherMidPCentral,
+    /// Barnard 1947 by the pooled z: exact for the worst common rate.
+    BarnardPooled,
+    /// The same by the z with each arm's own variance.
+    BarnardUnpooled,
+    /// Boschloo 1970: Fisher's p-value as the statistic, exact for the worst common rate.
+    Boschloo,
+    /// Chan & Zhang 1999: the score statistic, exact for the worst pair of rates under each hypothesis.
+    ExactScore,
+    /// Normal on the logarithm of the odds ratio (Woolf 1955).
+    LogOdds,
+    /// The same with ½ added to each count (Gart 1966).
+    LogOddsAdjusted,
+    /// The same with two visitors added, spread as if arms and outcomes had nothing to do with each other (Agresti 1999).
+    LogOddsSmoothed,
+    /// From the Wilson intervals of the two arms, Donner & Zou 2012; Fagerland & Newcombe 2013 for odds.
+    MoverWilson,
+    /// Wilson with a continuity correction.
+    WilsonCorrected,
+    /// Blaker 2000, exact and inside Clopper and Pearson's.
+    Blaker,
+    /// Newcombe 1998, method 11: from the two continuity-corrected Wilson intervals.
+    NewcombeCorrected,
+    /// Beal 1987 with the observed rates as the middle.
+    Haldane,
+    /// Beal 1987 with rates drawn in by half a success and half a failure.
+    JeffreysPerks,
+    /// Hauck & Anderson 1986.
+    HauckAnderson,
+    /// Wald after adding half a success and half a failure to each arm (Brown & Li 2005).
+    BrownLiJeffreys,
+    /// Exact binomial.
+    Binomial,
+    /// McNemar 1947.
+    McNemar,
+    /// McNemar with Edwards' continuity correction.
+    McNemarCorrected,
+    /// Tango 1998: score statistic of a difference of paired rates.
+    Tango,
+    /// Newcombe 1998 for paired rates: two Wilson intervals and their correlation.
+    NewcombePaired,
+    /// The same with the correlation drawn towards 0 by a continuity correction.
+    NewcombePairedCorrected,
 }
 
 impl Method {
@@ -262,6 +321,31 @@ impl Method {
             Self::KruskalWallis => "kruskal_wallis",
             Self::Goodman => "goodman",
             Self::SisonGlaz => "sison_glaz",
+            Self::Fisher => "fisher",
+            Self::FisherMidP => "fisher_mid_p",
+            Self::FisherCentral => "fisher_central",
+            Self::FisherMidPCentral => "fisher_mid_p_central",
+            Self::BarnardPooled => "barnard_pooled",
+            Self::BarnardUnpooled => "barnard_unpooled",
+            Self::Boschloo => "boschloo",
+            Self::ExactScore => "exact_score",
+            Self::LogOdds => "log_odds",
+            Self::LogOddsAdjusted => "log_odds_adjusted",
+            Self::LogOddsSmoothed => "log_odds_smoothed",
+            Self::MoverWilson => "mover_wilson",
+            Self::WilsonCorrected => "wilson_corrected",
+            Self::Blaker => "blaker",
+            Self::NewcombeCorrected => "newcombe_corrected",
+            Self::Haldane => "haldane",
+            Self::JeffreysPerks => "jeffreys_perks",
+            Self::HauckAnderson => "hauck_anderson",
+            Self::BrownLiJeffreys => "brown_li_jeffreys",
+            Self::Binomial => "binomial",
+            Self::McNemar => "mcnemar",
+            Self::McNemarCorrected => "mcnemar_corrected",
+            Self::Tango => "tango",
+            Self::NewcombePaired => "newcombe_paired",
+            Self::NewcombePairedCorrected => "newcombe_paired_corrected",
         }
     }
 }
@@ -417,6 +501,15 @@ pub enum NoAnswer {
     /// Two one-sided tests at a risk of one half or more leave no interval between them.
     #[error("two one-sided tests need a risk below one half")]
     RiskTooHigh,
+    /// Nobody of an arm converted, or everybody did, and this method takes the logarithm of each count.
+    #[error("an arm has no conversions or nothing but conversions")]
+    EmptyCell,
+    /// More visitors than this method can go through one outcome at a time.
+    #[error("more than {most} visitors are too many to go through outcome by outcome")]
+    TooManyToEnumerate {
+        /// The most there may be.
+        most: u64,
+    },
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

@@ -1,9 +1,10 @@
 //! Intervals for the difference and the lift of two conversion rates.
 
 use super::interval::{Bound, Interval, Method, NoAnswer, Shape};
+use super::odds_ratio::mover_ratio;
 use super::proportion_test::ProportionArms;
 use super::score::Score;
-use super::{Alternative, ProportionNull, normal, root};
+use super::{Alternative, Conversions, ProportionNull, normal, root};
 use crate::quantity::Proportion;
 
 /// How to compute the interval of a difference of rates.
@@ -21,6 +22,18 @@ pub enum DifferenceInterval {
     Wald,
     /// The textbook interval widened by the continuity correction (no more than the difference itself), cut at ±1.
     WaldCorrected,
+    /// Newcombe 1998, method 11: his method 10 with continuity-corrected Wilson limits.
+    NewcombeCorrected,
+    /// Beal 1987 (*Biometrics* 43:941–950), Haldane's version: the sum of the rates taken as observed; cut at ±1.
+    Haldane,
+    /// The same, Jeffreys and Perks' version: with half a conversion and half a failure added to each arm.
+    JeffreysPerks,
+    /// Hauck & Anderson 1986 (*American Statistician* 40:318–322): divisors n − 1 and a correction by the smaller arm; cut at ±1.
+    HauckAnderson,
+    /// Brown & Li 2005: Wald after adding half a conversion and half a failure to each arm; cut at ±1.
+    BrownLiJeffreys,
+    /// Chan & Zhang 1999: exact, by inverting the two one-sided score tests for the worst pair of rates. At most 200 visitors an arm.
+    ExactScore,
 }
 
 /// How to compute the interval of a lift of rates.
@@ -34,6 +47,10 @@ pub enum LiftInterval {
     LogRatio,
     /// The same with ½ added to conversions and visitors.
     LogRatioAdjusted,
+    /// From the two Wilson intervals (Donner & Zou 2012).
+    MoverWilson,
+    /// Chan & Bohidar 1998: exact, by inverting the two one-sided score tests for the worst pair of rates. At most 200 visitors an arm.
+    ExactScore,
 }
 
 impl ProportionArms {
@@ -43,20 +60,34 @@ impl ProportionArms {
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::NoVariation`] when Wald's interval would have no width, [`NoAnswer::Search`] when the numerical search fails.
+    /// [`NoAnswer::NoVariation`] when Wald's interval would have no width, [`NoAnswer::TooFewUnits`] when Hauck and Anderson's meets a
+    /// single visitor, [`NoAnswer::TooManyToEnumerate`] for the exact one, [`NoAnswer::Search`] when the numerical search fails.
     pub fn difference_interval(
         self,
         alpha: Proportion,
         alternative: Alternative,
         method: DifferenceInterval,
     ) -> Result<Interval, NoAnswer> {
-        let z = normal::upper_quantile(alternative.sides().level(alpha.get()));
+        let level = alternative.sides().level(alpha.get());
+        let z = normal::upper_quantile(level);
         let (centre, half) = (self.difference(), z * self.wald_error(1.0));
         let ((low, high), method) = match method {
             DifferenceInterval::MiettinenNurminen => (self.score_differences(true, z)?, Method::MiettinenNurminen),
             DifferenceInterval::Score => (self.score_differences(false, z)?, Method::Score),
-            DifferenceInterval::Newcombe => (self.newcombe(z), Method::Newcombe),
+            DifferenceInterval::Newcombe => {
+                let wilson = |arm: Conversions| arm.wilson(z);
+                (self.newcombe(wilson(self.control), wilson(self.variant)), Method::Newcombe)
+            }
             DifferenceInterval::AgrestiCaffo => (self.agresti_caffo(z), Method::AgrestiCaffo),
+            DifferenceInterval::NewcombeCorrected => {
+                let wilson = |arm: Conversions| arm.wilson_corrected(z);
+                (self.newcombe(wilson(self.control), wilson(self.variant)), Method::NewcombeCorrected)
+            }
+            DifferenceInterval::Haldane => (self.beal(z, 0.0), Method::Haldane),
+            DifferenceInterval::JeffreysPerks => (self.beal(z, 0.5), Method::JeffreysPerks),
+            DifferenceInterval::HauckAnderson => (self.hauck_anderson(z)?, Method::HauckAnderson),
+            DifferenceInterval::ExactScore => (self.exact_differences(level)?, Method::ExactScore),
+            DifferenceInterval::BrownLiJeffreys => (self.brown_li(z), Method::BrownLiJeffreys),
             DifferenceInterval::Wald | DifferenceInterval::WaldCorrected if half == 0.0 => {
                 return Err(NoAnswer::NoVariation);
             }
@@ -76,26 +107,28 @@ impl ProportionArms {
     /// # Errors
     ///
     /// [`NoAnswer::ZeroBaseline`] when [`LiftInterval::LogRatio`] meets an arm without conversions, [`NoAnswer::NoVariation`] when it meets
-    /// two arms of conversions only, [`NoAnswer::Search`] when the numerical search fails.
+    /// two arms of conversions only, [`NoAnswer::TooManyToEnumerate`] for the exact one, [`NoAnswer::Search`] when the numerical
+    /// search fails.
     pub fn lift_interval(
         self,
         alpha: Proportion,
         alternative: Alternative,
         method: LiftInterval,
     ) -> Result<Interval, NoAnswer> {
-        let z = normal::upper_quantile(alternative.sides().level(alpha.get()));
+        let level = alternative.sides().level(alpha.get());
+        let z = normal::upper_quantile(level);
         let ((low, high), method) = match method {
             LiftInterval::MiettinenNurminen => (self.score_ratios(true, z)?, Method::MiettinenNurminen),
             LiftInterval::Score => (self.score_ratios(false, z)?, Method::Score),
             LiftInterval::LogRatio => (self.log_ratios(z, 0.0)?, Method::LogRatio),
+            LiftInterval::ExactScore => (self.exact_ratios(level)?, Method::ExactScore),
+            LiftInterval::MoverWilson => {
+                let arm = |arm: Conversions| (arm.rate(), arm.wilson(z));
+                (mover_ratio(arm(self.variant), arm(self.control)), Method::MoverWilson)
+            }
             LiftInterval::LogRatioAdjusted => (self.log_ratios(z, 0.5)?, Method::LogRatioAdjusted),
         };
-        let (low, high) = match alternative {
-            Alternative::TwoSided => (low, high),
-            Alternative::Greater => (low, Bound::Unbounded),
-            Alternative::Less => (Bound::Unbounded, high),
-        };
-        Ok(Interval { shape: Shape::Between { low: low.moved(-1.0), high: high.moved(-1.0) }, alpha, method })
+        Ok(Interval { shape: Shape::with_bounds(low.moved(-1.0), high.moved(-1.0), alternative), alpha, method })
     }
 
     /// The differences at which the score statistic is just ± z.
@@ -134,13 +167,47 @@ impl ProportionArms {
         Ok((low, high))
     }
 
-    fn newcombe(self, z: f64) -> (f64, f64) {
+    /// From the limits of each arm's own rate.
+    fn newcombe(self, (control_low, control_high): (f64, f64), (variant_low, variant_high): (f64, f64)) -> (f64, f64) {
         let (control, variant) = (self.control.rate(), self.variant.rate());
-        let (control_low, control_high) = self.control.wilson(z);
-        let (variant_low, variant_high) = self.variant.wilson(z);
         let down = (variant - variant_low).hypot(control_high - control);
         let up = (variant_high - variant).hypot(control - control_low);
         (self.difference() - down, self.difference() + up)
+    }
+
+    /// Beal's interval around a fixed sum of the rates, each with `added` conversions and as many failures more.
+    fn beal(self, z: f64, added: f64) -> (f64, f64) {
+        let (n0, n1) = (self.control.size(), self.variant.size());
+        let rate = |arm: Conversions| (arm.successes() + added) / (arm.size() + 2.0 * added);
+        let middle = f64::midpoint(rate(self.control), rate(self.variant));
+        let (sum, gap) = ((1.0 / n1 + 1.0 / n0) / 4.0, (1.0 / n1 - 1.0 / n0) / 4.0);
+        let (difference, square) = (self.difference(), z * z);
+        let tilt = gap * (1.0 - 2.0 * middle);
+        let spread = sum * (4.0 * middle * (1.0 - middle) - difference * difference)
+            + 2.0 * tilt * difference
+            + square * (4.0 * sum * sum * middle * (1.0 - middle) + tilt * tilt);
+        let shrunk = 1.0 + square * sum;
+        let (centre, half) = ((difference + square * tilt) / shrunk, z / shrunk * spread.max(0.0).sqrt());
+        ((centre - half).max(-1.0), (centre + half).min(1.0))
+    }
+
+    fn hauck_anderson(self, z: f64) -> Result<(f64, f64), NoAnswer> {
+        let smaller = self.control.size().min(self.variant.size());
+        if smaller < 2.0 {
+            return Err(NoAnswer::TooFewUnits);
+        }
+        let variance = |arm: Conversions| arm.variance() / (arm.size() - 1.0);
+        let half = 0.5 / smaller + z * (variance(self.control) + variance(self.variant)).sqrt();
+        Ok(((self.difference() - half).max(-1.0), (self.difference() + half).min(1.0)))
+    }
+
+    fn brown_li(self, z: f64) -> (f64, f64) {
+        let rate = |arm: Conversions| (arm.successes() + 0.5) / (arm.size() + 1.0);
+        let (control, variant) = (rate(self.control), rate(self.variant));
+        let variance =
+            control * (1.0 - control) / self.control.size() + variant * (1.0 - variant) / self.variant.size();
+        let (centre, half) = (variant - control, z * variance.sqrt());
+        ((centre - half).max(-1.0), (centre + half).min(1.0))
     }
 
     fn agresti_caffo(self, z: f64) -> (f64, f64) {
@@ -177,7 +244,7 @@ fn finite(score: &Score, null: ProportionNull) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::{Conversions, ProportionTest};
+    use crate::stats::ProportionTest;
     use proptest::prelude::*;
 
     fn arms(x0: u64, n0: u64, x1: u64, n1: u64) -> ProportionArms {
@@ -228,7 +295,59 @@ mod tests {
         }
     }
 
+    const CLOSED: [DifferenceInterval; 9] = [
+        DifferenceInterval::Newcombe,
+        DifferenceInterval::AgrestiCaffo,
+        DifferenceInterval::Wald,
+        DifferenceInterval::WaldCorrected,
+        DifferenceInterval::NewcombeCorrected,
+        DifferenceInterval::Haldane,
+        DifferenceInterval::JeffreysPerks,
+        DifferenceInterval::HauckAnderson,
+        DifferenceInterval::BrownLiJeffreys,
+    ];
+
+    #[test]
+    fn a_single_visitor_leaves_no_divisor() {
+        let one = arms(0, 1, 5, 9);
+        let found = one.difference_interval(alpha(0.05), Alternative::TwoSided, DifferenceInterval::HauckAnderson);
+        assert_eq!(found, Err(NoAnswer::TooFewUnits));
+    }
+
+    #[test]
+    fn ratios_from_wilson_limits_at_the_edges() {
+        let ends = |arms: ProportionArms| {
+            let found = arms.lift_interval(alpha(0.05), Alternative::TwoSided, LiftInterval::MoverWilson).unwrap();
+            (found.low(), found.high())
+        };
+        assert_eq!(ends(arms(0, 20, 0, 20)), (Bound::At(-1.0), Bound::Unbounded));
+        let (low, high) = ends(arms(0, 20, 6, 20));
+        assert!(low.value().unwrap() > -1.0 && high == Bound::Unbounded);
+        let (low, high) = ends(arms(6, 20, 0, 20));
+        assert!(low == Bound::At(-1.0) && high.value().unwrap() < 0.0);
+        let (low, high) = ends(arms(20, 20, 20, 20));
+        assert!(low.value().unwrap() < 0.0 && high.value().unwrap() > 0.0);
+    }
+
     proptest! {
+        #[test]
+        fn swapped_arms_and_counted_failures_mirror_the_interval(arms in any_arms()) {
+            let swapped = ProportionArms { control: arms.variant, variant: arms.control };
+            let failures = ProportionArms { control: arms.control.failures(), variant: arms.variant.failures() };
+            for method in CLOSED {
+                let of = |arms: ProportionArms| arms.difference_interval(alpha(0.1), Alternative::TwoSided, method);
+                for mirror in [swapped, failures] {
+                    match (of(arms), of(mirror)) {
+                        (Ok(direct), Ok(mirror)) => {
+                            let sum = direct.low().value().unwrap() + mirror.high().value().unwrap();
+                            prop_assert!(sum.abs() < 1e-10, "{:?}: {}", method, sum);
+                        }
+                        (direct, mirror) => prop_assert_eq!(direct.err(), mirror.err()),
+                    }
+                }
+            }
+        }
+
         /// Each end of a score interval is a hypothesis whose test has just the p-value alpha.
         #[test]
         fn score_intervals_invert_their_tests(arms in any_arms(), risk in 0.001..0.4) {

@@ -19,6 +19,9 @@ pub enum ProportionPower {
     Arcsine,
     /// [`Score`](Self::Score) with the continuity correction of Fleiss, Tytun & Ury 1980; no margin.
     ScoreCorrected,
+    /// As [`Score`](Self::Score), but both arms take the baseline's variance under the hypothesis, as Evan Miller's
+    /// calculator does; no margin.
+    BaselineVariance,
 }
 
 /// A planned test of two conversion rates. Everything that is the test itself; the methods take the rates, the size or
@@ -189,8 +192,14 @@ impl TwoProportions {
         let effect_sd = sd(control * (1.0 - control), variant * (1.0 - variant));
         match self.method {
             ProportionPower::Unpooled => Ok(Terms { effect: effect.abs(), null_sd: effect_sd, effect_sd }),
-            ProportionPower::Arcsine | ProportionPower::ScoreCorrected if !null.is_equality() => {
+            ProportionPower::Arcsine | ProportionPower::ScoreCorrected | ProportionPower::BaselineVariance
+                if !null.is_equality() =>
+            {
                 Err(SizingError::MethodWithoutMargin)
+            }
+            ProportionPower::BaselineVariance => {
+                let variance = control * (1.0 - control);
+                Ok(Terms { effect: effect.abs(), null_sd: sd(variance, variance), effect_sd })
             }
             ProportionPower::Arcsine => {
                 let unit = (1.0 + 1.0 / allocation).sqrt();
@@ -228,7 +237,9 @@ impl TwoProportions {
                 let (control, variant) = self.rates_under(null, baseline.get(), target.get());
                 spread(control.variance(), variant.variance())
             }
-            ProportionPower::Arcsine | ProportionPower::ScoreCorrected => return Err(SizingError::MethodWithoutMargin),
+            ProportionPower::Arcsine | ProportionPower::ScoreCorrected | ProportionPower::BaselineVariance => {
+                return Err(SizingError::MethodWithoutMargin);
+            }
         };
         Ok(PlannedEffect { distance: self.effect(baseline, target), under_hypothesis, under_effect })
     }

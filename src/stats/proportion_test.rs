@@ -1,5 +1,6 @@
 //! Tests of two conversion rates.
 
+use super::fixed_total::Tables;
 use super::interval::{Comparison, Effect, Method, NoAnswer, Test};
 use super::proportion_interval::{DifferenceInterval, LiftInterval};
 use super::score::Score;
@@ -19,6 +20,8 @@ pub enum ProportionTest {
     ScoreCorrected,
     /// The z test with each arm's own variance; any margin.
     Wald,
+    /// The signed root of the likelihood ratio statistic; no margin. Its square is G, of the G test.
+    LikelihoodRatio,
 }
 
 /// Two arms of a test that counts conversions.
@@ -88,6 +91,7 @@ impl ProportionArms {
             ProportionTest::Score => (self.score(false).statistic(null), Method::Score),
             ProportionTest::ScoreCorrected => (self.corrected(null)?, Method::ScoreCorrected),
             ProportionTest::Wald => (self.wald(null), Method::Wald),
+            ProportionTest::LikelihoodRatio => (self.likelihood_ratio(null)?, Method::LikelihoodRatio),
         };
         let statistic = statistic.ok_or(NoAnswer::NoVariation)?;
         let p_value = alternative.p_value(statistic, normal::upper_tail);
@@ -142,6 +146,17 @@ impl ProportionArms {
         (distance != 0.0 || error != 0.0).then(|| distance / error)
     }
 
+    /// The signed root of G = 2 Σ observed · ln(observed/expected).
+    fn likelihood_ratio(self, null: ProportionNull) -> Result<Option<f64>, NoAnswer> {
+        if !null.is_equality() {
+            return Err(NoAnswer::MethodWithoutMargin);
+        }
+        let tables = Tables::of(self);
+        let varies = tables.fewest() < tables.most();
+        let size = (2.0 * tables.half_deviance(self.variant.conversions())).sqrt();
+        Ok(varies.then(|| size.copysign(self.cross_difference())))
+    }
+
     /// The pooled z, its difference drawn towards 0 by the continuity correction but not past it.
     fn corrected(self, null: ProportionNull) -> Result<Option<f64>, NoAnswer> {
         if !null.is_equality() {
@@ -170,7 +185,12 @@ mod tests {
     #[test]
     fn what_cannot_be_tested_is_named() {
         let test = |arms: ProportionArms, null, method| arms.test(null, Alternative::TwoSided, method);
-        for method in [ProportionTest::MiettinenNurminen, ProportionTest::ScoreCorrected, ProportionTest::Wald] {
+        for method in [
+            ProportionTest::MiettinenNurminen,
+            ProportionTest::ScoreCorrected,
+            ProportionTest::Wald,
+            ProportionTest::LikelihoodRatio,
+        ] {
             assert_eq!(test(arms(0, 10, 0, 10), EQUAL, method), Err(NoAnswer::NoVariation));
             assert_eq!(test(arms(10, 10, 9, 9), EQUAL, method), Err(NoAnswer::NoVariation));
         }
@@ -179,6 +199,7 @@ mod tests {
         assert_eq!(test(some, beyond, ProportionTest::Score), Err(NoAnswer::ImpossibleMargin));
         let ratio = ProportionNull::Ratio(0.9);
         assert_eq!(test(some, ratio, ProportionTest::ScoreCorrected), Err(NoAnswer::MethodWithoutMargin));
+        assert_eq!(test(some, ratio, ProportionTest::LikelihoodRatio), Err(NoAnswer::MethodWithoutMargin));
         assert!(some.compare(ProportionNull::Ratio(-1.0), Proportion::new(0.05).unwrap(), Alternative::Less).is_err());
     }
 
@@ -190,6 +211,16 @@ mod tests {
         let rare = arms(1, 1_000_000_000, 9, 1_000_000_000);
         let test = rare.test(EQUAL, Alternative::TwoSided, ProportionTest::Score).unwrap();
         assert!((test.statistic - 8.0 / 10.0_f64.sqrt()).abs() < 1e-7);
+    }
+
+    /// Where counts are large and rates near each other, the likelihood ratio and the score agree to their first order.
+    #[test]
+    fn the_likelihood_ratio_of_a_billion_visitors_has_a_sign() {
+        let loss = arms(500_100_000, 1_000_000_000, 500_000_000, 1_000_000_000);
+        let of = |method| loss.test(EQUAL, Alternative::Less, method).unwrap();
+        let (ratio, score) = (of(ProportionTest::LikelihoodRatio), of(ProportionTest::Score));
+        assert!((ratio.statistic - score.statistic).abs() < 1e-6, "{} {}", ratio.statistic, score.statistic);
+        assert!(ratio.statistic < 0.0 && ratio.p_value < 1e-4);
     }
 
     #[test]

@@ -17,6 +17,27 @@ pub(super) struct Arms {
     pub variant_size: f64,
 }
 
+impl Arms {
+    /// Control and variant in each other's place.
+    fn swapped(&self) -> Self {
+        Self {
+            control_successes: self.variant_successes,
+            control_size: self.variant_size,
+            variant_successes: self.control_successes,
+            variant_size: self.control_size,
+        }
+    }
+
+    /// Failures in the place of successes.
+    fn failing(&self) -> Self {
+        Self {
+            control_successes: self.control_size - self.control_successes,
+            variant_successes: self.variant_size - self.variant_successes,
+            ..*self
+        }
+    }
+}
+
 /// A rate and its complement, each to full precision.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rate {
@@ -25,6 +46,11 @@ pub(super) struct Rate {
 }
 
 impl Rate {
+    /// The rate of failures.
+    fn other(self) -> Self {
+        Self { success: self.failure, failure: self.success }
+    }
+
     /// Variance of one observation.
     pub fn variance(self) -> f64 {
         self.success * self.failure
@@ -64,6 +90,33 @@ pub(super) fn under_ratio(arms: &Arms, ratio: f64) -> (Rate, Rate) {
     let variant = ratio * control;
     let rate = |success: f64| Rate { success: success.min(1.0), failure: (1.0 - success).max(0.0) };
     (rate(control), rate(variant))
+}
+
+/// The most likely pair of rates (control, variant) whose odds are `odds_ratio` apart, for `odds_ratio` above 0.
+///
+/// Swapping arms, or successes and failures, turns the odds ratio over: it is brought above 1, and both together bring the
+/// conversions to no more than the arm with the higher rate holds. Then nothing in the quadratic cancels.
+pub(super) fn under_odds_ratio(arms: &Arms, odds_ratio: f64) -> (Rate, Rate) {
+    if odds_ratio < 1.0 {
+        let (variant, control) = under_odds_ratio(&arms.swapped(), 1.0 / odds_ratio);
+        return (control, variant);
+    }
+    if arms.control_successes + arms.variant_successes > arms.variant_size {
+        let (variant, control) = under_high_odds_ratio(&arms.swapped().failing(), odds_ratio);
+        return (control.other(), variant.other());
+    }
+    under_high_odds_ratio(arms, odds_ratio)
+}
+
+/// The same for an odds ratio of at least 1 and no more conversions than the variant has visitors.
+fn under_high_odds_ratio(arms: &Arms, odds_ratio: f64) -> (Rate, Rate) {
+    let conversions = arms.control_successes + arms.variant_successes;
+    let linear = arms.control_size + conversions + (arms.variant_size - conversions) * odds_ratio;
+    let root = (linear * linear + 4.0 * arms.control_size * (odds_ratio - 1.0) * conversions).sqrt();
+    let control = (2.0 * conversions / (linear + root)).min(1.0);
+    let variant = odds_ratio * control / (1.0 - control + odds_ratio * control);
+    let failing = (1.0 - control) / (1.0 - control + odds_ratio * control);
+    (Rate { success: control, failure: 1.0 - control }, Rate { success: variant, failure: failing })
 }
 
 fn pooled(arms: &Arms) -> Rate {

@@ -41,6 +41,15 @@ pub(super) fn ln_ratio_minus_excess(ratio: f64, excess: f64) -> f64 {
     if excess < -0.4 { ratio.ln() - excess } else { ln_1p_minus(excess) }
 }
 
+/// `observed · ln(observed/expected) + excess`, where `excess` is expected − observed to full precision: one cell's part of
+/// half a deviance. The excesses of all cells sum to 0 and no part is below 0.
+pub(super) fn deviance_part(observed: f64, expected: f64, excess: f64) -> f64 {
+    if observed == 0.0 {
+        return expected;
+    }
+    -observed * ln_ratio_minus_excess(expected / observed, excess / observed)
+}
+
 /// `ln Γ(x + ½) − ln Γ(x)` for `x > 0`.
 pub(super) fn ln_gamma_half_step(x: f64) -> f64 {
     x * (0.5 / x).ln_1p() - 0.5 + 0.5 * x.ln() + remainder(x + 0.5) - remainder(x)

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// One published row.
 pub struct Published {
-    row: Value,
+    pub row: Value,
 }
 
 impl Published {
@@ -108,7 +108,7 @@ pub fn check(file: &str, count: usize, chosen: impl Fn(&str) -> bool, check: imp
 }
 
 /// Sources that print first arm minus second, or first over second, have their control second.
-fn control_second(arms: ProportionArms) -> ProportionArms {
+pub fn control_second(arms: ProportionArms) -> ProportionArms {
     ProportionArms { control: arms.variant, variant: arms.control }
 }
 
