@@ -1,6 +1,6 @@
 use crate::metric::{Baseline, Metric, MetricKind, Watched};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{CategoryShares, ScoreShares, ScoreShift};
+use crate::stats::{CategoryShares, PlannedQuantile, ScoreShares, ScoreShift};
 
 /// What is measured, and its value in the control.
 ///
@@ -136,6 +136,19 @@ impl Measured {
     #[must_use]
     pub fn has_lift(&self) -> bool {
         !matches!(self, Self::Recommendation(_) | Self::Answers { .. })
+    }
+
+    /// Baseline and spreads of kinds that are planned as two means; none of the others.
+    pub(super) fn as_means(&self) -> Option<(f64, (Positive, Positive))> {
+        match self {
+            Self::Mean { baseline, control_sd, variant_sd } => Some((*baseline, (*control_sd, *variant_sd))),
+            Self::Ratio { baseline, sd } => Some((*baseline, (*sd, *sd))),
+            Self::Quantile { value, level, density } => {
+                let sd = PlannedQuantile::of_density(*value, *density, *level).ok()?.unit_sd;
+                Some((*value, (sd, sd)))
+            }
+            _ => None,
+        }
     }
 
     /// Standard deviations of control and variant units, up to a common factor: what the comparisons of several variants

@@ -7,11 +7,12 @@ use serde::Serialize;
 
 pub use super::measured::Measured;
 use super::pair::{
-    AnswersPair, CountPair, EquivalencePair, MeanPair, PlannedPair, ProportionPair, RecommendationPair, RetentionPair,
+    AnswersPair, CountPair, EquivalencePair, MeanEquivalencePair, MeanPair, PlannedPair, ProportionPair,
+    RecommendationPair, RetentionPair,
 };
 use super::{Correction, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{ArmSizes, Direction, PlannedQuantile, Sides, SizingError, root};
+use crate::stats::{ArmSizes, Direction, Sides, SizingError, root};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -514,6 +515,10 @@ impl Design {
         match self.null.points() {
             Points::One(point) => self.pair_at(point, alpha),
             Points::Between(low, high) => {
+                if let Some((baseline, spreads)) = self.measured.as_means() {
+                    let pair = MeanEquivalencePair::new(baseline, spreads, self.null, alpha, self.sides);
+                    return Ok(Box::new(pair.map_err(|error| self.explain(error, alpha, 0.0, 0))?));
+                }
                 let (above, below) = (self.pair_at(low, alpha)?, self.pair_at(high, alpha)?);
                 Ok(Box::new(EquivalencePair { above, below }))
             }
@@ -529,10 +534,11 @@ impl Design {
         let problem = |error| self.explain(error, alpha, 0.0, 0);
         Ok(match &self.measured {
             Measured::Proportion { baseline } => Box::new(ProportionPair::new(*baseline, point, alpha, sides)),
-            Measured::Mean { baseline, control_sd, variant_sd } => {
-                Box::new(MeanPair::new(*baseline, (*control_sd, *variant_sd), point, alpha, sides))
+            Measured::Mean { .. } | Measured::Ratio { .. } | Measured::Quantile { .. } => {
+                let as_means = self.measured.as_means();
+                let (baseline, spreads) = as_means.ok_or(SizingProblem::Search(SizingError::OutOfReach))?;
+                Box::new(MeanPair::new(baseline, spreads, point, alpha, sides))
             }
-            Measured::Ratio { baseline, sd } => Box::new(MeanPair::new(*baseline, (*sd, *sd), point, alpha, sides)),
             Measured::Count { rate, exposure, dispersion } => {
                 Box::new(CountPair::new((*rate, *exposure, *dispersion), point, alpha, sides))
             }
@@ -542,11 +548,6 @@ impl Design {
             }
             Measured::Retention { share, watched } => {
                 Box::new(RetentionPair::new(*share, *watched, point, alpha, sides).map_err(problem)?)
-            }
-            Measured::Quantile { value, level, density } => {
-                let planned = PlannedQuantile::of_density(*value, *density, *level);
-                let sd = planned.map_err(|_| SizingProblem::Search(SizingError::OutOfReach))?.unit_sd;
-                Box::new(MeanPair::new(*value, (sd, sd), point, alpha, sides))
             }
         })
     }
@@ -658,6 +659,25 @@ mod tests {
         assert!((sizing.arms[1].n_exact / small.arms[1].n_exact - 1.0).abs() < 1e-12);
         assert_eq!(sizing.arms[0].n, sizing.arms[2].n);
         assert!(sizing.power_attained >= 0.8);
+    }
+
+    #[test]
+    fn equivalence_is_sized_shown_and_solved_for_its_margin() {
+        let null = NullHypothesis::DifferenceBeyond { margin: 10.0 };
+        let same = Design { null, sides: Sides::One, ..revenue(100.0, 50.0) };
+        let sizing = same.size(Aim::Difference(0.0), rate(0.8)).unwrap();
+        assert!(sizing.power_attained >= 0.8 && sizing.direction() == Direction::Increase);
+        let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
+        let shown = same.detectable(rate(0.8), &units, Direction::Increase).unwrap();
+        assert!((shown.design.null.margin() - 10.0).abs() < 0.05, "{:?}", shown.design.null);
+        assert!((shown.power_attained - 0.8).abs() < 1e-9);
+        let outside = same.size(Aim::Difference(12.0), rate(0.8)).unwrap_err();
+        assert_eq!(outside, SizingProblem::OutsideTheMargins { target: 112.0 });
+        let null = NullHypothesis::LiftBeyond { margin: 0.1 };
+        let rates = Design { null, ..conversion(0.2) };
+        let sizing = rates.size(Aim::Lift(0.02), rate(0.9)).unwrap();
+        let fewer: Vec<u64> = sizing.arms.iter().map(|arm| arm.n - 1).collect();
+        assert!(rates.power(Aim::Lift(0.02), &fewer).unwrap().power < 0.9);
     }
 
     #[test]
