@@ -195,7 +195,7 @@ pub fn quantile_effect(
 /// let today = PlannedQuantile::of_log_normal(3.7, 0.9, rate(0.5)).unwrap();
 /// let plan = today.stretched_to(today.value * 1.05).unwrap();
 /// let units = TwoMeans::superiority(rate(0.05), Sides::Two).units(&plan, rate(0.80)).unwrap();
-/// assert_eq!(units.whole().control, 8_395.0);
+/// assert_eq!(units.whole().control, 8_400.0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlannedQuantile {

@@ -138,7 +138,7 @@ impl RatioArms {
 /// let today = PlannedRatio::of_components([0.5, 3.4], [sd(1.1), sd(2.2)], 0.55).unwrap();
 /// let plan = today.towards(today.ratio * 1.10);
 /// let units = TwoMeans::superiority(rate(0.05), Sides::Two).units(&plan, rate(0.80)).unwrap();
-/// assert_eq!(units.whole().control, 5_393.0);
+/// assert_eq!(units.whole().control, 5_798.0);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlannedRatio {

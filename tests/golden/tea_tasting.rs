@@ -6,8 +6,8 @@ use crate::table::{Row, rows};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
     Adjustment, Alternative, ArmEstimate, ArmSizes, Conversions, CovariateArms, CrossMoments, Direction,
-    EffectEstimate, JointMoments, MeanLift, MeanMethod, MeanNull, PlannedMeans, ProportionArms, ProportionNull,
-    ProportionTest, Rejections, Sides, TwoMeans, adjust, normal, sample_ratio,
+    EffectEstimate, ExactProportionTest, JointMoments, MeanLift, MeanMethod, MeanNull, PlannedMeans, ProportionArms,
+    ProportionNull, ProportionTest, RateTest, Rejections, Sides, TwoMeans, adjust, normal, sample_ratio,
 };
 
 const FILE: &str = "tea_tasting.json";
@@ -181,6 +181,38 @@ fn tests_of_two_rates() {
     );
 }
 
+#[test]
+fn exact_tests_of_two_rates() {
+    let asked = |method: &str| match method {
+        "fisher_two_sided" => Some((ExactProportionTest::Fisher, Alternative::TwoSided)),
+        "fisher_less" => Some((ExactProportionTest::Fisher, Alternative::Less)),
+        "barnard_two_sided" => Some((ExactProportionTest::BarnardUnpooled, Alternative::TwoSided)),
+        "barnard_less_pooled" => Some((ExactProportionTest::BarnardPooled, Alternative::Less)),
+        "boschloo_two_sided" => Some((ExactProportionTest::Boschloo, Alternative::TwoSided)),
+        "boschloo_greater" => Some((ExactProportionTest::Boschloo, Alternative::Greater)),
+        _ => None,
+    };
+    check(
+        FILE,
+        6,
+        |method| asked(method).is_some(),
+        |row, method| {
+            let (test, alternative) = asked(method).unwrap();
+            row.expect("pvalue", conversions(row).exact_test(alternative, test).unwrap().p_value);
+        },
+    );
+    check(
+        FILE,
+        1,
+        |method| method == "g_test",
+        |row, _| {
+            let test = ProportionTest::LikelihoodRatio;
+            let found = conversions(row).test(ProportionNull::EQUAL, Alternative::TwoSided, test).unwrap();
+            row.expect("pvalue", found.p_value);
+        },
+    );
+}
+
 /// Three intervals that are not offered, since they take the standard error that holds where there is no difference: around
 /// the difference (as it is, and with half a visitor of correction), and around the logarithm of the ratio, where it is
 /// √((1 − p̄)/p̄ (1/n₁ + 1/n₂)). They are rebuilt from the score test here, which is divided by that very standard error.
@@ -221,6 +253,32 @@ fn sample_ratio_by_the_normal() {
         |row, _| {
             let found = sample_ratio(&row.numbers("observed"), &row.numbers("expected_weights")).unwrap();
             row.expect("p", found.p_value);
+        },
+    );
+}
+
+#[test]
+fn sample_ratio_as_one_rate() {
+    check(
+        FILE,
+        1,
+        |method| method == "binomial",
+        |row, _| {
+            let counts = row.numbers("observed");
+            let control = Conversions::new(counts[0] as u64, (counts[0] + counts[1]) as u64).unwrap();
+            let half = Proportion::new(0.5).unwrap();
+            row.expect("p", control.test(half, Alternative::TwoSided, RateTest::Binomial).p_value);
+        },
+    );
+    // Half a unit nearer to the expected count: not offered, and rebuilt.
+    check(
+        FILE,
+        2,
+        |method| method == "normal_corrected",
+        |row, _| {
+            let counts = row.numbers("observed");
+            let apart = (counts[0] - counts[1]).abs() / 2.0 - 0.5;
+            row.expect("p", 2.0 * normal::upper_tail(apart / ((counts[0] + counts[1]) / 4.0).sqrt()));
         },
     );
 }
