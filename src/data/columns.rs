@@ -31,10 +31,3 @@ pub struct MeasuredMetric {
     /// Rate or mean; other kinds have no columns.
     pub kind: MetricKind,
 }
-
-impl Columns {
-    /// How the file names what a role holds: `units`, `date`, `checkout-rate`, `revenue_sum`.
-    pub(super) fn name<'a>(&'a self, role: &'a str) -> &'a str {
-        self.renamed.iter().find(|(known, _)| known == role).map_or(role, |(_, name)| name.as_str())
-    }
-}

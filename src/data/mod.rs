@@ -2,7 +2,10 @@
 
 mod aggregates;
 mod columns;
+mod mistakes;
+mod sheet;
 mod summary;
+pub mod units;
 
 pub use aggregates::{Aggregates, Measure, Tally};
 pub use columns::{ArmName, Columns, MeasuredMetric};

@@ -6,14 +6,13 @@ use jiff::civil::Date;
 
 use super::aggregates::{Aggregates, Measure, Row, Tally};
 use super::columns::{Columns, MeasuredMetric};
+use super::mistakes::{Mistakes, Spot};
+use super::sheet::{self, Cell, Rows, Titles};
+use super::units::arm_of;
 use crate::metric::MetricKind;
-use crate::number;
-use crate::problem::{Place, Problem};
+use crate::problem::Problem;
 use crate::stats::{Moments, MomentsError};
 use crate::words::Message;
-
-/// Problems shown of one file; a wrong column would otherwise be said once per row.
-const MOST_PROBLEMS: usize = 20;
 
 /// Units no row of a test has: ten times everybody alive.
 const ABSURD_UNITS: u64 = 100_000_000_000;
@@ -35,8 +34,7 @@ pub fn aggregate(text: &str, columns: &Columns) -> Result<Aggregates, Vec<Proble
 
 struct Reader<'a> {
     columns: &'a Columns,
-    problems: Vec<Problem>,
-    more: u64,
+    mistakes: Mistakes,
     rows: Vec<Row>,
     seen: BTreeMap<(usize, Option<Date>, Option<String>), u64>,
 }
@@ -57,85 +55,52 @@ enum Source {
     Spread { mean: usize, deviation: usize },
 }
 
-/// One row with its line.
+/// One row with the titles of its columns.
+#[derive(Clone, Copy)]
 struct Line<'a> {
-    number: u64,
-    record: &'a ::csv::StringRecord,
-    header: &'a ::csv::StringRecord,
+    row: sheet::Row<'a>,
+    titles: &'a Titles<'a>,
 }
 
-impl Line<'_> {
-    fn cell(&self, position: usize) -> &str {
-        self.record.get(position).unwrap_or_default().trim()
-    }
-
-    fn title(&self, position: usize) -> &str {
-        self.header.get(position).unwrap_or_default().trim()
+impl<'a> Line<'a> {
+    fn cell(&self, position: usize) -> Cell<'a> {
+        self.row.cell(self.titles, position)
     }
 }
 
 impl<'a> Reader<'a> {
     fn new(columns: &'a Columns) -> Self {
-        Self { columns, problems: Vec::new(), more: 0, rows: Vec::new(), seen: BTreeMap::new() }
+        Self { columns, mistakes: Mistakes::of(&columns.file), rows: Vec::new(), seen: BTreeMap::new() }
     }
 
     fn read(&mut self, text: &str) {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = ::csv::ReaderBuilder::new()
-            .delimiter(separator(text))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut header = None;
-        let mut layout = None;
-        for record in reader.records() {
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = error.position().map(::csv::Position::line);
-                    self.refuse(line, None, Message::new("data-broken").text("detail", error.to_string()), None);
-                    continue;
-                }
-            };
-            let number = record.position().map_or(1, ::csv::Position::line);
-            // GA4 and others write remarks before the table.
-            if record.iter().all(|cell| cell.trim().is_empty())
-                || record.get(0).is_some_and(|cell| cell.starts_with('#'))
-            {
-                continue;
-            }
-            let Some(titles) = &header else {
-                layout = self.layout(&record, number);
-                header = Some(record);
-                continue;
-            };
-            if let Some(layout) = &layout {
-                self.row(&Line { number, record: &record, header: titles }, layout);
+        let mut rows = Rows::of(text);
+        let Some(first) = rows.next(&mut self.mistakes) else {
+            self.mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-empty-mend")));
+            return;
+        };
+        let titles = Titles::read(&first, &self.columns.renamed, true, &mut self.mistakes);
+        let Some(layout) = self.layout(&titles) else { return };
+        while let Some(row) = rows.next(&mut self.mistakes) {
+            if row.is_whole(&titles, &mut self.mistakes) {
+                self.row(&Line { row, titles: &titles }, &layout);
             }
         }
-        if header.is_none() {
-            self.refuse(None, None, Message::new("data-empty"), Some(Message::new("data-empty-mend")));
-        } else if layout.is_some() && self.rows.is_empty() && self.problems.is_empty() {
-            self.refuse(None, None, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
+        if self.rows.is_empty() && self.mistakes.is_empty() {
+            self.mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
         }
     }
 
     /// Finds every column that is needed; none when one is missing.
-    fn layout(&mut self, header: &::csv::StringRecord, line: u64) -> Option<Layout> {
-        for (position, title) in header.iter().enumerate() {
-            let twice = |other: &str| !other.trim().is_empty() && other.trim().eq_ignore_ascii_case(title.trim());
-            if header.iter().take(position).any(twice) {
-                let what = Message::new("data-column-twice").text("column", title.trim());
-                self.refuse(Some(line), Some(title), what, Some(Message::new("data-column-twice-mend")));
-            }
-        }
-        let arm = self.needed(header, line, "arm");
-        let units = self.needed(header, line, "units");
-        let date = self.wished(header, line, "date");
-        let segment = self.wished(header, line, "segment");
+    fn layout(&mut self, titles: &Titles<'_>) -> Option<Layout> {
+        let mistakes = &mut self.mistakes;
+        let arm = titles.needed("arm", mistakes);
+        let units = titles.needed("units", mistakes);
+        let date = titles.wished("date", mistakes);
+        let segment = titles.wished("segment", mistakes);
         let columns = self.columns;
         let measures: Vec<Option<Source>> =
-            columns.metrics.iter().map(|metric| self.source(header, line, metric)).collect();
+            columns.metrics.iter().map(|metric| source(titles, metric, mistakes)).collect();
         Some(Layout {
             arm: arm?,
             units: units?,
@@ -145,64 +110,16 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn source(&mut self, header: &::csv::StringRecord, line: u64, metric: &MeasuredMetric) -> Option<Source> {
-        let id = metric.id.as_str();
-        if metric.kind == MetricKind::Proportion {
-            return self.needed(header, line, id).map(Source::Conversions);
-        }
-        let [sum, squares, mean, deviation] = ["sum", "sum_squares", "mean", "sd"].map(|part| format!("{id}_{part}"));
-        if self.find(header, &mean).is_some() {
-            let (mean, deviation) = (self.needed(header, line, &mean), self.needed(header, line, &deviation));
-            return Some(Source::Spread { mean: mean?, deviation: deviation? });
-        }
-        let (sum, squares) = (self.needed(header, line, &sum), self.needed(header, line, &squares));
-        Some(Source::Sums { sum: sum?, squares: squares? })
-    }
-
-    fn find(&self, header: &::csv::StringRecord, role: &str) -> Option<usize> {
-        let name = self.columns.name(role);
-        header.iter().position(|title| title.trim().to_lowercase() == name.to_lowercase())
-    }
-
-    fn needed(&mut self, header: &::csv::StringRecord, line: u64, role: &str) -> Option<usize> {
-        let found = self.find(header, role);
-        if found.is_none() {
-            let name = self.columns.name(role);
-            let what = Message::new("data-no-column").text("column", name);
-            let titles: Vec<&str> = header.iter().map(str::trim).filter(|title| !title.is_empty()).collect();
-            let mend = match nearest(name, &titles) {
-                Some(near) => Message::new("data-no-column-near").text("column", near).text("role", role),
-                None => Message::new("data-no-column-mend").texts("columns", titles).text("role", role),
-            };
-            self.refuse(Some(line), Some(name), what, Some(mend));
-        }
-        found
-    }
-
-    /// A column that need not be there, unless the plan names it. `Some(None)` when it is simply absent.
-    fn wished(&mut self, header: &::csv::StringRecord, line: u64, role: &str) -> Option<Option<usize>> {
-        if self.columns.renamed.iter().any(|(known, _)| known == role) {
-            self.needed(header, line, role).map(Some)
-        } else {
-            Some(self.find(header, role))
-        }
-    }
-
     fn row(&mut self, line: &Line<'_>, layout: &Layout) {
-        if line.record.len() != line.header.len() {
-            let what = Message::new("data-row-length")
-                .count("found", line.record.len() as u64)
-                .count("expected", line.header.len() as u64);
-            self.refuse(Some(line.number), None, what, Some(Message::new("data-row-length-mend")));
-            return;
-        }
-        let arm = self.arm(line, layout.arm);
-        let units = self.units(line, layout.units);
-        let date = layout.date.map_or(Some(None), |position| self.date(line, position));
-        let segment = layout.segment.map(|position| line.cell(position).to_owned()).filter(|name| !name.is_empty());
+        let mistakes = &mut self.mistakes;
+        let arm = arm_of(&line.cell(layout.arm), &self.columns.arms, true, mistakes);
+        let units = units(line.cell(layout.units), mistakes);
+        let date = layout.date.map_or(Some(None), |position| line.cell(position).day(mistakes).map(Some));
+        let segment =
+            layout.segment.map(|position| line.cell(position).text.to_owned()).filter(|name| !name.is_empty());
         let mut measures = Vec::with_capacity(layout.measures.len());
         for source in &layout.measures {
-            measures.push(units.and_then(|units| self.measure(line, source, units)));
+            measures.push(units.and_then(|units| measure(line, source, units, mistakes)));
         }
         let (Some(arm), Some(units), Some(date), Some(measures)) =
             (arm, units, date, measures.into_iter().collect::<Option<Vec<_>>>())
@@ -212,201 +129,22 @@ impl<'a> Reader<'a> {
         let key = (arm, date, segment.clone());
         if let Some(first) = self.seen.get(&key) {
             let what = Message::new("data-row-twice").text("line", first.to_string());
-            self.refuse(Some(line.number), None, what, Some(Message::new("data-row-twice-mend")));
+            mistakes.refuse(Spot::line(line.row.line), what, Some(Message::new("data-row-twice-mend")));
             return;
         }
-        self.seen.insert(key, line.number);
+        self.seen.insert(key, line.row.line);
         self.rows.push(Row { arm, date, segment, tally: Tally { units, measures } });
     }
 
-    fn arm(&mut self, line: &Line<'_>, position: usize) -> Option<usize> {
-        let cell = line.cell(position);
-        let arms = &self.columns.arms;
-        let found = arms
-            .iter()
-            .position(|arm| arm.code == cell)
-            .or_else(|| arms.iter().position(|arm| arm.code.to_lowercase() == cell.to_lowercase() || arm.name == cell));
-        if found.is_none() {
-            let what = Message::new("data-unknown-arm").text("arm", cell);
-            let codes: Vec<&str> = arms.iter().map(|arm| arm.code.as_str()).collect();
-            let mend = match nearest(cell, &codes) {
-                Some(near) => Message::new("workspace-nearest").text("name", near),
-                None => Message::new("data-unknown-arm-mend").texts("arms", codes),
-            };
-            self.refuse(Some(line.number), Some(line.title(position)), what, Some(mend));
-        }
-        found
-    }
-
-    fn units(&mut self, line: &Line<'_>, position: usize) -> Option<u64> {
-        let units = self.count(line, position)?;
-        if units > ABSURD_UNITS {
-            let what = Message::new("data-absurd").count("units", units);
-            self.refuse(Some(line.number), Some(line.title(position)), what, Some(Message::new("data-absurd-mend")));
-            return None;
-        }
-        Some(units)
-    }
-
-    fn measure(&mut self, line: &Line<'_>, source: &Source, units: u64) -> Option<Measure> {
-        match *source {
-            Source::Conversions(position) => {
-                let converted = self.count(line, position)?;
-                if converted > units {
-                    let what = Message::new("data-too-many").count("converted", converted).count("units", units);
-                    let mend = Some(Message::new("data-too-many-mend"));
-                    self.refuse(Some(line.number), Some(line.title(position)), what, mend);
-                    return None;
-                }
-                Some(Measure::Conversions(converted))
-            }
-            Source::Sums { sum, squares } => {
-                let (sum_value, squares_value) = (self.number(line, sum), self.number(line, squares));
-                let (sum_value, squares_value) = (sum_value?, squares_value?);
-                if units == 0 {
-                    return self.nobody(line, squares, [sum_value, squares_value]);
-                }
-                self.moments(line, squares, Moments::from_sums(units, sum_value, squares_value))
-            }
-            Source::Spread { mean, deviation } => {
-                // A spread of nobody or of one is nothing: files leave the cell empty.
-                let alone = units < 2 && line.cell(deviation).is_empty();
-                if units == 0 && line.cell(mean).is_empty() && alone {
-                    return Some(Measure::Moments(Moments::default()));
-                }
-                let spread = if alone { Some(0.0) } else { self.number(line, deviation) };
-                let (mean_value, spread) = (self.number(line, mean)?, spread?);
-                if units == 0 {
-                    return self.nobody(line, deviation, [mean_value, spread]);
-                }
-                self.moments(line, deviation, Moments::from_summary(units, mean_value, spread))
-            }
-        }
-    }
-
-    /// A row without units may only hold zeros.
-    fn nobody(&mut self, line: &Line<'_>, position: usize, values: [f64; 2]) -> Option<Measure> {
-        if values.iter().all(|value| *value == 0.0) {
-            return Some(Measure::Moments(Moments::default()));
-        }
-        let mend = Some(Message::new("data-sums-of-nobody-mend"));
-        self.refuse(Some(line.number), Some(line.title(position)), Message::new("data-sums-of-nobody"), mend);
-        None
-    }
-
-    fn moments(&mut self, line: &Line<'_>, position: usize, moments: Result<Moments, MomentsError>) -> Option<Measure> {
-        let (what, mend) = match moments {
-            Ok(moments) => return Some(Measure::Moments(moments)),
-            Err(MomentsError::NegativeSpread(value)) => {
-                (Message::new("data-spread-negative").text("value", value.to_string()), "data-spread-mend")
-            }
-            Err(MomentsError::SpreadOfOne(value)) => {
-                (Message::new("data-spread-of-one").text("value", value.to_string()), "data-spread-mend")
-            }
-            Err(MomentsError::ImpossibleSums { sum_of_squares, least }) => (
-                Message::new("data-sums-impossible")
-                    .text("squares", sum_of_squares.to_string())
-                    .number("least", least, 2),
-                "data-sums-impossible-mend",
-            ),
-            Err(MomentsError::OutOfScale(value)) => {
-                (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
-            }
-            Err(MomentsError::NoUnits | MomentsError::NotFinite(_)) => {
-                (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
-            }
-        };
-        self.refuse(Some(line.number), Some(line.title(position)), what, Some(Message::new(mend)));
-        None
-    }
-
-    fn count(&mut self, line: &Line<'_>, position: usize) -> Option<u64> {
-        let value = self.number(line, position)?;
-        let cell = line.cell(position);
-        if let Ok(count) = number::count(cell) {
-            return Some(count);
-        }
-        let (what, mend) = if value < 0.0 {
-            ("data-negative", "data-negative-mend")
-        } else if value >= 9e15 {
-            ("data-count-huge", "data-absurd-mend")
-        } else {
-            ("data-not-whole", "data-not-whole-mend")
-        };
-        let what = Message::new(what).text("value", cell);
-        self.refuse(Some(line.number), Some(line.title(position)), what, Some(Message::new(mend)));
-        None
-    }
-
-    fn number(&mut self, line: &Line<'_>, position: usize) -> Option<f64> {
-        let cell = line.cell(position);
-        let number = number::number(cell).ok();
-        if number.is_none() {
-            let (what, mend) = if cell.is_empty() {
-                (Message::new("data-empty-cell"), Message::new("data-empty-cell-mend"))
-            } else {
-                (
-                    Message::new("data-not-a-number").text("value", shortened(cell)),
-                    Message::new("data-not-a-number-mend"),
-                )
-            };
-            self.refuse(Some(line.number), Some(line.title(position)), what, Some(mend));
-        }
-        number
-    }
-
-    fn date(&mut self, line: &Line<'_>, position: usize) -> Option<Option<Date>> {
-        let cell = line.cell(position);
-        let date = day(cell);
-        if date.is_none() {
-            let what = Message::new("data-not-a-date").text("value", shortened(cell));
-            self.refuse(
-                Some(line.number),
-                Some(line.title(position)),
-                what,
-                Some(Message::new("data-not-a-date-mend")),
-            );
-        }
-        date.map(Some)
-    }
-
-    fn refuse(&mut self, line: Option<u64>, column: Option<&str>, what: Message, mend: Option<Message>) {
-        if self.problems.len() >= MOST_PROBLEMS {
-            self.more += 1;
-            return;
-        }
-        let place = Place {
-            file: self.columns.file.clone(),
-            line: line.and_then(|line| u32::try_from(line).ok()),
-            column: None,
-            field: column.map(|column| column.trim().to_owned()),
-        };
-        let what = match column {
-            Some(column) if line.is_some() => {
-                Message::new("data-in-column").text("column", column.trim()).said("what", what)
-            }
-            _ => what,
-        };
-        let problem = Problem::error(place, what);
-        self.problems.push(match mend {
-            Some(mend) => problem.mended_by(mend),
-            None => problem,
-        });
-    }
-
     fn finish(mut self) -> Result<Aggregates, Vec<Problem>> {
-        if self.problems.is_empty() {
+        if self.mistakes.is_empty() {
             self.check_whole();
         }
-        if self.problems.is_empty() {
+        if self.mistakes.is_empty() {
             let arms = self.columns.arms.iter().map(|arm| arm.name.clone()).collect();
             return Ok(Aggregates { arms, rows: self.rows });
         }
-        if self.more > 0 {
-            let place = Place::file(&self.columns.file);
-            self.problems.push(Problem::error(place, Message::new("data-more").count("problems", self.more)));
-        }
-        Err(self.problems)
+        Err(self.mistakes.into_problems())
     }
 
     /// What only shows when all rows are read.
@@ -415,58 +153,118 @@ impl<'a> Reader<'a> {
         for (position, arm) in columns.arms.iter().enumerate() {
             if !self.rows.iter().any(|row| row.arm == position) {
                 let what = Message::new("data-arm-missing").text("arm", &arm.code);
-                self.refuse(None, None, what, Some(Message::new("data-arm-missing-mend")));
+                self.mistakes.refuse(Spot::FILE, what, Some(Message::new("data-arm-missing-mend")));
             }
         }
         // A total beside its parts would count every unit twice.
         let parts = self.rows.iter().filter(|row| row.segment.is_some()).count();
         if parts > 0 && parts < self.rows.len() {
             let mend = Some(Message::new("data-mixed-segments-mend"));
-            self.refuse(None, None, Message::new("data-mixed-segments"), mend);
+            self.mistakes.refuse(Spot::FILE, Message::new("data-mixed-segments"), mend);
         }
     }
 }
 
-/// The separator of a file: the one its first line of text has most often.
-fn separator(text: &str) -> u8 {
-    let titles = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
-    let often = |separator: u8| titles.bytes().filter(|byte| *byte == separator).count();
-    // The comma comes last: of equal counts `max_by_key` takes the last one.
-    [b'\t', b';', b','].into_iter().max_by_key(|separator| often(*separator)).unwrap_or(b',')
-}
-
-/// A day as `2026-07-06`, with a time after it or not, or as `20260706`. Days such as `06/07/2026` are read in two ways
-/// in two countries, hence in none.
-fn day(text: &str) -> Option<Date> {
-    let compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if compact {
-        let part = |range: std::ops::Range<usize>| text.get(range);
-        return format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?).parse().ok();
+fn source(titles: &Titles<'_>, metric: &MeasuredMetric, mistakes: &mut Mistakes) -> Option<Source> {
+    let id = metric.id.as_str();
+    if metric.kind == MetricKind::Proportion {
+        return titles.needed(id, mistakes).map(Source::Conversions);
     }
-    let date = text.split(['T', ' ']).next().unwrap_or_default();
-    if date.len() == 10 { date.parse().ok() } else { None }
+    let [sum, squares, mean, deviation] = ["sum", "sum_squares", "mean", "sd"].map(|part| format!("{id}_{part}"));
+    if titles.find(&mean).is_some() {
+        let (mean, deviation) = (titles.needed(&mean, mistakes), titles.needed(&deviation, mistakes));
+        return Some(Source::Spread { mean: mean?, deviation: deviation? });
+    }
+    let (sum, squares) = (titles.needed(&sum, mistakes), titles.needed(&squares, mistakes));
+    Some(Source::Sums { sum: sum?, squares: squares? })
 }
 
-/// The known name nearest to a mistyped one.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    const NEAR_ENOUGH: f64 = 0.7;
-    let lower = name.to_lowercase();
-    known
-        .iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&lower, &candidate.to_lowercase()), *candidate))
-        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
-        .max_by(|one, other| one.0.total_cmp(&other.0))
-        .map(|(_, candidate)| candidate)
+fn units(cell: Cell<'_>, mistakes: &mut Mistakes) -> Option<u64> {
+    let units = cell.count(mistakes)?;
+    if units > ABSURD_UNITS {
+        let what = Message::new("data-absurd").count("units", units);
+        cell.refuse(what, Message::new("data-absurd-mend"), mistakes);
+        return None;
+    }
+    Some(units)
 }
 
-fn shortened(cell: &str) -> String {
-    cell.chars().take(40).collect()
+fn measure(line: &Line<'_>, source: &Source, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
+    match *source {
+        Source::Conversions(position) => {
+            let cell = line.cell(position);
+            let converted = cell.count(mistakes)?;
+            if converted > units {
+                let what = Message::new("data-too-many").count("converted", converted).count("units", units);
+                cell.refuse(what, Message::new("data-too-many-mend"), mistakes);
+                return None;
+            }
+            Some(Measure::Conversions(converted))
+        }
+        Source::Sums { sum, squares } => {
+            let cell = line.cell(squares);
+            let (sum_value, squares_value) = (line.cell(sum).number(mistakes), cell.number(mistakes));
+            let (sum_value, squares_value) = (sum_value?, squares_value?);
+            if units == 0 {
+                return nobody(cell, [sum_value, squares_value], mistakes);
+            }
+            moments(cell, Moments::from_sums(units, sum_value, squares_value), mistakes)
+        }
+        Source::Spread { mean, deviation } => {
+            let (mean, deviation) = (line.cell(mean), line.cell(deviation));
+            // A spread of nobody or of one is nothing: files leave the cell empty.
+            let alone = units < 2 && deviation.text.is_empty();
+            if units == 0 && mean.text.is_empty() && alone {
+                return Some(Measure::Moments(Moments::default()));
+            }
+            let spread = if alone { Some(0.0) } else { deviation.number(mistakes) };
+            let (mean_value, spread) = (mean.number(mistakes)?, spread?);
+            if units == 0 {
+                return nobody(deviation, [mean_value, spread], mistakes);
+            }
+            moments(deviation, Moments::from_summary(units, mean_value, spread), mistakes)
+        }
+    }
+}
+
+/// A row without units may only hold zeros.
+fn nobody(cell: Cell<'_>, values: [f64; 2], mistakes: &mut Mistakes) -> Option<Measure> {
+    if values.iter().all(|value| *value == 0.0) {
+        return Some(Measure::Moments(Moments::default()));
+    }
+    cell.refuse(Message::new("data-sums-of-nobody"), Message::new("data-sums-of-nobody-mend"), mistakes);
+    None
+}
+
+fn moments(cell: Cell<'_>, moments: Result<Moments, MomentsError>, mistakes: &mut Mistakes) -> Option<Measure> {
+    let (what, mend) = match moments {
+        Ok(moments) => return Some(Measure::Moments(moments)),
+        Err(MomentsError::NegativeSpread(value)) => {
+            (Message::new("data-spread-negative").text("value", value.to_string()), "data-spread-mend")
+        }
+        Err(MomentsError::SpreadOfOne(value)) => {
+            (Message::new("data-spread-of-one").text("value", value.to_string()), "data-spread-mend")
+        }
+        Err(MomentsError::ImpossibleSums { sum_of_squares, least }) => (
+            Message::new("data-sums-impossible").text("squares", sum_of_squares.to_string()).number("least", least, 2),
+            "data-sums-impossible-mend",
+        ),
+        Err(MomentsError::OutOfScale(value)) => {
+            (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
+        }
+        Err(MomentsError::NoUnits | MomentsError::NotFinite(_)) => {
+            (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
+        }
+    };
+    cell.refuse(what, Message::new(mend), mistakes);
+    None
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::data::ArmName;
+    use crate::data::mistakes::MOST_PROBLEMS;
     use crate::words::{Language, Words};
 
     fn columns() -> Columns {

@@ -110,6 +110,19 @@ data-arm-missing = there is no row of the arm "{ $arm }"
 data-arm-missing-mend = export the data of all arms, or correct the arm's `code` in plan.toml
 data-mixed-segments = some rows name a segment and some do not: units would be counted twice
 data-mixed-segments-mend = keep either the totals or the segments
+data-units-empty-mend = export the data again: a line of column names, then one row per unit
+data-column-twice-mend-plain = rename one of the two columns
+data-no-column-near-plain = did you mean `{ $column }`?
+data-no-column-mend-plain = the file has the columns { $columns }
+data-unknown-arm-plain = "{ $arm }" is not an arm
+data-unknown-arm-mend-plain = the arms are { $arms }
+data-arm-missing-mend-plain = export the data of all arms, or correct the arm's name
+data-no-arm = no arm
+data-no-arm-mend = write the arm of every unit, or leave the row out
+data-arms-many = more than { $arms } arms
+data-arms-many-mend = name the column that says which arm a unit was in, not the one that names the unit
+data-value-huge = { $value } is beyond any measure
+data-value-huge-mend = leave the cell empty where there is no value
 data-more = and { $problems } more problems of the same file
 
 # Records and finding experiments.

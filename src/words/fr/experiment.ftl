@@ -110,6 +110,19 @@ data-arm-missing = il n’y a pas de ligne du bras « { $arm } »
 data-arm-missing-mend = exporter les données de tous les bras, ou corriger le `code` du bras dans plan.toml
 data-mixed-segments = des lignes nomment un segment et d’autres non : des unités seraient comptées deux fois
 data-mixed-segments-mend = garder soit les totaux, soit les segments
+data-units-empty-mend = exporter de nouveau les données : une ligne de noms de colonnes, puis une ligne par unité
+data-column-twice-mend-plain = renommer l’une des deux colonnes
+data-no-column-near-plain = vouliez-vous dire `{ $column }` ?
+data-no-column-mend-plain = le fichier a les colonnes { $columns }
+data-unknown-arm-plain = « { $arm } » n’est pas un groupe
+data-unknown-arm-mend-plain = les groupes sont { $arms }
+data-arm-missing-mend-plain = exporter les données de tous les groupes, ou corriger le nom du groupe
+data-no-arm = pas de groupe
+data-no-arm-mend = écrire le groupe de chaque unité, ou supprimer la ligne
+data-arms-many = plus de { $arms } groupes
+data-arms-many-mend = nommer la colonne qui dit dans quel groupe était une unité, pas celle qui nomme l’unité
+data-value-huge = { $value } dépasse toute mesure
+data-value-huge-mend = laisser la case vide là où il n’y a pas de valeur
 data-more = et { $problems } autres problèmes du même fichier
 
 # Registres, et trouver les expériences.

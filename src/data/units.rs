@@ -1,0 +1,305 @@
+//! Reads unit files: one row per unit, with its arm and what was measured on it.
+
+use super::columns::ArmName;
+use super::mistakes::{Mistakes, Spot};
+use super::sheet::{Cell, Row, Rows, Titles, nearest};
+use crate::problem::Problem;
+use crate::words::Message;
+
+/// Arms a file may name by itself. More of them mean that the column holds something else: identifiers, days.
+const MOST_ARMS: usize = 50;
+
+/// Values beyond this are sentinels of some other program or slips, never measures; their squares must stay finite.
+const LARGEST: f64 = 1e50;
+
+/// What to read of a unit file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitColumns {
+    /// The file, as problems name it.
+    pub file: String,
+    /// The column that holds the arm.
+    pub arm: String,
+    /// The arms, control first; empty to take them as the file names them, in order of appearance.
+    pub arms: Vec<ArmName>,
+    /// The columns to read, in the order of the values.
+    pub values: Vec<String>,
+}
+
+/// What was measured on each unit of each arm.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitData {
+    /// The arms, control first.
+    pub arms: Vec<String>,
+    /// The values of each arm, column and unit; none where the cell is empty.
+    pub values: Vec<Vec<Vec<Option<f64>>>>,
+}
+
+/// Reads some columns of a unit file.
+///
+/// Separator (`,`, `;` or tab), decimal comma, byte order mark and line ends are recognised; remarks (`# …`) are passed
+/// over, and so are columns nobody asks for. An empty cell is no value, not 0.
+///
+/// # Errors
+///
+/// Every problem of the file at once, each with its line and column, at most twenty of them.
+///
+/// ```
+/// use jalon::data::units::{UnitColumns, read};
+/// let wanted = UnitColumns {
+///     file: "orders.csv".to_owned(),
+///     arm: "group".to_owned(),
+///     arms: Vec::new(),
+///     values: vec!["value".to_owned()],
+/// };
+/// let data = read("group;value\nA;12,5\nB;\nA;0\n", &wanted).unwrap();
+/// assert_eq!(data.arms, ["A", "B"]);
+/// assert_eq!(data.values[0][0], [Some(12.5), Some(0.0)]);
+/// assert_eq!(data.values[1][0], [None]);
+/// ```
+pub fn read(text: &str, wanted: &UnitColumns) -> Result<UnitData, Vec<Problem>> {
+    let mut mistakes = Mistakes::of(&wanted.file);
+    let data = values(text, wanted, &mut mistakes);
+    match data {
+        Some(data) if mistakes.is_empty() => Ok(data),
+        _ => Err(mistakes.into_problems()),
+    }
+}
+
+fn values(text: &str, wanted: &UnitColumns, mistakes: &mut Mistakes) -> Option<UnitData> {
+    let mut rows = Rows::of(text);
+    let Some(first) = rows.next(mistakes) else {
+        mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-units-empty-mend")));
+        return None;
+    };
+    let titles = Titles::read(&first, &[], false, mistakes);
+    let arm = titles.needed(&wanted.arm, mistakes);
+    let columns: Vec<Option<usize>> = wanted.values.iter().map(|name| titles.needed(name, mistakes)).collect();
+    let (arm, columns) = (arm?, columns.into_iter().collect::<Option<Vec<usize>>>()?);
+    let mut collected = Collected::new(wanted);
+    let mut found_rows = false;
+    while let Some(row) = rows.next(mistakes) {
+        found_rows = true;
+        if row.is_whole(&titles, mistakes) && !collected.add(&row, &titles, arm, &columns, mistakes) {
+            return None;
+        }
+    }
+    if !found_rows {
+        mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
+    }
+    collected.finish(mistakes)
+}
+
+/// The values read so far.
+struct Collected<'a> {
+    /// The arms that are allowed; none where the file names them.
+    known: &'a [ArmName],
+    arms: Vec<String>,
+    values: Vec<Vec<Vec<Option<f64>>>>,
+    columns: usize,
+}
+
+impl<'a> Collected<'a> {
+    fn new(wanted: &'a UnitColumns) -> Self {
+        let columns = wanted.values.len();
+        Self {
+            known: &wanted.arms,
+            arms: wanted.arms.iter().map(|arm| arm.name.clone()).collect(),
+            values: vec![vec![Vec::new(); columns]; wanted.arms.len()],
+            columns,
+        }
+    }
+
+    /// Adds one unit. False where reading on is pointless.
+    fn add(
+        &mut self,
+        row: &Row<'_>,
+        titles: &Titles<'_>,
+        arm: usize,
+        columns: &[usize],
+        mistakes: &mut Mistakes,
+    ) -> bool {
+        let cell = row.cell(titles, arm);
+        let place = if self.known.is_empty() {
+            self.named(&cell, mistakes)
+        } else {
+            arm_of(&cell, self.known, false, mistakes)
+        };
+        for (column, position) in columns.iter().enumerate() {
+            let value = optional_number(&row.cell(titles, *position), mistakes);
+            if let (Some(value), Some(units)) =
+                (value, place.and_then(|arm| self.values.get_mut(arm)).and_then(|arm| arm.get_mut(column)))
+            {
+                units.push(value);
+            }
+        }
+        self.arms.len() <= MOST_ARMS
+    }
+
+    /// The place of an arm the file names; a new one is added at the end.
+    fn named(&mut self, cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<usize> {
+        if let Some(place) = self.arms.iter().position(|arm| arm == cell.text) {
+            return Some(place);
+        }
+        if cell.text.is_empty() {
+            cell.refuse(Message::new("data-no-arm"), Message::new("data-no-arm-mend"), mistakes);
+            return None;
+        }
+        if self.arms.len() == MOST_ARMS {
+            let what = Message::new("data-arms-many").count("arms", MOST_ARMS as u64);
+            cell.refuse(what, Message::new("data-arms-many-mend"), mistakes);
+        }
+        self.arms.push(cell.text.to_owned());
+        self.values.push(vec![Vec::new(); self.columns]);
+        Some(self.arms.len() - 1)
+    }
+
+    fn finish(self, mistakes: &mut Mistakes) -> Option<UnitData> {
+        if mistakes.is_empty() {
+            for (arm, values) in self.known.iter().zip(&self.values) {
+                if values.first().is_some_and(Vec::is_empty) {
+                    let what = Message::new("data-arm-missing").text("arm", &arm.code);
+                    mistakes.refuse(Spot::FILE, what, Some(Message::new("data-arm-missing-mend-plain")));
+                }
+            }
+        }
+        Some(UnitData { arms: self.arms, values: self.values })
+    }
+}
+
+/// The place of a row's arm among those there should be; said where it is none of them.
+pub(super) fn arm_of(cell: &Cell<'_>, arms: &[ArmName], in_plan: bool, mistakes: &mut Mistakes) -> Option<usize> {
+    let found = arms.iter().position(|arm| arm.code == cell.text).or_else(|| {
+        arms.iter().position(|arm| arm.code.to_lowercase() == cell.text.to_lowercase() || arm.name == cell.text)
+    });
+    if found.is_none() {
+        let codes: Vec<&str> = arms.iter().map(|arm| arm.code.as_str()).collect();
+        let mend = match nearest(cell.text, &codes) {
+            Some(near) => Message::new("workspace-nearest").text("name", near),
+            None if in_plan => Message::new("data-unknown-arm-mend").texts("arms", codes),
+            None => Message::new("data-unknown-arm-mend-plain").texts("arms", codes),
+        };
+        let what = if in_plan { "data-unknown-arm" } else { "data-unknown-arm-plain" };
+        cell.refuse(Message::new(what).text("arm", cell.shortened()), mend, mistakes);
+    }
+    found
+}
+
+/// A cell that may be empty. Said where it is neither empty nor a number one can reckon with.
+pub(super) fn optional_number(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<Option<f64>> {
+    if cell.text.is_empty() {
+        return Some(None);
+    }
+    let value = cell.number(mistakes)?;
+    if value.abs() > LARGEST {
+        let what = Message::new("data-value-huge").text("value", cell.shortened());
+        cell.refuse(what, Message::new("data-value-huge-mend"), mistakes);
+        return None;
+    }
+    Some(Some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::mistakes::MOST_PROBLEMS;
+    use crate::words::{Language, Words};
+    use proptest::prelude::*;
+
+    fn wanted(arms: &[&str]) -> UnitColumns {
+        UnitColumns {
+            file: "units.csv".to_owned(),
+            arm: "arm".to_owned(),
+            arms: arms.iter().map(|arm| ArmName { name: (*arm).to_owned(), code: (*arm).to_owned() }).collect(),
+            values: vec!["revenue".to_owned(), "visits".to_owned()],
+        }
+    }
+
+    fn refused(text: &str, arms: &[&str]) -> Vec<String> {
+        let words = Words::new(Language::English);
+        let problems = read(text, &wanted(arms)).expect_err("a file with problems");
+        problems.iter().map(|problem| problem.say(&words)).collect()
+    }
+
+    const PLAIN: &str = "unit,arm,revenue,visits\nu1,control,12.5,3\nu2,guest,0,1\nu3,control,,2\nu4,guest,7.25,1\n";
+
+    #[test]
+    fn units_are_sorted_by_arm() {
+        let data = read(PLAIN, &wanted(&["control", "guest"])).unwrap();
+        assert_eq!(data.arms, ["control", "guest"]);
+        assert_eq!(data.values[0], [[Some(12.5), None], [Some(3.0), Some(2.0)]]);
+        assert_eq!(data.values[1], [[Some(0.0), Some(7.25)], [Some(1.0), Some(1.0)]]);
+        assert_eq!(read(PLAIN, &wanted(&[])), Ok(data), "as found");
+    }
+
+    #[test]
+    fn the_control_comes_first_even_where_the_file_starts_with_a_variant() {
+        let data = read(PLAIN, &wanted(&["guest", "control"])).unwrap();
+        assert_eq!(data.arms, ["guest", "control"]);
+        assert_eq!(data.values[0][1], [Some(1.0), Some(1.0)]);
+    }
+
+    #[test]
+    fn spreadsheets_and_other_exports_read_the_same() {
+        let plain = read(PLAIN, &wanted(&[])).unwrap();
+        let french = format!("\u{feff}{}", PLAIN.replace(',', ";").replace('.', ","));
+        let windows = french.replace('\n', "\r\n");
+        let commented = format!("# export\n\n{PLAIN}\n\n");
+        let tabs = PLAIN.replace(',', "\t");
+        let quoted = PLAIN.replace("control", "\"control\"").replace("arm,revenue", "Arm, Revenue");
+        for other in [&french, &windows, &commented, &tabs, &quoted] {
+            assert_eq!(read(other, &wanted(&[])).as_ref(), Ok(&plain), "{other}");
+        }
+    }
+
+    #[test]
+    fn every_mistake_has_its_own_message() {
+        for (text, expected) in [
+            ("", "units.csv: the file is empty"),
+            ("arm,revenue,visits\n", "column names but no rows"),
+            ("arm,revenu,visits\ncontrol,1,1\n", "units.csv:1: there is no column `revenue`"),
+            ("arm,revenue,visits,Arm\ncontrol,1,1,b\n", "column `Arm`: there twice"),
+            ("arm,revenue,visits\ncontrol,1,1\nguest,x1,1\n", "units.csv:3: column `revenue`: \"x1\" is not a number"),
+            ("arm,revenue,visits\ncontrl,1,1\nguest,1,1\n", "units.csv:2: column `arm`: \"contrl\" is not an arm"),
+            ("arm,revenue,visits\ncontrol,1\nguest,1,1\n", "units.csv:2: the row has 2 cells, not 3"),
+            ("arm,revenue,visits\ncontrol,1e300,1\nguest,1,1\n", "column `revenue`: 1e300 is beyond any measure"),
+            ("arm,revenue,visits\ncontrol,inf,1\nguest,1,1\n", "\"inf\" is not a number"),
+            ("arm,revenue,visits\ncontrol,1,1\n", "there is no row of the arm \"guest\""),
+        ] {
+            let problems = refused(text, &["control", "guest"]);
+            assert!(problems.iter().any(|problem| problem.contains(expected)), "{expected}: {problems:#?}");
+            assert!(problems.iter().all(|problem| !problem.contains("plan")), "no plan is meant: {problems:#?}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_identifiers_is_not_taken_for_arms() {
+        let rows: String = (0..200).map(|unit| format!("u{unit},1,1\n")).collect();
+        let problems = refused(&format!("arm,revenue,visits\n{rows}"), &[]);
+        assert!(
+            problems.len() == 1 && problems[0].contains("units.csv:52: column `arm`: more than 50 arms"),
+            "{problems:#?}"
+        );
+        let problems = refused("arm,revenue,visits\n,1,1\n", &[]);
+        assert!(problems[0].contains("no arm"), "{problems:#?}");
+    }
+
+    #[test]
+    fn all_problems_come_at_once_but_not_without_end() {
+        let problems = refused(&format!("arm,revenue,visits\n{}", "guest,x,y\n".repeat(30)), &["control", "guest"]);
+        assert_eq!(problems.len(), MOST_PROBLEMS + 1, "{problems:#?}");
+        assert!(problems[MOST_PROBLEMS].contains("40 more"), "{problems:#?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "(arm|,|;|\t|\n|\"|#|revenue|visits|1|e|-|[^a]|\u{feff})*", named in any::<bool>()) {
+            let arms: &[&str] = if named { &["control", "guest"] } else { &[] };
+            match read(&text, &wanted(arms)) {
+                Ok(data) => prop_assert_eq!(data.arms.len(), data.values.len()),
+                Err(problems) => prop_assert!(!problems.is_empty() && problems.len() <= MOST_PROBLEMS + 1),
+            }
+        }
+    }
+}
