@@ -1,6 +1,5 @@
 use jiff::civil::Date;
 
-use super::ProportionMethod;
 use super::compare::{NamedArm, Question, compare_means, compare_proportions};
 use super::effect::{Effect, MetricResult};
 use super::health::{self, HealthCheck, HealthStatus, Window};
@@ -238,10 +237,9 @@ impl Asked<'_> {
         let alpha = if self.null.has_margin() { design.sides.level(design.alpha.get()) } else { design.alpha.get() };
         Some(Question {
             null: self.null,
-            alpha: Proportion::new(alpha).ok()?,
             alternative: if one_sided { better } else { Alternative::TwoSided },
             correction: design.correction,
-            proportion_method: ProportionMethod::default(),
+            ..Question::two_sided(Proportion::new(alpha).ok()?)
         })
     }
 }

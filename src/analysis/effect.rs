@@ -173,6 +173,8 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::RiskTooHigh => "risk_too_high",
         NoAnswer::EmptyCell => "empty_cell",
         NoAnswer::TooManyToEnumerate { .. } => "too_many_to_enumerate",
+        NoAnswer::NoRatioScale => "no_ratio_scale",
+        NoAnswer::NoDifferenceScale => "no_difference_scale",
         NoAnswer::Search(_) => "search_failed",
     });
     name.serialize(serializer)

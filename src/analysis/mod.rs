@@ -10,7 +10,10 @@ mod record;
 mod verdict;
 
 pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
-pub use compare::{CompareError, NamedArm, ProportionMethod, Question, compare_means, compare_proportions};
+pub use compare::{
+    CompareError, HAZARD_RATIO, HazardMethod, MEAN_ANSWER, NamedArm, ProportionMethod, Question, RESTRICTED_MEAN,
+    SHARE_AT_HORIZON, TOP_TWO, compare_answers, compare_means, compare_proportions, compare_retention,
+};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};

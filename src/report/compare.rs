@@ -509,6 +509,17 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
         CompareError::ImpossibleMargin(_) => {
             (Message::new("size-impossible-margin"), Message::new("size-impossible-margin-mend"))
         }
+        CompareError::DifferentScale { arm, counts, answers } => (
+            Message::new("compare-different-scale")
+                .text("arm", arm)
+                .count("counts", *counts as u64)
+                .count("answers", *answers as u64),
+            Message::new("compare-different-scale-mend"),
+        ),
+        CompareError::BeyondFollowUp { arm, followed } => (
+            Message::new("compare-beyond-follow-up").text("arm", arm).text("followed", followed.to_string()),
+            Message::new("compare-beyond-follow-up-mend").text("followed", followed.to_string()),
+        ),
         CompareError::RiskTooLarge(_) => (Message::new("compare-risk"), Message::new("compare-risk-mend")),
     }
 }

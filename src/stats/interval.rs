@@ -510,6 +510,12 @@ pub enum NoAnswer {
         /// The most there may be.
         most: u64,
     },
+    /// A relative change of this metric has no meaning.
+    #[error("a relative change of this metric has no meaning")]
+    NoRatioScale,
+    /// Only a relative change of this metric has a meaning.
+    #[error("only a relative change of this metric has a meaning")]
+    NoDifferenceScale,
     /// The numerical search failed.
     #[error(transparent)]
     Search(#[from] RootError),

@@ -42,7 +42,8 @@ impl Alternative {
     }
 
     /// The alternative of the same question with the sign turned round.
-    pub(super) fn reversed(self) -> Self {
+    #[must_use]
+    pub fn reversed(self) -> Self {
         match self {
             Self::TwoSided => Self::TwoSided,
             Self::Greater => Self::Less,

@@ -28,6 +28,24 @@ pub enum CompareError {
         /// Its units.
         units: u64,
     },
+    /// An arm's answers are not counted one by one on the scale they are on.
+    #[error("the arm `{arm}` counts {counts} answers, and the scale has {answers}")]
+    DifferentScale {
+        /// Its name.
+        arm: String,
+        /// How many answers it counts.
+        counts: usize,
+        /// How many there are.
+        answers: usize,
+    },
+    /// An arm was not followed up to the horizon.
+    #[error("the arm `{arm}` was followed for {followed} only")]
+    BeyondFollowUp {
+        /// Its name.
+        arm: String,
+        /// The last time at which anybody of it was seen.
+        followed: f64,
+    },
     /// The margin leads out of what the metric can be.
     #[error("no values can differ by the margin {0}")]
     ImpossibleMargin(f64),
@@ -63,12 +81,12 @@ pub(super) trait ObservedPair {
 }
 
 /// Compares each variant with the control, which comes first.
-pub(super) fn compare<T, P: ObservedPair>(
+pub(super) fn compare<'a, T, P: ObservedPair>(
     kind: MetricKind,
-    arms: &[NamedArm<T>],
+    arms: &'a [NamedArm<T>],
     question: &Question,
     describe: impl Fn(&NamedArm<T>, Proportion) -> Result<Described, CompareError>,
-    pair: impl Fn(&T, &T) -> P,
+    pair: impl Fn(&'a T, &'a T) -> P,
 ) -> Result<MetricResult, CompareError> {
     let (control, variants) = match arms {
         [control, variants @ ..] if !variants.is_empty() => (control, variants),

@@ -3,14 +3,18 @@
 //! One file per kind of metric says what an arm tells and what a pair of arms tells ([`ObservedPair`]); the family of all
 //! comparisons keeps risks, levels and margins in one place.
 
+mod answers;
 mod family;
 mod mean;
 mod proportion;
 mod question;
+mod retention;
 #[cfg(test)]
 mod tests;
 
+pub use answers::{MEAN_ANSWER, TOP_TWO, compare_answers};
 pub use family::{CompareError, NamedArm};
 pub use mean::compare_means;
 pub use proportion::{ProportionMethod, compare_proportions};
 pub use question::Question;
+pub use retention::{HAZARD_RATIO, HazardMethod, RESTRICTED_MEAN, SHARE_AT_HORIZON, compare_retention};

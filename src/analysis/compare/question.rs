@@ -1,7 +1,7 @@
-use super::ProportionMethod;
+use super::{HazardMethod, ProportionMethod};
 use crate::plan::{Correction, NullHypothesis};
 use crate::quantity::Proportion;
-use crate::stats::{Alternative, Sides};
+use crate::stats::{Alternative, Sides, WinMethod};
 
 /// What is asked of the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +16,10 @@ pub struct Question {
     pub correction: Correction,
     /// The statistic for rates.
     pub proportion_method: ProportionMethod,
+    /// The scale of win probabilities, for ordered answers.
+    pub win_method: WinMethod,
+    /// The statistic for times to leaving.
+    pub hazard_method: HazardMethod,
 }
 
 impl Question {
@@ -28,6 +32,8 @@ impl Question {
             alternative: Alternative::TwoSided,
             correction: Correction::Dunnett,
             proportion_method: ProportionMethod::Score,
+            win_method: WinMethod::BrunnerMunzel,
+            hazard_method: HazardMethod::LogRank,
         }
     }
 

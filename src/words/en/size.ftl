@@ -308,3 +308,9 @@ compare-not-a-mean = "{ $given }" is not a mean, a standard deviation of 0 or mo
 compare-not-a-mean-mend = write it like this: 25.1:40.2:12000, or control=25.1:40.2:12000
 compare-shares-do-not-fit = { $shares } shares were given for { $arms } arms
 compare-shares-do-not-fit-mend = give one share for each arm, control first: --allocation 1:1
+
+# Comparing ordered answers and retention
+compare-different-scale = the arm { $arm } counts { $counts } answers, and the scale has { $answers }
+compare-different-scale-mend = give one count for each answer of the scale, from the lowest up, the same number in every arm: 5,10,40,80,65
+compare-beyond-follow-up = the arm { $arm } was followed up to { $followed } only, so nothing says who is still there later
+compare-beyond-follow-up-mend = give a --horizon of at most { $followed }

@@ -308,3 +308,9 @@ compare-not-a-mean = « { $given } » n’est pas une moyenne, un écart-typ
 compare-not-a-mean-mend = l’écrire ainsi : 25.1:40.2:12000, ou temoin=25.1:40.2:12000
 compare-shares-do-not-fit = { $shares } parts sont données pour { $arms } groupes
 compare-shares-do-not-fit-mend = donner une part par groupe, le témoin d’abord : --allocation 1:1
+
+# Comparer des réponses ordonnées et la rétention
+compare-different-scale = le groupe { $arm } compte { $counts } réponses, et l’échelle en a { $answers }
+compare-different-scale-mend = donnez un effectif par réponse de l’échelle, de la plus basse à la plus haute, le même nombre dans chaque groupe : 5,10,40,80,65
+compare-beyond-follow-up = le groupe { $arm } n’a été suivi que jusqu’à { $followed }, rien ne dit donc qui est encore là plus tard
+compare-beyond-follow-up-mend = donnez un --horizon d’au plus { $followed }
