@@ -10,7 +10,9 @@ mod record;
 mod verdict;
 
 pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
+pub use compare::compare_recommendations;
 pub use compare::{CompareError, NamedArm, ProportionMethod, Question, compare_means, compare_proportions};
+pub use compare::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};

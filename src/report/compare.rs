@@ -509,6 +509,7 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
         CompareError::ImpossibleMargin(_) => {
             (Message::new("size-impossible-margin"), Message::new("size-impossible-margin-mend"))
         }
+        CompareError::NoLift => (Message::new("size-no-lift"), Message::new("size-no-lift-mend")),
         CompareError::RiskTooLarge(_) => (Message::new("compare-risk"), Message::new("compare-risk-mend")),
     }
 }

@@ -3,14 +3,18 @@
 //! One file per kind of metric says what an arm tells and what a pair of arms tells ([`ObservedPair`]); the family of all
 //! comparisons keeps risks, levels and margins in one place.
 
+mod count;
 mod family;
 mod mean;
 mod proportion;
 mod question;
+mod recommendation;
 #[cfg(test)]
 mod tests;
 
+pub use count::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
 pub use family::{CompareError, NamedArm};
 pub use mean::compare_means;
 pub use proportion::{ProportionMethod, compare_proportions};
 pub use question::Question;
+pub use recommendation::compare_recommendations;
