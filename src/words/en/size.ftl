@@ -308,3 +308,36 @@ compare-not-a-mean = "{ $given }" is not a mean, a standard deviation of 0 or mo
 compare-not-a-mean-mend = write it like this: 25.1:40.2:12000, or control=25.1:40.2:12000
 compare-shares-do-not-fit = { $shares } shares were given for { $arms } arms
 compare-shares-do-not-fit-mend = give one share for each arm, control first: --allocation 1:1
+
+# Comparing counts and Net Promoter Scores.
+compare-events = Events
+compare-score = Score
+compare-because-no-events = nobody had an event, in any arm
+compare-because-arm-without-events = an arm has no events, and nothing has no logarithm
+compare-because-no-margin-form = this method knows relative margins only
+compare-because-too-many-outcomes = there are too many events to go through all outcomes; the score is good at such sizes
+compare-unbounded-no-events = The control has no events: there is nothing to express a change as a share of. Read the difference instead.
+compare-method-nps = z test of two Net Promoter Scores, each with its own spread
+compare-method-events-score = score test of two Poisson rates; difference and lift by the same statistic
+compare-method-events-wald = z test with each arm’s own variance; difference by Wald, lift by the logarithm of the ratio
+compare-method-events-log = z test of the logarithm of the ratio; difference by the score, lift by the logarithm
+compare-method-events-mover = score test of two Poisson rates; difference and lift from the limits of each arm (Zou & Donner 2008)
+compare-method-events-exact = exact test given all events (Przyborowski & Wilenski 1940); difference by the score, lift exact
+compare-method-events-mid-p = mid-p of the exact test given all events; difference and lift by the score
+compare-method-events-e-test = E-test (Krishnamoorthy & Thomson 2004); difference and lift by the score
+compare-method-counts-score = score test of two negative binomial rates; difference and lift by the same statistic
+compare-method-counts-log = z test of the logarithm of the ratio, negative binomial (Zhu & Lakkis 2014); difference by the score
+compare-method-counts-welch = Welch’s t test with the spread the units show; difference and lift (Fieller 1954) by the same statistic
+compare-mind-poisson = Events are taken to come one by one, by chance: where some units have many and others none, compare counts by unit (mean, standard deviation and units), else the p-value is too small.
+compare-not-events = { $given } is not a number of events over an exposure
+compare-not-events-mend = write it like this: 130/5200, or control=130/5200
+compare-no-exposure = { $given } has no exposure: the number after the slash must be above 0
+compare-no-exposure-mend = write the events first, then the time or traffic they came from: 130/5200
+compare-not-unit-counts = { $given } is not a mean count of 0 or more, its standard deviation and a number of units
+compare-not-unit-counts-mend = write it like this: 0.31:0.62:2000; or, for events over an exposure, 130/5200
+compare-count-no-units = events over an exposure have no units whose split could be checked
+compare-count-no-units-mend = leave out `--allocation`, or give mean, standard deviation and units: 0.31:0.62:2000
+compare-not-nps = { $given } is neither promoters, passives and detractors nor the eleven counts of the answers 0 to 10
+compare-not-nps-mend = write it like this: 450:300:250, or with eleven counts parted by commas, answer 0 first
+compare-nps-nobody = { $given } has no answers at all
+compare-nps-nobody-mend = leave the arm out, or give its answers: 450:300:250

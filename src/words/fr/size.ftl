@@ -308,3 +308,36 @@ compare-not-a-mean = « { $given } » n’est pas une moyenne, un écart-typ
 compare-not-a-mean-mend = l’écrire ainsi : 25.1:40.2:12000, ou temoin=25.1:40.2:12000
 compare-shares-do-not-fit = { $shares } parts sont données pour { $arms } groupes
 compare-shares-do-not-fit-mend = donner une part par groupe, le témoin d’abord : --allocation 1:1
+
+# Comparer des comptes et des Net Promoter Scores.
+compare-events = Évènements
+compare-score = Score
+compare-because-no-events = personne n’a eu d’évènement, dans aucun groupe
+compare-because-arm-without-events = un groupe n’a aucun évènement, et rien n’a pas de logarithme
+compare-because-no-margin-form = cette méthode ne connaît que les marges relatives
+compare-because-too-many-outcomes = il y a trop d’évènements pour passer en revue toutes les issues ; le score convient à de telles tailles
+compare-unbounded-no-events = Le témoin n’a aucun évènement : rien à quoi rapporter un changement. Lire plutôt la différence.
+compare-method-nps = test z de deux Net Promoter Scores, chacun avec sa propre dispersion
+compare-method-events-score = test du score de deux taux de Poisson ; différence et variation relative par la même statistique
+compare-method-events-wald = test z avec la variance propre à chaque groupe ; différence par Wald, variation relative par le logarithme du rapport
+compare-method-events-log = test z du logarithme du rapport ; différence par le score, variation relative par le logarithme
+compare-method-events-mover = test du score de deux taux de Poisson ; différence et variation relative à partir des limites de chaque groupe (Zou et Donner 2008)
+compare-method-events-exact = test exact à nombre total d’évènements donné (Przyborowski et Wilenski 1940) ; différence par le score, variation relative exacte
+compare-method-events-mid-p = mid-p du test exact à nombre total d’évènements donné ; différence et variation relative par le score
+compare-method-events-e-test = test E (Krishnamoorthy et Thomson 2004) ; différence et variation relative par le score
+compare-method-counts-score = test du score de deux taux binomiaux négatifs ; différence et variation relative par la même statistique
+compare-method-counts-log = test z du logarithme du rapport, binomial négatif (Zhu et Lakkis 2014) ; différence par le score
+compare-method-counts-welch = test t de Welch avec la dispersion que montrent les unités ; différence et variation relative (Fieller 1954) par la même statistique
+compare-mind-poisson = Les évènements sont supposés venir un à un, par hasard : là où des unités en ont beaucoup et d’autres aucun, comparer les comptes par unité (moyenne, écart-type et unités), sinon la valeur p est trop petite.
+compare-not-events = « { $given } » n’est pas un nombre d’évènements sur une exposition
+compare-not-events-mend = l’écrire ainsi : 130/5200, ou temoin=130/5200
+compare-no-exposure = « { $given } » n’a aucune exposition : le nombre après la barre doit être au-dessus de 0
+compare-no-exposure-mend = écrire d’abord les évènements, puis le temps ou le trafic dont ils viennent : 130/5200
+compare-not-unit-counts = « { $given } » n’est pas un compte moyen de 0 ou plus, son écart-type et un nombre d’unités
+compare-not-unit-counts-mend = l’écrire ainsi : 0.31:0.62:2000 ; ou, pour des évènements sur une exposition, 130/5200
+compare-count-no-units = des évènements sur une exposition n’ont pas d’unités dont on vérifierait la répartition
+compare-count-no-units-mend = retirer `--allocation`, ou donner moyenne, écart-type et unités : 0.31:0.62:2000
+compare-not-nps = « { $given } » n’est ni des promoteurs, passifs et détracteurs, ni les onze comptes des réponses de 0 à 10
+compare-not-nps-mend = l’écrire ainsi : 450:300:250, ou avec onze comptes séparés par des virgules, la réponse 0 d’abord
+compare-nps-nobody = « { $given } » n’a aucune réponse
+compare-nps-nobody-mend = retirer le groupe, ou donner ses réponses : 450:300:250
