@@ -76,6 +76,9 @@ pub struct Comparison {
     pub p_value: Option<f64>,
     /// The same, kept honest for the number of variants; none with one variant.
     pub p_adjusted: Option<f64>,
+    /// How the test was made; none where the data give no statistic.
+    #[serde(rename = "test", serialize_with = "by_id_if_any", skip_serializing_if = "Option::is_none")]
+    pub tested_by: Option<Method>,
     /// Why there is no lift, where there is none.
     #[serde(rename = "no_lift_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_lift: Option<NoAnswer>,
@@ -152,11 +155,16 @@ fn by_id<S: Serializer>(method: &Method, serializer: S) -> Result<S::Ok, S::Erro
     serializer.serialize_str(method.id())
 }
 
+fn by_id_if_any<S: Serializer>(method: &Option<Method>, serializer: S) -> Result<S::Ok, S::Error> {
+    method.map(Method::id).serialize(serializer)
+}
+
 fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::Ok, S::Error> {
     let name = reason.map(|reason| match reason {
         NoAnswer::TooFewUnits => "too_few_units",
         NoAnswer::NoVariation => "no_variation",
         NoAnswer::ZeroBaseline => "zero_baseline",
+        NoAnswer::NoRatioScale => "no_ratio_scale",
         NoAnswer::ZeroDenominator => "zero_denominator",
         NoAnswer::UncertainDenominator => "uncertain_denominator",
         NoAnswer::OppositeSigns => "opposite_signs",
@@ -173,7 +181,6 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::RiskTooHigh => "risk_too_high",
         NoAnswer::EmptyCell => "empty_cell",
         NoAnswer::TooManyToEnumerate { .. } => "too_many_to_enumerate",
-        NoAnswer::NoRatioScale => "no_ratio_scale",
         NoAnswer::NoDifferenceScale => "no_difference_scale",
         NoAnswer::Search(_) => "search_failed",
     });

@@ -10,10 +10,13 @@ mod record;
 mod verdict;
 
 pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
-pub use compare::{
-    CompareError, HAZARD_RATIO, HazardMethod, MEAN_ANSWER, NamedArm, ProportionMethod, Question, RESTRICTED_MEAN,
-    SHARE_AT_HORIZON, TOP_TWO, compare_answers, compare_means, compare_proportions, compare_retention,
-};
+// One line for each kind of metric, as in `compare`.
+pub use compare::{CompareError, NamedArm, Question};
+pub use compare::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
+pub use compare::{HAZARD_RATIO, HazardMethod, RESTRICTED_MEAN, SHARE_AT_HORIZON, compare_retention};
+pub use compare::{MEAN_ANSWER, TOP_TWO, compare_answers};
+pub use compare::{ProportionMethod, compare_proportions};
+pub use compare::{compare_means, compare_recommendations};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};

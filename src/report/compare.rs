@@ -8,7 +8,7 @@ use crate::analysis::{CompareError, Comparison, Conclusion, Effect, MetricResult
 use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
 use crate::metric::MetricKind;
 use crate::plan::{Correction, NullHypothesis};
-use crate::stats::{Alternative, Bound, Conversions, NoAnswer, SampleRatio};
+use crate::stats::{Alternative, Bound, Conversions, Method, NoAnswer, SampleRatio};
 use crate::words::{Message, Words};
 
 /// What was compared, with what the page needs beside the result.
@@ -112,6 +112,7 @@ impl<'a> Page<'a> {
         let largest = view.result.arms.iter().fold(0.0_f64, |largest, arm| largest.max(arm.estimate.abs()));
         let scale = match view.result.kind {
             MetricKind::Proportion => Scale::Rate,
+            MetricKind::Nps => Scale::Mean { decimals: 1 },
             _ => Scale::of_means(largest),
         };
         Self { view, scale, words }
@@ -217,6 +218,10 @@ impl<'a> Page<'a> {
         let reason = match comparison.no_test {
             Some(NoAnswer::TooFewUnits) => "compare-because-few",
             Some(NoAnswer::NoVariation) => "compare-because-alike",
+            Some(NoAnswer::NoEvents) => "compare-because-no-events",
+            Some(NoAnswer::ArmWithoutEvents) => "compare-because-arm-without-events",
+            Some(NoAnswer::MethodWithoutMargin) => "compare-because-no-margin-form",
+            Some(NoAnswer::TooManyOutcomes) => "compare-because-too-many-outcomes",
             _ => "compare-because-extreme",
         };
         let message = Message::new("compare-cannot-say")
@@ -294,8 +299,8 @@ impl<'a> Page<'a> {
             table = table.column(Column::number(words.key("compare-conversions")));
         }
         table = table
-            .column(Column::number(words.key(if rates { "size-visitors-title" } else { "size-units-title" })))
-            .column(Column::number(words.key(if rates { "compare-rate" } else { "compare-mean" })))
+            .column(Column::number(words.key(self.units_key())))
+            .column(Column::number(words.key(self.value_key())))
             .column(Column::number(words.say(&interval_title)));
         let rows = self.view.result.arms.iter().enumerate().map(|(place, arm)| {
             let mut cells = vec![Cell::text(self.name(&arm.name))];
@@ -322,6 +327,30 @@ impl<'a> Page<'a> {
         table.rows(rows)
     }
 
+    fn units_key(&self) -> &'static str {
+        match self.view.result.kind {
+            MetricKind::Proportion => "size-visitors-title",
+            MetricKind::Nps => "size-answers-title",
+            MetricKind::Count if self.counts_events() => "compare-events",
+            _ => "size-units-title",
+        }
+    }
+
+    fn value_key(&self) -> &'static str {
+        match self.view.result.kind {
+            MetricKind::Proportion | MetricKind::Count => "compare-rate",
+            MetricKind::Nps => "compare-score",
+            _ => "compare-mean",
+        }
+    }
+
+    /// Whether what an arm counts are its events, over an exposure that has no units.
+    fn counts_events(&self) -> bool {
+        let by_unit = [Method::NegativeBinomialScore, Method::NegativeBinomialLog, Method::Welch];
+        let of_events = |comparison: &Comparison| !by_unit.contains(&comparison.difference.method);
+        self.view.result.kind == MetricKind::Count && self.view.result.comparisons.iter().all(of_events)
+    }
+
     fn comparisons(&self) -> Table {
         let words = self.words;
         let adjusted = self.view.result.comparisons.iter().any(|comparison| comparison.p_adjusted.is_some());
@@ -329,10 +358,13 @@ impl<'a> Page<'a> {
         let mut table = Table::new(words.say(&Message::new("compare-effects").text("level", level)))
             .column(Column::text(words.key("size-arm")))
             .column(Column::number(words.key("size-fact-difference")))
-            .column(Column::number(words.key("compare-difference-interval")))
-            .column(Column::number(words.key("size-fact-lift")))
-            .column(Column::number(words.key("compare-lift-interval")))
-            .column(Column::number(words.key("compare-p")));
+            .column(Column::number(words.key("compare-difference-interval")));
+        if self.view.result.kind.has_lift() {
+            table = table
+                .column(Column::number(words.key("size-fact-lift")))
+                .column(Column::number(words.key("compare-lift-interval")));
+        }
+        table = table.column(Column::number(words.key("compare-p")));
         if adjusted {
             table = table.column(Column::number(words.key("compare-p-adjusted")));
         }
@@ -351,10 +383,12 @@ impl<'a> Page<'a> {
             Cell::text(self.name(&comparison.variant)),
             number(difference.estimate, &|value| self.scale.difference(words, value)),
             Cell::interval(self.range(difference), difference.low.value(), difference.high.value()),
-            number(relative.estimate, &|value| lift(words, value)),
-            Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()),
-            number(comparison.p_value, &|value| words.p_value(value)),
         ];
+        if self.view.result.kind.has_lift() {
+            cells.push(number(relative.estimate, &|value| lift(words, value)));
+            cells.push(Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()));
+        }
+        cells.push(number(comparison.p_value, &|value| words.p_value(value)));
         if adjusted {
             cells.push(number(comparison.p_adjusted, &|value| words.p_value(value)));
         }
@@ -377,9 +411,15 @@ impl<'a> Page<'a> {
             callouts.push(Callout::watch(words.key("compare-few-counts")).text(words.say(&text)));
         }
         let unbounded = self.view.result.comparisons.iter().find(|comparison| !comparison.lift.is_bounded());
-        if let Some(comparison) = unbounded {
+        if let Some(comparison) = unbounded.filter(|_| self.view.result.kind.has_lift()) {
             let zero = comparison.no_lift == Some(NoAnswer::ZeroBaseline) || comparison.lift.estimate.is_none();
-            let text = if zero { "compare-unbounded-zero" } else { "compare-unbounded-noise" };
+            let text = if zero && self.view.result.kind == MetricKind::Count {
+                "compare-unbounded-no-events"
+            } else if zero {
+                "compare-unbounded-zero"
+            } else {
+                "compare-unbounded-noise"
+            };
             callouts.push(Callout::note(words.key("compare-unbounded")).text(words.key(text)));
         }
         callouts
@@ -419,7 +459,28 @@ impl<'a> Page<'a> {
             (MetricKind::Proportion, ProportionMethod::Newcombe) => "compare-method-newcombe",
             (MetricKind::Proportion, ProportionMethod::AgrestiCaffo) => "compare-method-agresti-caffo",
             (MetricKind::Proportion, ProportionMethod::Wald) => "compare-method-wald",
+            (MetricKind::Nps, _) => "compare-method-nps",
+            (MetricKind::Count, _) => self.count_test_key(),
             _ => "compare-method-welch",
+        }
+    }
+
+    /// Where no test could be made, the method of the interval names it.
+    fn count_test_key(&self) -> &'static str {
+        let first = self.view.result.comparisons.first();
+        let tested = first.map(|comparison| comparison.tested_by.unwrap_or(comparison.difference.method));
+        let mover = first.is_some_and(|comparison| comparison.difference.method == Method::Mover);
+        match tested {
+            _ if mover => "compare-method-events-mover",
+            Some(Method::Wald) => "compare-method-events-wald",
+            Some(Method::LogRatio) => "compare-method-events-log",
+            Some(Method::ConditionalExact) => "compare-method-events-exact",
+            Some(Method::ConditionalMidP) => "compare-method-events-mid-p",
+            Some(Method::ETest) => "compare-method-events-e-test",
+            Some(Method::NegativeBinomialScore) => "compare-method-counts-score",
+            Some(Method::NegativeBinomialLog) => "compare-method-counts-log",
+            Some(Method::Welch) => "compare-method-counts-welch",
+            _ => "compare-method-events-score",
         }
     }
 
@@ -433,7 +494,9 @@ impl<'a> Page<'a> {
             lines.push(words.key("compare-mind-undecided"));
         }
         lines.push(words.key("compare-mind-one-look"));
-        if self.view.split.is_none() {
+        if self.counts_events() {
+            lines.push(words.key("compare-mind-poisson"));
+        } else if self.view.split.is_none() {
             lines.push(words.key("compare-mind-split"));
         }
         lines
@@ -520,6 +583,7 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
             Message::new("compare-beyond-follow-up").text("arm", arm).text("followed", followed.to_string()),
             Message::new("compare-beyond-follow-up-mend").text("followed", followed.to_string()),
         ),
+        CompareError::NoLift => (Message::new("size-no-lift"), Message::new("size-no-lift-mend")),
         CompareError::RiskTooLarge(_) => (Message::new("compare-risk"), Message::new("compare-risk-mend")),
     }
 }

@@ -459,6 +459,9 @@ pub enum NoAnswer {
     /// The control is 0: nothing to express a change as a share of.
     #[error("the control is zero, so a relative change has no meaning")]
     ZeroBaseline,
+    /// A score without a zero that means "nothing": a relative change has no meaning, whatever its value.
+    #[error("a score that may be zero or below has no relative change")]
+    NoRatioScale,
     /// The denominators of an arm sum to 0: there is nothing to divide by.
     #[error("the denominators of an arm sum to zero")]
     ZeroDenominator,
@@ -510,9 +513,6 @@ pub enum NoAnswer {
         /// The most there may be.
         most: u64,
     },
-    /// A relative change of this metric has no meaning.
-    #[error("a relative change of this metric has no meaning")]
-    NoRatioScale,
     /// Only a relative change of this metric has a meaning.
     #[error("only a relative change of this metric has a meaning")]
     NoDifferenceScale,

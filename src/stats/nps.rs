@@ -49,7 +49,7 @@ impl Answers {
     /// [`NoAnswer::TooFewUnits`] when nobody answered.
     pub fn new(promoters: u64, passives: u64, detractors: u64) -> Result<Self, NoAnswer> {
         let answers = Self { promoters, passives, detractors };
-        if answers.total() > 0.0 { Ok(answers) } else { Err(NoAnswer::TooFewUnits) }
+        if answers.size() > 0.0 { Ok(answers) } else { Err(NoAnswer::TooFewUnits) }
     }
 
     /// Counts answers given one by one.
@@ -92,7 +92,7 @@ impl Answers {
     /// Score, standard error and answers together.
     #[must_use]
     pub fn estimate(self) -> ArmEstimate {
-        ArmEstimate { value: self.score(), error: self.standard_error(), units: self.total() }
+        ArmEstimate { value: self.score(), error: self.standard_error(), units: self.size() }
     }
 
     /// The observed shares, to plan with.
@@ -139,7 +139,19 @@ impl Answers {
         }
     }
 
-    fn total(self) -> f64 {
+    /// How many answered.
+    #[must_use]
+    pub fn total(self) -> u64 {
+        self.promoters.saturating_add(self.passives).saturating_add(self.detractors)
+    }
+
+    /// Promoters, passives and detractors.
+    #[must_use]
+    pub fn counts(self) -> [u64; 3] {
+        [self.promoters, self.passives, self.detractors]
+    }
+
+    fn size(self) -> f64 {
         self.promoters as f64 + self.passives as f64 + self.detractors as f64
     }
 }

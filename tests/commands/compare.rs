@@ -128,3 +128,68 @@ fn mistakes_on_the_command_line_are_explained() {
     insta::assert_snapshot!("compare_mistakes_en", english);
     insta::assert_snapshot!("compare_mistakes_fr", french);
 }
+
+/// Counts and scores: each form, in both languages.
+#[test]
+fn counts_and_scores_read_well_in_both_languages() {
+    for (name, line) in [
+        ("compare_events", "compare count 130/5200 160/5190"),
+        ("compare_events_exact", "compare count 0/10 3/10 --method exact"),
+        ("compare_counts", "compare count 0.31:0.62:2000 0.25:0.55:2000 --allocation 1:1"),
+        ("compare_nps", "compare nps 450:300:250 500:280:220"),
+    ] {
+        let sandbox = Sandbox::empty();
+        insta::assert_snapshot!(format!("{name}_en"), sandbox.session(line));
+        insta::assert_snapshot!(format!("{name}_fr"), sandbox.session(&format!("{line} --lang fr")));
+    }
+}
+
+/// Given all six events, the variant's are binomial: the exact two-sided p of 0 against 3 of 3 is 2 · ½³.
+#[test]
+fn the_test_of_events_can_be_chosen_and_is_named() {
+    for (method, test, p_value) in [
+        ("exact", "conditional_exact", 0.25),
+        ("mid-p", "conditional_mid_p", 0.1875),
+        ("score", "score", 0.083_264_516),
+    ] {
+        let answer = answer(&format!("compare count 0/10 3/10 --method {method}"));
+        let comparison = &answer["metrics"][0]["comparisons"][0];
+        assert_eq!(comparison["test"], test);
+        close(&comparison["p_value"], p_value, 1e-8);
+    }
+}
+
+#[test]
+fn eleven_counts_are_the_same_answers_as_three() {
+    let eleven = answer("compare nps 1,2,3,4,5,6,7,8,9,10,11 0,0,0,0,0,0,28,0,17,0,50");
+    let three = answer("compare nps 21:17:28 50:17:28");
+    assert_eq!(eleven, three);
+    assert_eq!(three["metrics"][0]["comparisons"][0]["no_lift_because"], "no_ratio_scale");
+}
+
+#[test]
+fn mistakes_in_counts_and_scores_are_explained() {
+    let lines = [
+        "compare count 130/5200",
+        "compare count 3/0 4/10",
+        "compare count 3.5/10 4/10",
+        "compare count 3/10 0.3:0.5:20",
+        "compare count 0.3:0.5:1 0.3:0.5:20",
+        "compare count 0:0.5:20 0.3:0.5:20",
+        "compare count 3/10 4/10 --method newcombe",
+        "compare count 3/10 4/10 --allocation 1:1",
+        "compare nps 450:300 450:300:250",
+        "compare nps 0:0:0 450:300:250",
+        "compare nps 1:2:3 4:5:6 --margin-lift -5%",
+        "compare nps 1:2:3 4:5:6 --margin -300",
+    ];
+    let (mut english, mut french) = (String::new(), String::new());
+    for line in lines {
+        let output = Sandbox::empty().run(line);
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        english += &Sandbox::empty().session(line);
+        french += &Sandbox::empty().session(&format!("{line} --lang fr"));
+    }
+    insta::assert_snapshot!("compare_count_mistakes_en", english);
+    insta::assert_snapshot!("compare_count_mistakes_fr", french);
+}

@@ -49,6 +49,9 @@ pub enum CompareError {
     /// The margin leads out of what the metric can be.
     #[error("no values can differ by the margin {0}")]
     ImpossibleMargin(f64),
+    /// A relative margin on a score that may be 0 or below.
+    #[error("a relative margin says nothing of a score that may be 0 or below")]
+    NoLift,
     /// A one-sided risk of one half or more leaves no interval.
     #[error("a one-sided risk of {0} leaves no interval")]
     RiskTooLarge(f64),
@@ -145,6 +148,7 @@ impl<'a> Family<'a> {
             statistic: test.map(|test| test.statistic).filter(|statistic| statistic.is_finite()),
             p_value: test.map(|test| test.p_value),
             p_adjusted: None,
+            tested_by: test.map(|test| test.method),
             no_lift: no_lift.or(pair.lift().is_none().then_some(NoAnswer::ZeroBaseline)),
             no_test: tested.err(),
         })

@@ -4,17 +4,21 @@
 //! comparisons keeps risks, levels and margins in one place.
 
 mod answers;
+mod count;
 mod family;
 mod mean;
 mod proportion;
 mod question;
+mod recommendation;
 mod retention;
 #[cfg(test)]
 mod tests;
 
 pub use answers::{MEAN_ANSWER, TOP_TWO, compare_answers};
+pub use count::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
 pub use family::{CompareError, NamedArm};
 pub use mean::compare_means;
 pub use proportion::{ProportionMethod, compare_proportions};
 pub use question::Question;
+pub use recommendation::compare_recommendations;
 pub use retention::{HAZARD_RATIO, HazardMethod, RESTRICTED_MEAN, SHARE_AT_HORIZON, compare_retention};

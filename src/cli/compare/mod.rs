@@ -1,7 +1,9 @@
 //! `jalon compare`: one file per kind of metric, and what they all ask of the data.
 
 mod arms;
+mod count;
 mod mean;
+mod nps;
 mod proportion;
 mod question;
 
@@ -9,7 +11,9 @@ use clap::{Args, Subcommand};
 use jalon::report::compare::{self, CompareAnswer};
 use jalon::report::{Figure, json};
 
+use self::count::CompareCount;
 use self::mean::CompareMean;
+use self::nps::CompareNps;
 use self::proportion::CompareProportion;
 use super::answer::Answer;
 use super::context::Context;
@@ -28,6 +32,10 @@ enum CompareKind {
     Proportion(CompareProportion),
     /// Means per unit, such as revenue per visitor
     Mean(CompareMean),
+    /// Events per unit of exposure, such as contacts per customer and month
+    Count(CompareCount),
+    /// Net Promoter Scores
+    Nps(CompareNps),
 }
 
 /// Compares arms from their summary numbers.
@@ -35,6 +43,8 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
     let view = match &arguments.kind {
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
         CompareKind::Mean(given) => mean::view(given, &context.words)?,
+        CompareKind::Count(given) => count::view(given, &context.words)?,
+        CompareKind::Nps(given) => nps::view(given, &context.words)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };

@@ -73,6 +73,10 @@ impl QuestionArguments {
         }
     }
 
+    pub fn has_allocation(&self) -> bool {
+        self.allocation.is_some()
+    }
+
     pub fn split(&self, units: &[u64]) -> Result<Option<SampleRatio>, Failure> {
         let Some(text) = &self.allocation else { return Ok(None) };
         let weights =
