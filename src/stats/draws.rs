@@ -3,6 +3,8 @@
 //! Every input draws from a stream of its own, named by what it is. So an item keeps its draws when others come, go or
 //! change places, and two rankings of the same seed differ by their items alone (common random numbers).
 
+mod samples;
+
 use rand::Rng;
 use rand_distr::{Beta, Distribution};
 use rand_pcg::Pcg64;

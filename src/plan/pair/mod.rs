@@ -2,6 +2,7 @@
 
 mod answers;
 mod count;
+mod efficient;
 mod equivalence;
 mod mean;
 mod proportion;
@@ -10,6 +11,7 @@ mod retention;
 
 pub(super) use answers::AnswersPair;
 pub(super) use count::CountPair;
+pub(super) use efficient::EfficientPair;
 pub(super) use equivalence::EquivalencePair;
 pub(super) use mean::MeanPair;
 pub(super) use proportion::ProportionPair;
