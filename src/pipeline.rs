@@ -77,6 +77,8 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
 }
 mod priorities;
 mod reviews;
+mod simulated_power;
 
 pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};
+pub use simulated_power::{SimulatedPower, simulated_power};

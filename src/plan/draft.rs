@@ -1,7 +1,7 @@
 use jiff::civil::{Date, Weekday};
 
-use super::protocol::{Arm, Change, DataKind, DataSource, Hypothesis, Plan, Prediction, Rule, Terms};
-use super::{Correction, Defaults, Duration, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule};
+use super::protocol::{Arm, Change, DataKind, DataSource, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms};
+use super::{Correction, Defaults, Duration, Efficiency, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::priority::Improvement;
@@ -188,6 +188,8 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
             min_weeks: input.defaults.min_weeks,
             max_weeks: input.defaults.max_weeks,
             units: None,
+            efficiency: Efficiency::default(),
+            power_of: PowerOf::default(),
         },
         start: input.today,
         end: input.today,

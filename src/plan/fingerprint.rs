@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::protocol::{Change, DataKind, Plan, Rule};
+use super::protocol::{Change, DataKind, Plan, PowerOf, Rule};
 use super::{Correction, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::quantity::{Positive, Proportion};
@@ -192,6 +192,18 @@ impl Lines {
         self.word("weeks", &format!("{} {}", design.min_weeks, design.max_weeks));
         if let Some(units) = design.units {
             self.word("units", &units.to_string());
+        }
+        // What older plans do not know leaves their fingerprints alone.
+        if let Some(correlation) = design.efficiency.covariate_correlation() {
+            self.number("covariate_correlation", correlation);
+        }
+        if let Some(clusters) = design.efficiency.clusters() {
+            self.number("cluster_size", clusters.size().get());
+            self.number("cluster_cv", clusters.size_variation());
+            self.number("icc", clusters.correlation().get());
+        }
+        if design.power_of == PowerOf::Decision {
+            self.word("power_of", "decision");
         }
         self.word("days", &format!("{} {}", plan.start, plan.end));
         self.optional("lane", plan.lane.as_ref().map(|lane| lane.as_str()));

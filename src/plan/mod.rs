@@ -4,6 +4,7 @@ mod correction;
 mod defaults;
 mod draft;
 mod duration;
+mod efficiency;
 mod fingerprint;
 mod lock;
 mod measured;
@@ -19,12 +20,13 @@ pub use correction::Correction;
 pub use defaults::Defaults;
 pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
 pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
+pub use efficiency::{Efficiency, ImpossibleCorrelation};
 pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};
 pub use measured::Recommendation;
 pub use null::{NullHypothesis, PointHypothesis, Points};
 pub use protocol::{
-    Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, Prediction, Rule, Terms, days_between,
+    Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms, days_between,
 };
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
+use serde::Serialize;
 
-use super::{Correction, NullHypothesis};
+use super::{Correction, Efficiency, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
@@ -148,6 +149,21 @@ pub struct Terms {
     pub max_weeks: u32,
     /// Units of all arms together, where the team sets them; else they are computed.
     pub units: Option<u64>,
+    /// What a unit is worth: a covariate the analysis adjusts for, clusters.
+    pub efficiency: Efficiency,
+    /// What the power is asked of.
+    pub power_of: PowerOf,
+}
+
+/// What the planned power is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PowerOf {
+    /// The primary metric alone.
+    #[default]
+    Primary,
+    /// The whole decision: the primary metric shows its effect and every guardrail is shown to hold.
+    Decision,
 }
 
 impl Terms {

@@ -75,6 +75,7 @@ impl Plan {
             sides: self.design.sides,
             split: Split::new(&shares)?,
             correction: self.design.correction,
+            efficiency: self.design.efficiency,
         })
     }
 }

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 pub use super::measured::Measured;
 use super::pair::{
-    AnswersPair, CountPair, EquivalencePair, MeanEquivalencePair, MeanPair, PlannedPair, ProportionPair,
+    AnswersPair, CountPair, EfficientPair, EquivalencePair, MeanEquivalencePair, MeanPair, PlannedPair, ProportionPair,
     RecommendationPair, RetentionPair,
 };
-use super::{Correction, NullHypothesis, PointHypothesis, Points, Split};
+use super::{Correction, Efficiency, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{ArmSizes, Direction, Sides, SizingError, root};
 
@@ -38,6 +38,8 @@ pub struct Design {
     pub split: Split,
     /// How several variants share the risk; without effect with one variant.
     pub correction: Correction,
+    /// What a unit is worth: a covariate adjusted for, clusters.
+    pub efficiency: Efficiency,
 }
 
 /// The effect a test should detect, in any of its three writings.
@@ -169,6 +171,13 @@ impl Sizing {
         Some(chances.events(ArmSizes { control: *control, variant: variants.iter().sum() }))
     }
 
+    /// Clusters of each arm, control first, a part of one counted whole; empty where units come on their own.
+    #[must_use]
+    pub fn clusters(&self) -> Vec<u64> {
+        let Some(clusters) = self.design.efficiency.clusters() else { return Vec::new() };
+        self.arms.iter().map(|arm| (arm.n as f64 / clusters.size().get()).ceil() as u64).collect()
+    }
+
     /// Which way the target lies from the hypothesis to rule out.
     #[must_use]
     pub fn direction(&self) -> Direction {
@@ -273,6 +282,7 @@ impl Design {
             sides: defaults.sides,
             split: Split::halves(),
             correction: Correction::Dunnett,
+            efficiency: Efficiency::default(),
         }
     }
 
@@ -512,6 +522,15 @@ impl Design {
 
     /// The test of one variant against the control at a level.
     fn pair(&self, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
+        let ordinary = self.ordinary_pair(alpha)?;
+        if self.efficiency.is_plain() {
+            return Ok(ordinary);
+        }
+        Ok(Box::new(EfficientPair { ordinary, efficiency: self.efficiency }))
+    }
+
+    /// The same where each unit counts for just what it is.
+    fn ordinary_pair(&self, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
         match self.null.points() {
             Points::One(point) => self.pair_at(point, alpha),
             Points::Between(low, high) => {

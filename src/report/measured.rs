@@ -65,6 +65,32 @@ pub(super) fn test_key(test: TestName) -> &'static str {
     }
 }
 
+/// What a unit is worth, where it is not just one: a name, a value and a remark each.
+pub(super) fn efficiency_facts(sizing: &Sizing, words: &Words) -> Vec<(String, String, String)> {
+    let efficiency = sizing.design.efficiency;
+    let covariate = efficiency.covariate_correlation().map(|correlation| {
+        let left = Message::new("size-covariate-left").percent("left", (1.0 - correlation) * (1.0 + correlation), 1);
+        (words.key("size-fact-covariate"), words.number(correlation, 2), words.say(&left))
+    });
+    let clusters = efficiency.clusters().map(|clusters| {
+        let numbers = sizing.clusters().into_iter().map(|number| words.count(number)).collect::<Vec<_>>();
+        let alike = numbers.windows(2).all(|pair| pair.first() == pair.last());
+        let numbers = if alike { numbers.first().cloned().unwrap_or_default() } else { numbers.join(" / ") };
+        let size = words.number(clusters.size().get(), decimals(clusters.size().get()));
+        let value = Message::new("size-clusters-per-arm").text("arms", numbers).text("size", size);
+        let effect = Message::new("size-design-effect")
+            .number("effect", clusters.design_effect(), 3)
+            .number("icc", clusters.correlation().get(), 3)
+            .number("cv", clusters.size_variation(), 2);
+        (words.key("size-fact-clusters"), words.say(&value), words.say(&effect))
+    });
+    covariate.into_iter().chain(clusters).collect()
+}
+
+fn decimals(value: f64) -> usize {
+    usize::from(value.fract() != 0.0)
+}
+
 /// What the size depends on beside baseline and target: a name and a value each.
 pub(super) fn facts(sizing: &Sizing, words: &Words) -> Vec<(String, String)> {
     let number = |value: f64, decimals| words.number(value, decimals);

@@ -206,7 +206,17 @@ impl Page<'_> {
                     .hint(self.words.key("size-few-counts-hint")),
             );
         }
+        warnings.extend(self.few_clusters());
         warnings
+    }
+
+    /// With few clusters the normal approximation behind the design effect promises too much.
+    fn few_clusters(&self) -> Option<Callout> {
+        const FEW: u64 = 20;
+        let fewest = self.sizing.clusters().into_iter().min().filter(|clusters| *clusters < FEW)?;
+        let text = self.words.say(&Message::new("size-few-clusters-text").count("clusters", fewest));
+        let callout = Callout::watch(self.words.key("size-few-clusters")).text(text);
+        Some(callout.hint(self.words.key("size-few-clusters-hint")))
     }
 
     fn time_warning(&self, timing: &Timing) -> Option<Callout> {
@@ -280,6 +290,9 @@ impl Page<'_> {
         }
         for (name, value) in measured::facts(sizing, words) {
             facts = facts.fact(name, value);
+        }
+        for (name, value, remark) in measured::efficiency_facts(sizing, words) {
+            facts = facts.detailed(name, value, remark);
         }
         facts = facts
             .detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained())
@@ -442,6 +455,7 @@ impl Page<'_> {
         if self.sizing.design.variants() > 1 {
             assumed.push(words.key("size-assume-each-variant"));
         }
+        assumed.extend(self.efficiency_assumptions());
         if let Some(timing) = &self.study.timing {
             assumed.push(if timing.traffic.return_rate() > 0.0 {
                 let rate = chance(words, timing.traffic.return_rate());
@@ -451,6 +465,20 @@ impl Page<'_> {
             });
         }
         blocks.heading(words.key("size-assumptions")).bullets(assumed)
+    }
+
+    /// What the analysis must do too, for units to be worth what the plan says.
+    fn efficiency_assumptions(&self) -> Vec<String> {
+        let (words, efficiency) = (self.words, self.sizing.design.efficiency);
+        let covariate = efficiency.covariate_correlation().map(|correlation| {
+            // The design effect of clusters would still be there.
+            let left = (1.0 - correlation) * (1.0 + correlation);
+            let total: u64 = self.sizing.arms.iter().map(|arm| (arm.n_exact / left).ceil() as u64).sum();
+            words
+                .say(&Message::new("size-assume-covariate").number("correlation", correlation, 2).count("total", total))
+        });
+        let clusters = efficiency.clusters().map(|_| words.key("size-assume-clusters"));
+        covariate.into_iter().chain(clusters).collect()
     }
 
     fn ways_out(&self) -> Vec<String> {

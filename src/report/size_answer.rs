@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
 use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, SplitError, Timing};
-use crate::stats::Sides;
+use crate::stats::{Clusters, Sides};
 use crate::words::Message;
 
 /// The object `jalon.size.v1`.
@@ -24,6 +24,11 @@ pub struct SizeAnswer {
     /// Expected in all arms, of a test of retention.
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<f64>,
+    /// Of the metric with the covariate the analysis adjusts for.
+    covariate_correlation: Option<f64>,
+    /// How many times the variance clusters make of it.
+    design_effect: Option<f64>,
+    clusters: Option<ClustersAnswer>,
     target: f64,
     lift: Option<f64>,
     difference: f64,
@@ -43,6 +48,15 @@ pub struct SizeAnswer {
 struct StandardDeviations {
     control: f64,
     variant: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ClustersAnswer {
+    mean_size: f64,
+    cv: f64,
+    icc: f64,
+    /// Of each arm, control first.
+    arms: Vec<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -116,6 +130,14 @@ impl SizeAnswer {
             baseline: sizing.baseline(),
             standard_deviations,
             events: sizing.events(),
+            covariate_correlation: design.efficiency.covariate_correlation(),
+            design_effect: design.efficiency.clusters().map(Clusters::design_effect),
+            clusters: design.efficiency.clusters().map(|clusters| ClustersAnswer {
+                mean_size: clusters.size().get(),
+                cv: clusters.size_variation(),
+                icc: clusters.correlation().get(),
+                arms: sizing.clusters(),
+            }),
             target: sizing.target,
             lift: sizing.lift(),
             difference: sizing.difference(),

@@ -66,6 +66,24 @@ impl Clusters {
         Ok(Self { size: mean_size, variation: size_variation, correlation })
     }
 
+    /// Mean size of a cluster.
+    #[must_use]
+    pub fn size(&self) -> Positive {
+        self.size
+    }
+
+    /// Coefficient of variation of the sizes.
+    #[must_use]
+    pub fn size_variation(&self) -> f64 {
+        self.variation
+    }
+
+    /// Intraclass correlation: the share of the variance that lies between clusters.
+    #[must_use]
+    pub fn correlation(&self) -> Share {
+        self.correlation
+    }
+
     /// How many times the variance is that of as many units on their own: `1 + ((1 + cv²) m − 1) ICC`.
     ///
     /// # Source

@@ -7,9 +7,11 @@ use super::table::Table;
 use crate::id::Id;
 use crate::metric::{Baseline, Direction, Metric};
 use crate::plan::{
-    Arm, Change, Correction, DataKind, DataSource, Guardrail, Hypothesis, NullHypothesis, Plan, Prediction, Rule, Terms,
+    Arm, Change, Correction, DataKind, DataSource, Efficiency, Guardrail, Hypothesis, NullHypothesis, Plan, PowerOf,
+    Prediction, Rule, Terms,
 };
-use crate::quantity::{Proportion, Share};
+use crate::quantity::{Positive, Proportion, Share};
+use crate::stats::{Clusters, ClustersError};
 use crate::words::Message;
 
 /// What a test is to show.
@@ -43,6 +45,13 @@ const CORRECTIONS: &[(&str, Correction)] = &[
     ("bonferroni", Correction::Bonferroni),
     ("holm", Correction::Holm),
     ("dunnett", Correction::Dunnett),
+];
+
+const POWERS_OF: &[(&str, PowerOf)] = &[
+    ("primary", PowerOf::Primary),
+    ("principal", PowerOf::Primary),
+    ("decision", PowerOf::Decision),
+    ("décision", PowerOf::Decision),
 ];
 
 const DATA_KINDS: &[(&str, DataKind)] =
@@ -238,6 +247,8 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
         min_weeks: defaults.min_weeks,
         max_weeks: defaults.max_weeks,
         units: None,
+        efficiency: Efficiency::default(),
+        power_of: PowerOf::default(),
     };
     let Some(inner) = table.required("design", table.table("design")) else { return (None, None, None, design) };
     let weeks = |key, fallback| inner.count(key).and_then(|weeks| u32::try_from(weeks).ok()).unwrap_or(fallback);
@@ -248,6 +259,8 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
     design.min_weeks = weeks("min_weeks", design.min_weeks).max(1);
     design.max_weeks = weeks("max_weeks", design.max_weeks);
     design.units = units(&inner);
+    design.efficiency = efficiency(&inner);
+    design.power_of = inner.choice("power_of", POWERS_OF).unwrap_or_default();
     if design.max_weeks < design.min_weeks {
         inner.refuse("max_weeks", Message::new("settings-weeks-order"), Message::new("settings-weeks-order-mend"));
     }
@@ -265,6 +278,54 @@ fn units(table: &Table<'_>) -> Option<u64> {
         return None;
     }
     Some(units)
+}
+
+/// What a unit is worth: a covariate the analysis adjusts for, clusters.
+fn efficiency(table: &Table<'_>) -> Efficiency {
+    let mut efficiency = Efficiency::default();
+    if let Some(correlation) = table.fraction("covariate_correlation") {
+        match efficiency.with_covariate(correlation) {
+            Ok(adjusted) => efficiency = adjusted,
+            Err(_) => {
+                let what = Message::new("plan-covariate-correlation").number("given", correlation, 2);
+                table.refuse("covariate_correlation", what, Message::new("size-covariate-correlation-mend"));
+            }
+        }
+    }
+    match clusters(table) {
+        Some(clusters) => efficiency.with_clusters(clusters),
+        None => efficiency,
+    }
+}
+
+/// Clusters need their size and their intraclass correlation; sizes are taken as equal where nothing says how they vary.
+fn clusters(table: &Table<'_>) -> Option<Clusters> {
+    const KEYS: [&str; 3] = ["cluster_size", "cluster_cv", "icc"];
+    let size = table.quantity("cluster_size", Positive::new);
+    let variation = table.number("cluster_cv");
+    let correlation = table.quantity("icc", Share::new);
+    if !KEYS.iter().any(|key| table.has(key)) {
+        return None;
+    }
+    for key in ["cluster_size", "icc"] {
+        if !table.has(key) {
+            table.refuse(key, Message::new("plan-clusters-half"), Message::new("size-cluster-mend"));
+            return None;
+        }
+    }
+    match Clusters::new(size?, variation.unwrap_or(0.0), correlation?) {
+        Ok(clusters) => Some(clusters),
+        Err(ClustersError::TooSmall(given)) => {
+            let what = Message::new("plan-cluster-too-small").number("given", given, 2);
+            table.refuse("cluster_size", what, Message::new("size-cluster-mend"));
+            None
+        }
+        Err(ClustersError::ImpossibleVariation(given)) => {
+            let what = Message::new("plan-cluster-cv").number("given", given, 2);
+            table.refuse("cluster_cv", what, Message::new("size-cluster-mend"));
+            None
+        }
+    }
 }
 
 /// Today's value: the plan's own, else the metric's.

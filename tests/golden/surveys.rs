@@ -1,6 +1,8 @@
 //! Surveys of one sample, and units in clusters.
 
 use crate::table::{Row, check_rows};
+use jalon::plan::Efficiency;
+use jalon::plan::sizing::{Aim, Design, Measured};
 use jalon::quantity::{Positive, Proportion, Share};
 use jalon::stats::{
     ArmSizes, Clusters, Moments, NormalTest, PlannedEffect, Sides, Spread, StratifiedSurvey, Stratum, StratumAnswers,
@@ -120,6 +122,40 @@ fn units_in_clusters() {
         row.expect("n_clustered", size.units, 1e-13);
         row.expect("clusters", size.clusters, 1e-13);
         assert!((clusters(row).effective(size.units) / control - 1.0).abs() < 1e-14);
+    });
+}
+
+/// The whole plan reaches the same product: an ordinary test's units times the reference's design effect. The ordinary test
+/// here is the one the program runs (pooled variance, noncentral t), which differs from the reference's z by itself.
+#[test]
+fn designs_in_clusters() {
+    let sizes = |row: &Row| row.text("what") == "prop" || row.text("what") == "mean";
+    check_rows("cluster_design.csv", 7, sizes, |row| {
+        let (measured, aim) = match row.optional("p1") {
+            Some(control) => {
+                let baseline = Proportion::new(control).unwrap();
+                (Measured::Proportion { baseline }, Aim::Target(row.number("p2")))
+            }
+            None => {
+                let sd = Positive::new(row.number("sd")).unwrap();
+                let measured = Measured::Mean { baseline: 10.0, control_sd: sd, variant_sd: sd };
+                (measured, Aim::Difference(row.number("delta")))
+            }
+        };
+        let ordinary = Design {
+            alpha: Proportion::new(row.number("alpha")).unwrap(),
+            sides: if row.text("sides") == "1" { Sides::One } else { Sides::Two },
+            ..Design::two_arms(measured)
+        };
+        let clustered = Design { efficiency: Efficiency::default().with_clusters(clusters(row)), ..ordinary.clone() };
+        let power = Proportion::new(row.number("power")).unwrap();
+        let [alone, together] = [&ordinary, &clustered].map(|design| design.size(aim, power).unwrap().arms[0].n_exact);
+        row.expect("deff", together / alone, 1e-12);
+        // Pooled variance and the t distribution move an ordinary size by little.
+        row.expect("n_clustered", together, 0.02);
+        let sized = clustered.size(aim, power).unwrap();
+        assert_eq!(sized.clusters()[0], (sized.arms[0].n as f64 / row.number("m")).ceil() as u64);
+        assert!(sized.power_attained >= power.get() - 1e-9);
     });
 }
 

@@ -1,6 +1,7 @@
 //! `jalon size`: one file per kind of metric, and what they all ask of a test.
 
 mod count;
+mod efficiency;
 mod mean;
 mod nps;
 mod ordinal;

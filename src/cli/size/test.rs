@@ -8,6 +8,7 @@ use jalon::report::{sizing_problem, split_problem};
 use jalon::stats::{Direction, Sides};
 use jalon::words::Message;
 
+use super::efficiency::EfficiencyArguments;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, fraction, positive, rate, small_count};
 
@@ -67,6 +68,8 @@ pub(super) struct TestArguments {
     /// Show that the arms are less than the margin apart, either way, instead of no worse
     #[arg(long)]
     equivalence: bool,
+    #[command(flatten)]
+    efficiency: EfficiencyArguments,
 }
 
 /// The traffic, for the duration.
@@ -122,7 +125,8 @@ impl Asked<'_> {
             None if margin => Correction::Bonferroni,
             None => Correction::Dunnett,
         };
-        Ok(Design { measured: self.measured.clone(), null, alpha, sides, split: self.split()?, correction })
+        let (split, efficiency) = (self.split()?, self.test.efficiency.read()?);
+        Ok(Design { measured: self.measured.clone(), null, alpha, sides, split, correction, efficiency })
     }
 
     fn null(&self) -> Result<NullHypothesis, Failure> {

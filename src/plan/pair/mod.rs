@@ -2,6 +2,7 @@
 
 mod answers;
 mod count;
+mod efficient;
 mod equivalence;
 mod mean;
 mod mean_equivalence;
@@ -11,6 +12,7 @@ mod retention;
 
 pub(super) use answers::AnswersPair;
 pub(super) use count::CountPair;
+pub(super) use efficient::EfficientPair;
 pub(super) use equivalence::EquivalencePair;
 pub(super) use mean::MeanPair;
 pub(super) use mean_equivalence::MeanEquivalencePair;

@@ -389,3 +389,9 @@ draft-effect = The smallest effect the test must not miss; the likely lift is ta
 draft-data = One row per day, arm and segment: date, arm, segment, units, { $metric } (or the sums of a mean).
 draft-prediction = Frozen by the lock and compared with the result.
 draft-rule = One decision, at the planned size and after the planned weeks.
+
+# Covariates, clusters, and what the power is asked of.
+plan-covariate-correlation = `design.covariate_correlation` is { $given }, but lies strictly between -1 and 1
+plan-clusters-half = clusters are half described
+plan-cluster-too-small = `design.cluster_size` is { $given }, but a cluster holds at least one unit
+plan-cluster-cv = `design.cluster_cv` is { $given }, but is 0 or more

@@ -346,3 +346,22 @@ compare-not-nps = { $given } is neither promoters, passives and detractors nor t
 compare-not-nps-mend = write it like this: 450:300:250, or with eleven counts parted by commas, answer 0 first
 compare-nps-nobody = { $given } has no answers at all
 compare-nps-nobody-mend = leave the arm out, or give its answers: 450:300:250
+# Covariates and clusters.
+size-fact-covariate = Correlation with the covariate
+size-covariate-left = { $left } of the variance is left
+size-fact-clusters = Clusters
+size-clusters-per-arm = { $arms } clusters of { $size } units on average
+size-design-effect = design effect { $effect } (ICC { $icc }, sizes vary by { $cv })
+size-assume-covariate = The analysis adjusts for the same covariate (CUPED), known before the test; its correlation of { $correlation } comes from a window as long as the test. Without the adjustment the test needs { $total } units.
+size-assume-clusters = Each cluster lies wholly in one arm, and the analysis reckons with clusters: units counted as if on their own make false alarms frequent.
+size-few-clusters = There are few clusters
+size-few-clusters-text = An arm has only { $clusters-n ->
+    [one] { $clusters } cluster
+   *[other] { $clusters } clusters
+}: with fewer than 20 the real power is lower than computed.
+size-few-clusters-hint = Take more and smaller clusters, rather than more units in each.
+size-covariate-correlation = `{ $option }` is { $given }, but a correlation with a covariate lies strictly between -1 and 1
+size-covariate-correlation-mend = write the correlation between the metric and the covariate over the same units, such as 0.5
+size-cluster-too-small = `{ $option }` is { $given }, but a cluster holds at least one unit
+size-cluster-cv = `{ $option }` is { $given }, but a coefficient of variation is 0 or more
+size-cluster-mend = give the mean size of a cluster (such as 20), the intraclass correlation (such as 0.02) and, where sizes differ, their coefficient of variation

@@ -389,3 +389,9 @@ draft-effect = Le plus petit effet que le test ne doit pas manquer ; le gain p
 draft-data = Une ligne par jour, bras et segment : date, arm, segment, units, { $metric } (ou les sommes d’une moyenne).
 draft-prediction = Figée par le verrou et comparée au résultat.
 draft-rule = Une seule décision, à la taille prévue et après les semaines prévues.
+
+# Covariables, grappes, et ce dont on demande la puissance.
+plan-covariate-correlation = `design.covariate_correlation` vaut { $given }, mais doit être strictement entre -1 et 1
+plan-clusters-half = les grappes ne sont décrites qu’à moitié
+plan-cluster-too-small = `design.cluster_size` vaut { $given }, mais une grappe contient au moins une unité
+plan-cluster-cv = `design.cluster_cv` vaut { $given }, mais doit être au moins 0

@@ -346,3 +346,22 @@ compare-not-nps = « { $given } » n’est ni des promoteurs, passifs et dé
 compare-not-nps-mend = l’écrire ainsi : 450:300:250, ou avec onze comptes séparés par des virgules, la réponse 0 d’abord
 compare-nps-nobody = « { $given } » n’a aucune réponse
 compare-nps-nobody-mend = retirer le groupe, ou donner ses réponses : 450:300:250
+# Covariables et grappes.
+size-fact-covariate = Corrélation avec la covariable
+size-covariate-left = il reste { $left } de la variance
+size-fact-clusters = Grappes
+size-clusters-per-arm = { $arms } grappes de { $size } unités en moyenne
+size-design-effect = effet de plan { $effect } (corrélation intraclasse { $icc }, variation des tailles { $cv })
+size-assume-covariate = L’analyse ajuste sur la même covariable (CUPED), connue avant le test ; sa corrélation de { $correlation } vient d’une période aussi longue que le test. Sans l’ajustement, le test demande { $total } unités.
+size-assume-clusters = Chaque grappe est tout entière dans un groupe, et l’analyse tient compte des grappes : des unités comptées comme isolées multiplient les fausses alertes.
+size-few-clusters = Il y a peu de grappes
+size-few-clusters-text = Un groupe n’a que { $clusters-n ->
+    [one] { $clusters } grappe
+   *[other] { $clusters } grappes
+} : en dessous de 20, la puissance réelle est plus basse que la puissance calculée.
+size-few-clusters-hint = Prendre des grappes plus nombreuses et plus petites, plutôt que plus d’unités dans chacune.
+size-covariate-correlation = `{ $option }` vaut { $given }, mais une corrélation avec une covariable est strictement entre -1 et 1
+size-covariate-correlation-mend = écrire la corrélation entre l’indicateur et la covariable sur les mêmes unités, par exemple 0,5
+size-cluster-too-small = `{ $option }` vaut { $given }, mais une grappe contient au moins une unité
+size-cluster-cv = `{ $option }` vaut { $given }, mais un coefficient de variation vaut 0 ou plus
+size-cluster-mend = donner la taille moyenne d’une grappe (20, par exemple), la corrélation intraclasse (0,02, par exemple) et, si les tailles diffèrent, leur coefficient de variation
