@@ -2,13 +2,17 @@
 
 use serde::Serialize;
 
+use super::also;
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
-use crate::analysis::{CompareError, Comparison, Conclusion, Effect, MetricResult, Question};
+use crate::analysis::{
+    CompareError, Comparison, Conclusion, Effect, HAZARD_RATIO, HazardMethod, MetricResult, Question,
+};
 use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
-use crate::metric::MetricKind;
+use crate::metric::{AnswerScale, Direction, MetricKind};
 use crate::plan::{Correction, NullHypothesis};
-use crate::stats::{Alternative, Bound, Conversions, NoAnswer, SampleRatio};
+use crate::quantity::Positive;
+use crate::stats::{Alternative, Bound, CategoryCounts, Conversions, NoAnswer, RiskTable, SampleRatio, WinMethod};
 use crate::words::{Message, Words};
 
 /// What was compared, with what the page needs beside the result.
@@ -24,6 +28,32 @@ pub struct CompareView {
     pub counts: Vec<Conversions>,
     /// Whether the arms got their shares, where the shares are known.
     pub split: Option<SampleRatio>,
+    /// The data behind, where their kind has a chart or a sentence of its own.
+    pub data: ComparedData,
+}
+
+/// The data behind a comparison.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ComparedData {
+    /// The result says it all.
+    #[default]
+    Summaries,
+    /// Ordered answers.
+    Answers {
+        /// The answers there are.
+        scale: AnswerScale,
+        /// How many gave each answer, for each arm.
+        counts: Vec<CategoryCounts>,
+        /// Which way is better, where it was said.
+        better: Option<Direction>,
+    },
+    /// Times to leaving.
+    Times {
+        /// The time at which the share still there is said.
+        horizon: Positive,
+        /// The times of each arm.
+        tables: Vec<RiskTable>,
+    },
 }
 
 /// The object `jalon.compare.v1`.
@@ -80,6 +110,9 @@ pub fn document(view: &CompareView, figures: &[Figure], words: &Words) -> Docume
         document = document.callout(callout);
     }
     document = document.table(page.arms()).table(page.comparisons());
+    if let Some(readings) = also::table(&view.result.also, |arm| page.name(arm), words) {
+        document = document.table(readings);
+    }
     document = figures.iter().fold(document, |document, figure| document.figure(figure.clone()));
     document.facts(page.facts()).heading(words.key("compare-mind")).bullets(page.mind())
 }
@@ -104,6 +137,8 @@ pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Fi
 struct Page<'a> {
     view: &'a CompareView,
     scale: Scale,
+    /// The scale of differences and margins, where it is not that of the arms.
+    effects: Scale,
     words: &'a Words,
 }
 
@@ -111,10 +146,11 @@ impl<'a> Page<'a> {
     fn new(view: &'a CompareView, words: &'a Words) -> Self {
         let largest = view.result.arms.iter().fold(0.0_f64, |largest, arm| largest.max(arm.estimate.abs()));
         let scale = match view.result.kind {
-            MetricKind::Proportion => Scale::Rate,
+            kind if kind.is_rate() => Scale::Rate,
             _ => Scale::of_means(largest),
         };
-        Self { view, scale, words }
+        let effects = if view.result.kind.is_ordered_answer() { Scale::Rate } else { scale };
+        Self { view, scale, effects, words }
     }
 
     fn alpha(&self) -> f64 {
@@ -198,8 +234,11 @@ impl<'a> Page<'a> {
             (Conclusion::Within, _) => "compare-equivalent",
             (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
+        let key = if self.is_of_answers() { answers_key(key) } else { key };
         let difference = &comparison.difference;
         let message = Message::new(key)
+            .text("chance", self.win_chance(difference.estimate))
+            .text("chance-range", self.win_range(difference))
             .text("variant", self.name(&comparison.variant))
             .text("control", self.name(&comparison.control))
             .text("variant-value", self.estimate(&comparison.variant))
@@ -210,13 +249,45 @@ impl<'a> Page<'a> {
             .text("signed-margin", self.margin().unwrap_or_default())
             .text("margin", self.margin_without_sign().unwrap_or_default())
             .p_value("p", comparison.deciding_p_value().unwrap_or(1.0));
-        self.words.say(&message)
+        let sentence = self.words.say(&message);
+        match self.judgement(comparison) {
+            Some(judgement) => format!("{sentence} {}", self.words.key(judgement)),
+            None => sentence,
+        }
+    }
+
+    fn is_of_answers(&self) -> bool {
+        self.view.result.kind.is_ordered_answer()
+    }
+
+    /// Whether a difference that is shown is for the better, where the reader said which way that is.
+    fn judgement(&self, comparison: &Comparison) -> Option<&'static str> {
+        let ComparedData::Answers { better: Some(better), .. } = self.view.data else { return None };
+        match (self.conclusion(comparison), better) {
+            _ if self.margin_is_tested() => None,
+            (Conclusion::Above, Direction::Higher) => Some("compare-win-better"),
+            (Conclusion::Below, Direction::Lower) => Some("compare-win-lower-better"),
+            (Conclusion::Above, Direction::Lower) => Some("compare-win-worse"),
+            (Conclusion::Below, Direction::Higher) => Some("compare-win-lower-worse"),
+            _ => None,
+        }
+    }
+
+    /// The chance that an answer of the variant is higher, from the difference to one half that results carry.
+    fn win_chance(&self, difference: Option<f64>) -> String {
+        difference.map_or_else(|| "—".to_owned(), |difference| self.words.percent(0.5 + difference, 1))
+    }
+
+    fn win_range(&self, effect: &Effect) -> String {
+        self.range_with(effect, |value| self.words.percent(0.5 + value, 1))
     }
 
     fn no_test_sentence(&self, comparison: &Comparison) -> String {
         let reason = match comparison.no_test {
             Some(NoAnswer::TooFewUnits) => "compare-because-few",
             Some(NoAnswer::NoVariation) => "compare-because-alike",
+            Some(NoAnswer::Separated) => "compare-because-separated",
+            Some(NoAnswer::NoEvents) => "compare-because-nobody-left",
             _ => "compare-because-extreme",
         };
         let message = Message::new("compare-cannot-say")
@@ -233,10 +304,10 @@ impl<'a> Page<'a> {
     fn margin(&self) -> Option<String> {
         match self.view.question.null {
             NullHypothesis::Equal => None,
-            NullHypothesis::Difference { margin } => Some(self.scale.difference(self.words, margin)),
+            NullHypothesis::Difference { margin } => Some(self.effects.difference(self.words, margin)),
             NullHypothesis::Lift { margin } => Some(lift(self.words, margin)),
             NullHypothesis::DifferenceBeyond { margin } => {
-                Some(format!("±{}", self.scale.distance(self.words, margin)))
+                Some(format!("±{}", self.effects.distance(self.words, margin)))
             }
             NullHypothesis::LiftBeyond { margin } => Some(format!("±{}", unsigned_lift(self.words, margin))),
         }
@@ -251,7 +322,7 @@ impl<'a> Page<'a> {
         match self.view.question.null {
             NullHypothesis::Equal => None,
             NullHypothesis::Difference { margin } | NullHypothesis::DifferenceBeyond { margin } => {
-                Some(self.scale.distance(self.words, margin))
+                Some(self.effects.distance(self.words, margin))
             }
             NullHypothesis::Lift { margin } | NullHypothesis::LiftBeyond { margin } => {
                 Some(unsigned_lift(self.words, margin))
@@ -260,12 +331,12 @@ impl<'a> Page<'a> {
     }
 
     fn difference(&self, difference: Option<f64>) -> String {
-        difference.map_or_else(|| "—".to_owned(), |difference| self.scale.difference(self.words, difference))
+        difference.map_or_else(|| "—".to_owned(), |difference| self.effects.difference(self.words, difference))
     }
 
     /// "from −0.22 to +2.47 pp"; an unbounded end is said.
     fn range(&self, effect: &Effect) -> String {
-        self.range_with(effect, |value| self.scale.difference(self.words, value))
+        self.range_with(effect, |value| self.effects.difference(self.words, value))
     }
 
     fn lift_range(&self, effect: &Effect) -> String {
@@ -295,7 +366,7 @@ impl<'a> Page<'a> {
         }
         table = table
             .column(Column::number(words.key(if rates { "size-visitors-title" } else { "size-units-title" })))
-            .column(Column::number(words.key(if rates { "compare-rate" } else { "compare-mean" })))
+            .column(Column::number(words.key(self.estimate_title())))
             .column(Column::number(words.say(&interval_title)));
         let rows = self.view.result.arms.iter().enumerate().map(|(place, arm)| {
             let mut cells = vec![Cell::text(self.name(&arm.name))];
@@ -322,17 +393,33 @@ impl<'a> Page<'a> {
         table.rows(rows)
     }
 
+    fn estimate_title(&self) -> &'static str {
+        match self.view.result.kind {
+            MetricKind::Proportion => "compare-rate",
+            MetricKind::Retention => "compare-share-there",
+            kind if kind.is_ordered_answer() => "compare-mean-answer",
+            _ => "compare-mean",
+        }
+    }
+
     fn comparisons(&self) -> Table {
         let words = self.words;
         let adjusted = self.view.result.comparisons.iter().any(|comparison| comparison.p_adjusted.is_some());
         let level = chance(words, self.view.question.interval_level());
         let mut table = Table::new(words.say(&Message::new("compare-effects").text("level", level)))
             .column(Column::text(words.key("size-arm")))
-            .column(Column::number(words.key("size-fact-difference")))
-            .column(Column::number(words.key("compare-difference-interval")))
-            .column(Column::number(words.key("size-fact-lift")))
-            .column(Column::number(words.key("compare-lift-interval")))
-            .column(Column::number(words.key("compare-p")));
+            .column(Column::number(words.key(if self.is_of_answers() {
+                "compare-win-chance"
+            } else {
+                "size-fact-difference"
+            })))
+            .column(Column::number(words.key("compare-difference-interval")));
+        if !self.is_of_answers() {
+            table = table
+                .column(Column::number(words.key("size-fact-lift")))
+                .column(Column::number(words.key("compare-lift-interval")));
+        }
+        table = table.column(Column::number(words.key("compare-p")));
         if adjusted {
             table = table.column(Column::number(words.key("compare-p-adjusted")));
         }
@@ -347,14 +434,18 @@ impl<'a> Page<'a> {
         };
         let difference = &comparison.difference;
         let relative = &comparison.lift;
-        let mut cells = vec![
-            Cell::text(self.name(&comparison.variant)),
-            number(difference.estimate, &|value| self.scale.difference(words, value)),
-            Cell::interval(self.range(difference), difference.low.value(), difference.high.value()),
-            number(relative.estimate, &|value| lift(words, value)),
-            Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()),
-            number(comparison.p_value, &|value| words.p_value(value)),
-        ];
+        let mut cells = vec![Cell::text(self.name(&comparison.variant))];
+        if self.is_of_answers() {
+            let half = |bound: Bound| bound.moved(0.5).value();
+            cells.push(number(difference.estimate.map(|value| value + 0.5), &|value| words.percent(value, 1)));
+            cells.push(Cell::interval(self.win_range(difference), half(difference.low), half(difference.high)));
+        } else {
+            cells.push(number(difference.estimate, &|value| self.effects.difference(words, value)));
+            cells.push(Cell::interval(self.range(difference), difference.low.value(), difference.high.value()));
+            cells.push(number(relative.estimate, &|value| lift(words, value)));
+            cells.push(Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()));
+        }
+        cells.push(number(comparison.p_value, &|value| words.p_value(value)));
         if adjusted {
             cells.push(number(comparison.p_adjusted, &|value| words.p_value(value)));
         }
@@ -377,7 +468,13 @@ impl<'a> Page<'a> {
             callouts.push(Callout::watch(words.key("compare-few-counts")).text(words.say(&text)));
         }
         let unbounded = self.view.result.comparisons.iter().find(|comparison| !comparison.lift.is_bounded());
-        if let Some(comparison) = unbounded {
+        let unbounded = unbounded.filter(|comparison| comparison.no_lift != Some(NoAnswer::NoRatioScale));
+        if self.view.result.kind == MetricKind::Retention {
+            if unbounded.is_some_and(|comparison| comparison.no_test.is_none()) {
+                let title = words.key("compare-nobody-or-everybody");
+                callouts.push(Callout::note(title).text(words.key("compare-nobody-or-everybody-text")));
+            }
+        } else if let Some(comparison) = unbounded {
             let zero = comparison.no_lift == Some(NoAnswer::ZeroBaseline) || comparison.lift.estimate.is_none();
             let text = if zero { "compare-unbounded-zero" } else { "compare-unbounded-noise" };
             callouts.push(Callout::note(words.key("compare-unbounded")).text(words.key(text)));
@@ -406,15 +503,42 @@ impl<'a> Page<'a> {
         if let Some(margin) = self.margin() {
             facts = facts.fact(words.key("size-fact-margin"), margin);
         }
+        facts = self.hazard_facts().into_iter().fold(facts, |facts, (title, value)| facts.fact(title, value));
         if let Some(correction) = self.view.result.correction {
             facts = facts.fact(words.key("size-fact-correction"), words.key(correction_key(correction)));
         }
         facts
     }
 
+    /// The horizon, and the ratio of hazards of each variant.
+    fn hazard_facts(&self) -> Vec<(String, String)> {
+        let words = self.words;
+        let ComparedData::Times { horizon, .. } = &self.view.data else { return Vec::new() };
+        let mut facts = vec![(words.key("size-fact-horizon"), words.number(horizon.get(), 2))];
+        let ratios = self.view.result.also.iter().filter(|reading| reading.id == HAZARD_RATIO);
+        for comparison in ratios.flat_map(|reading| &reading.comparisons) {
+            let ratio = |value: f64| words.number(1.0 + value, 3);
+            let title = Message::new("compare-hazard-ratio").text("variant", self.name(&comparison.variant));
+            let value = Message::new("compare-hazard-ratio-value")
+                .text("ratio", comparison.lift.estimate.map_or_else(|| "—".to_owned(), ratio))
+                .text("range", self.range_with(&comparison.lift, ratio));
+            facts.push((words.say(&title), words.say(&value)));
+        }
+        facts
+    }
+
     fn test_key(&self) -> &'static str {
         use crate::analysis::ProportionMethod;
-        match (self.view.result.kind, self.view.question.proportion_method) {
+        let question = &self.view.question;
+        match (self.view.result.kind, question.proportion_method) {
+            (kind, _) if kind.is_ordered_answer() => match question.win_method {
+                WinMethod::BrunnerMunzel => "compare-method-brunner-munzel",
+                WinMethod::Logit => "compare-method-brunner-munzel-logit",
+            },
+            (MetricKind::Retention, _) => match question.hazard_method {
+                HazardMethod::LogRank => "compare-method-log-rank",
+                HazardMethod::Cox => "compare-method-cox",
+            },
             (MetricKind::Proportion, ProportionMethod::Score) => "compare-method-score",
             (MetricKind::Proportion, ProportionMethod::Newcombe) => "compare-method-newcombe",
             (MetricKind::Proportion, ProportionMethod::AgrestiCaffo) => "compare-method-agresti-caffo",
@@ -442,7 +566,7 @@ impl<'a> Page<'a> {
     fn unit(&self) -> EffectUnit {
         // A lift says more than a difference, unless one of them has none.
         let has_lift = |comparison: &Comparison| comparison.lift.estimate.is_some() && comparison.lift.is_bounded();
-        match (self.view.result.comparisons.iter().all(has_lift), self.scale) {
+        match (self.view.result.comparisons.iter().all(has_lift), self.effects) {
             (true, _) => EffectUnit::Lift,
             (false, Scale::Rate) => EffectUnit::Points,
             (false, Scale::Mean { decimals }) => EffectUnit::Amount { unit: String::new(), decimals },
@@ -482,6 +606,21 @@ impl<'a> Page<'a> {
             NullHypothesis::Difference { margin } if !by_lift => Some(margin),
             _ => None,
         }
+    }
+}
+
+/// The sentence on ordered answers that says what this one says of values.
+fn answers_key(key: &str) -> &'static str {
+    match key {
+        "compare-higher" => "compare-win-higher",
+        "compare-lower" => "compare-win-lower",
+        "compare-not-below" => "compare-win-not-below",
+        "compare-not-above" => "compare-win-not-above",
+        "compare-above-by" => "compare-win-above-by",
+        "compare-below-by" => "compare-win-below-by",
+        "compare-equivalent" => "compare-win-equivalent",
+        "compare-margin-undecided" => "compare-win-margin-undecided",
+        _ => "compare-win-undecided",
     }
 }
 

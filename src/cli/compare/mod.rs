@@ -2,15 +2,20 @@
 
 mod arms;
 mod mean;
+mod ordinal;
 mod proportion;
 mod question;
+mod survival;
 
 use clap::{Args, Subcommand};
+use jalon::metric::MetricKind;
 use jalon::report::compare::{self, CompareAnswer};
 use jalon::report::{Figure, json};
 
 use self::mean::CompareMean;
+use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
+use self::survival::CompareSurvival;
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;
@@ -28,6 +33,16 @@ enum CompareKind {
     Proportion(CompareProportion),
     /// Means per unit, such as revenue per visitor
     Mean(CompareMean),
+    /// Ordered answers, such as ratings
+    #[command(visible_alias = "rating")]
+    Ordinal(CompareOrdinal),
+    /// Answers on satisfaction
+    Csat(CompareOrdinal),
+    /// Answers on effort, whose better side must be said
+    Ces(CompareOrdinal),
+    /// Times to leaving: retention
+    #[command(visible_alias = "retention")]
+    Survival(CompareSurvival),
 }
 
 /// Compares arms from their summary numbers.
@@ -35,6 +50,10 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
     let view = match &arguments.kind {
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
         CompareKind::Mean(given) => mean::view(given, &context.words)?,
+        CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
+        CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
+        CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
+        CompareKind::Survival(given) => survival::view(given, &context.words)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };
