@@ -16,24 +16,28 @@ pub(super) fn table(readings: &[MetricResult], name: impl Fn(&str) -> String, wo
     let level = chance(words, level.reduce(f64::max)?);
     let lifts =
         readings.iter().flat_map(|reading| &reading.comparisons).any(|comparison| has_numbers(&comparison.lift));
+    let several = readings.iter().any(|reading| reading.comparisons.len() > 1);
     let mut table = Table::new(words.say(&Message::new("compare-also").text("level", level)))
-        .column(Column::text(words.key("compare-also-reading")))
-        .column(Column::text(words.key("size-arm")))
+        .column(Column::text(words.key("compare-also-reading")));
+    if several {
+        table = table.column(Column::text(words.key("size-arm")));
+    }
+    table = table
         .column(Column::number(words.key("size-control")))
         .column(Column::number(words.key("size-variant")))
-        .column(Column::number(words.key("size-fact-difference")))
-        .column(Column::number(words.key("compare-difference-interval")));
+        .column(Column::number(words.key("size-fact-difference")));
     if lifts {
-        table = table
-            .column(Column::number(words.key("size-fact-lift")))
-            .column(Column::number(words.key("compare-lift-interval")));
+        table = table.column(Column::number(words.key("size-fact-lift")));
     }
     table = table.column(Column::number(words.key("compare-p")));
     let rows = readings.iter().flat_map(|reading| {
         let row = Row { reading, scale: scale(reading), words };
         reading.comparisons.iter().map(move |comparison| (row, comparison))
     });
-    Some(table.rows(rows.map(|(row, comparison)| row.cells(comparison, name(&comparison.variant), lifts))))
+    Some(table.rows(rows.map(|(row, comparison)| {
+        let arm = several.then(|| name(&comparison.variant));
+        row.cells(comparison, arm, lifts)
+    })))
 }
 
 fn has_numbers(effect: &Effect) -> bool {
@@ -65,18 +69,15 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn cells(self, comparison: &Comparison, variant: String, lifts: bool) -> Vec<Cell> {
+    fn cells(self, comparison: &Comparison, variant: Option<String>, lifts: bool) -> Vec<Cell> {
         let words = self.words;
-        let mut cells = vec![Cell::text(title(self.reading, words)), Cell::text(variant)];
+        let mut cells = vec![Cell::text(title(self.reading, words))];
+        cells.extend(variant.map(Cell::text));
         cells.push(self.estimate(&comparison.control));
         cells.push(self.estimate(&comparison.variant));
-        let difference = |value| self.scale.difference(words, value);
-        cells.push(number(comparison.difference.estimate, &difference));
-        cells.push(self.interval(&comparison.difference, &difference));
+        cells.push(self.effect(&comparison.difference, &|value| self.scale.difference(words, value)));
         if lifts {
-            let relative = |value| lift(words, value);
-            cells.push(number(comparison.lift.estimate, &relative));
-            cells.push(self.interval(&comparison.lift, &relative));
+            cells.push(self.effect(&comparison.lift, &|value| lift(words, value)));
         }
         cells.push(number(comparison.deciding_p_value(), &|value| words.p_value(value)));
         cells
@@ -87,18 +88,22 @@ impl Row<'_> {
         number(found, &|value| self.scale.value(self.words, value))
     }
 
-    fn interval(self, effect: &Effect, write: &dyn Fn(f64) -> String) -> Cell {
-        let message = match (effect.low, effect.high) {
+    /// An effect and its interval in one cell, so that a terminal has room for the table.
+    fn effect(self, effect: &Effect, write: &dyn Fn(f64) -> String) -> Cell {
+        let range = match (effect.low, effect.high) {
             (Bound::At(low), Bound::At(high)) => {
                 Message::new("compare-range").text("low", write(low)).text("high", write(high))
             }
             (Bound::At(low), Bound::Unbounded) => Message::new("compare-range-up").text("low", write(low)),
             (Bound::Unbounded, Bound::At(high)) => Message::new("compare-range-down").text("high", write(high)),
-            // Without an estimate either, this reading has no such effect at all.
-            (Bound::Unbounded, Bound::Unbounded) if effect.estimate.is_none() => return Cell::text("—").muted(),
-            (Bound::Unbounded, Bound::Unbounded) => Message::new("compare-range-none"),
+            (Bound::Unbounded, Bound::Unbounded) => return number(effect.estimate, write),
         };
-        Cell::interval(self.words.say(&message), effect.low.value(), effect.high.value())
+        let range = self.words.say(&range);
+        let written = match effect.estimate {
+            Some(estimate) => format!("{} ({range})", write(estimate)),
+            None => range,
+        };
+        Cell::interval(written, effect.low.value(), effect.high.value())
     }
 }
 

@@ -224,6 +224,10 @@ impl<'a> Page<'a> {
     fn sentence(&self, comparison: &Comparison) -> String {
         let key = match (self.conclusion(comparison), self.margin_value()) {
             (Conclusion::CannotSay, _) => return self.no_test_sentence(comparison),
+            // The log-rank test answers where no change of the share can be said.
+            _ if self.view.result.kind == MetricKind::Retention && comparison.difference.estimate.is_none() => {
+                "compare-test-without-share"
+            }
             (Conclusion::Above, None) => "compare-higher",
             (Conclusion::Below, None) => "compare-lower",
             (Conclusion::Undecided, None) => "compare-undecided",
@@ -555,6 +559,9 @@ impl<'a> Page<'a> {
         let mut lines = Vec::new();
         if undecided && !self.margin_is_tested() {
             lines.push(words.key("compare-mind-undecided"));
+        }
+        if self.view.result.kind == MetricKind::Retention {
+            lines.push(words.key("compare-mind-hazards"));
         }
         lines.push(words.key("compare-mind-one-look"));
         if self.view.split.is_none() {

@@ -357,3 +357,5 @@ compare-margin-without-ratio = une marge relative n’a pas de sens pour des ré
 compare-margin-without-ratio-mend = donnez --margin sur la chance d’une réponse plus haute : -3% demande si elle dépasse 47 %
 compare-not-times = « { $given } » n’est pas une liste de temps avec ceux qui sont partis et ceux vus pour la dernière fois
 compare-not-times-mend = écrivez temps:partis:vus pour la dernière fois par période, séparés par des virgules : 1:40:5,2:30:3,3:20:102, ou temoin=1:40:5,…
+compare-test-without-share = Personne ou tout le monde est parti de « { $control } » avant l’horizon, on ne peut donc dire aucun changement de la part encore là ({ $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } ») ; le test de tous les temps de départ donne la valeur p { $p }.
+compare-mind-hazards = La différence et la variation relative sont celles du rapport des risques, qui résume les deux courbes entières ; là où elles se croisent, lisez la part à l’horizon de chaque groupe seul.
