@@ -8,11 +8,17 @@ use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Tabl
 use crate::analysis::{
     CompareError, Comparison, Conclusion, Effect, HAZARD_RATIO, HazardMethod, MetricResult, Question,
 };
-use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
+use crate::chart::{
+    AnswersBar, AnswersChart, Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, SurvivalChart,
+    SurvivalPoint, SurvivalSeries, Tone,
+};
 use crate::metric::{AnswerScale, Direction, MetricKind};
 use crate::plan::{Correction, NullHypothesis};
-use crate::quantity::Positive;
-use crate::stats::{Alternative, Bound, CategoryCounts, Conversions, NoAnswer, RiskTable, SampleRatio, WinMethod};
+use crate::quantity::{Positive, Proportion};
+use crate::stats::{
+    Alternative, Bound, CategoryCounts, Conversions, NoAnswer, RiskTable, SampleRatio, SurvivalInterval, SurvivalStep,
+    WinMethod,
+};
 use crate::words::{Message, Words};
 
 /// What was compared, with what the page needs beside the result.
@@ -131,8 +137,13 @@ pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Fi
         level: view.question.interval_level(),
         rows,
     };
-    Ok(vec![chart.draw(words)?])
+    let mut drawn = vec![chart.draw(words)?];
+    drawn.extend(page.data_chart()?);
+    Ok(drawn)
 }
+
+/// Steps of a curve that a chart shows at most.
+const MOST_STEPS: usize = 600;
 
 struct Page<'a> {
     view: &'a CompareView,
@@ -578,6 +589,55 @@ impl<'a> Page<'a> {
             (false, Scale::Rate) => EffectUnit::Points,
             (false, Scale::Mean { decimals }) => EffectUnit::Amount { unit: String::new(), decimals },
         }
+    }
+
+    /// The chart of the data themselves, where their kind has one.
+    fn data_chart(&self) -> Result<Option<crate::chart::Figure>, ChartError> {
+        let caption = |key| Caption::new("data", self.words.key(key));
+        match &self.view.data {
+            ComparedData::Summaries => Ok(None),
+            ComparedData::Answers { scale, counts, .. } => {
+                let bars = self.view.names.iter().zip(counts);
+                let bar = |(name, counts): (&String, &CategoryCounts)| AnswersBar {
+                    name: name.clone(),
+                    counts: counts.counts().to_vec(),
+                };
+                let chart = AnswersChart {
+                    caption: caption("compare-chart-answers"),
+                    answers: (scale.low()..=scale.high()).map(|answer| answer.to_string()).collect(),
+                    bars: bars.map(bar).collect(),
+                };
+                chart.draw(self.words).map(Some)
+            }
+            ComparedData::Times { horizon, tables } => {
+                let series = self.view.names.iter().zip(tables);
+                let chart = SurvivalChart {
+                    caption: caption("compare-chart-times"),
+                    series: series.map(|(name, table)| self.series(name, table)).collect(),
+                    horizon: Some(horizon.get()),
+                    level: self.view.question.interval_level(),
+                };
+                chart.draw(self.words).map(Some)
+            }
+        }
+    }
+
+    fn series(&self, name: &str, table: &RiskTable) -> SurvivalSeries {
+        let curve = table.survival_curve();
+        let risk = Proportion::new(1.0 - self.view.question.interval_level());
+        // More steps than the page has pixels show nothing more.
+        let every = curve.steps().len().div_ceil(MOST_STEPS).max(1);
+        let last = curve.steps().len().saturating_sub(1);
+        let shown = curve.steps().iter().enumerate().filter(|(place, _)| place % every == 0 || *place == last);
+        let point = |(_, step): (usize, &SurvivalStep)| {
+            let found = risk.as_ref().ok().and_then(|risk| {
+                curve.retention(step.time, *risk, Alternative::TwoSided, SurvivalInterval::LogLog).ok()
+            });
+            let interval = found.and_then(|found| found.interval.ok());
+            let band = interval.and_then(|interval| interval.low().value().zip(interval.high().value()));
+            SurvivalPoint { time: step.time, followed: step.at_risk, share: step.survival, band }
+        };
+        SurvivalSeries { name: name.to_owned(), points: shown.map(point).collect() }
     }
 
     fn row(&self, comparison: &Comparison) -> IntervalRow {

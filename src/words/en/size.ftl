@@ -359,3 +359,5 @@ compare-not-times = "{ $given }" is not a list of times with those who left and 
 compare-not-times-mend = write time:left:last seen for each period, separated by commas: 1:40:5,2:30:3,3:20:102, or control=1:40:5,…
 compare-test-without-share = Nobody or everybody of { $control } left by the horizon, so no change of the share still there can be said ({ $variant-value } in { $variant } against { $control-value } in { $control }); the test of all times to leaving gives the p-value { $p }.
 compare-mind-hazards = Difference and lift are those of the hazard ratio, which sums up the whole of both curves; where the curves cross, read the shares at the horizon of each arm alone.
+compare-chart-answers = Answers of each arm
+compare-chart-times = Who is still there

@@ -359,3 +359,5 @@ compare-not-times = « { $given } » n’est pas une liste de temps avec ceu
 compare-not-times-mend = écrivez temps:partis:vus pour la dernière fois par période, séparés par des virgules : 1:40:5,2:30:3,3:20:102, ou temoin=1:40:5,…
 compare-test-without-share = Personne ou tout le monde est parti de « { $control } » avant l’horizon, on ne peut donc dire aucun changement de la part encore là ({ $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } ») ; le test de tous les temps de départ donne la valeur p { $p }.
 compare-mind-hazards = La différence et la variation relative sont celles du rapport des risques, qui résume les deux courbes entières ; là où elles se croisent, lisez la part à l’horizon de chaque groupe seul.
+compare-chart-answers = Réponses de chaque groupe
+compare-chart-times = Qui est encore là
