@@ -7,6 +7,7 @@
 //!
 //! [`Words`]: crate::words::Words
 
+mod answers;
 #[cfg(test)]
 mod atlas_samples;
 pub mod axis;
@@ -40,11 +41,13 @@ mod png;
 mod power_curve;
 mod rank_intervals;
 mod run_chart;
+mod survival_curve;
 pub mod svg;
 pub mod text;
 pub mod theme;
 pub mod ticks;
 
+pub use answers::{AnswersBar, AnswersChart};
 pub use axis::{Axis, Tick};
 pub use canvas::{Canvas, Fill, Rectangle, Stroke};
 pub use caption::Caption;
@@ -66,6 +69,7 @@ pub use plot::Plot;
 pub use power_curve::{Counted, PowerCurveChart, PowerSeries};
 pub use rank_intervals::{RankIntervals, RankedItem};
 pub use run_chart::{KpiMonth, KpiUnit, RunChart};
+pub use survival_curve::{SurvivalChart, SurvivalPoint, SurvivalSeries};
 pub use text::{Anchor, TextStyle, Weight};
 pub use theme::{Dash, Ink, Marker};
 

@@ -62,6 +62,12 @@ impl NullHypothesis {
         matches!(self, Self::DifferenceBeyond { .. } | Self::LiftBeyond { .. })
     }
 
+    /// Whether its margin is a share of the control.
+    #[must_use]
+    pub fn is_relative(self) -> bool {
+        matches!(self, Self::Lift { .. } | Self::LiftBeyond { .. })
+    }
+
     /// The margin with its sign; 0 without one.
     #[must_use]
     pub fn margin(self) -> f64 {

@@ -2,13 +2,23 @@
 
 use serde::Serialize;
 
+use super::also;
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
-use crate::analysis::{CompareError, Comparison, Conclusion, Effect, MetricResult, Question};
-use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, Tone};
-use crate::metric::MetricKind;
+use crate::analysis::{
+    CompareError, Comparison, Conclusion, Effect, HAZARD_RATIO, HazardMethod, MetricResult, Question,
+};
+use crate::chart::{
+    AnswersBar, AnswersChart, Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, SurvivalChart,
+    SurvivalPoint, SurvivalSeries, Tone,
+};
+use crate::metric::{AnswerScale, Direction, MetricKind};
 use crate::plan::{Correction, NullHypothesis};
-use crate::stats::{Alternative, Bound, Conversions, Method, NoAnswer, SampleRatio};
+use crate::quantity::{Positive, Proportion};
+use crate::stats::{
+    Alternative, Bound, CategoryCounts, Conversions, Method, NoAnswer, RiskTable, SampleRatio, SurvivalInterval,
+    SurvivalStep, WinMethod,
+};
 use crate::words::{Message, Words};
 
 /// What was compared, with what the page needs beside the result.
@@ -24,6 +34,32 @@ pub struct CompareView {
     pub counts: Vec<Conversions>,
     /// Whether the arms got their shares, where the shares are known.
     pub split: Option<SampleRatio>,
+    /// The data behind, where their kind has a chart or a sentence of its own.
+    pub data: ComparedData,
+}
+
+/// The data behind a comparison.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ComparedData {
+    /// The result says it all.
+    #[default]
+    Summaries,
+    /// Ordered answers.
+    Answers {
+        /// The answers there are.
+        scale: AnswerScale,
+        /// How many gave each answer, for each arm.
+        counts: Vec<CategoryCounts>,
+        /// Which way is better, where it was said.
+        better: Option<Direction>,
+    },
+    /// Times to leaving.
+    Times {
+        /// The time at which the share still there is said.
+        horizon: Positive,
+        /// The times of each arm.
+        tables: Vec<RiskTable>,
+    },
 }
 
 /// The object `jalon.compare.v1`.
@@ -80,6 +116,9 @@ pub fn document(view: &CompareView, figures: &[Figure], words: &Words) -> Docume
         document = document.callout(callout);
     }
     document = document.table(page.arms()).table(page.comparisons());
+    if let Some(readings) = also::table(&view.result.also, |arm| page.name(arm), words) {
+        document = document.table(readings);
+    }
     document = figures.iter().fold(document, |document, figure| document.figure(figure.clone()));
     document.facts(page.facts()).heading(words.key("compare-mind")).bullets(page.mind())
 }
@@ -98,12 +137,19 @@ pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Fi
         level: view.question.interval_level(),
         rows,
     };
-    Ok(vec![chart.draw(words)?])
+    let mut drawn = vec![chart.draw(words)?];
+    drawn.extend(page.data_chart()?);
+    Ok(drawn)
 }
+
+/// Steps of a curve that a chart shows at most.
+const MOST_STEPS: usize = 600;
 
 struct Page<'a> {
     view: &'a CompareView,
     scale: Scale,
+    /// The scale of differences and margins, where it is not that of the arms.
+    effects: Scale,
     words: &'a Words,
 }
 
@@ -111,11 +157,12 @@ impl<'a> Page<'a> {
     fn new(view: &'a CompareView, words: &'a Words) -> Self {
         let largest = view.result.arms.iter().fold(0.0_f64, |largest, arm| largest.max(arm.estimate.abs()));
         let scale = match view.result.kind {
-            MetricKind::Proportion => Scale::Rate,
             MetricKind::Nps => Scale::Mean { decimals: 1 },
+            kind if kind.is_rate() => Scale::Rate,
             _ => Scale::of_means(largest),
         };
-        Self { view, scale, words }
+        let effects = if view.result.kind.is_ordered_answer() { Scale::Rate } else { scale };
+        Self { view, scale, effects, words }
     }
 
     fn alpha(&self) -> f64 {
@@ -189,6 +236,10 @@ impl<'a> Page<'a> {
     fn sentence(&self, comparison: &Comparison) -> String {
         let key = match (self.conclusion(comparison), self.margin_value()) {
             (Conclusion::CannotSay, _) => return self.no_test_sentence(comparison),
+            // The log-rank test answers where no change of the share can be said.
+            _ if self.view.result.kind == MetricKind::Retention && comparison.difference.estimate.is_none() => {
+                "compare-test-without-share"
+            }
             (Conclusion::Above, None) => "compare-higher",
             (Conclusion::Below, None) => "compare-lower",
             (Conclusion::Undecided, None) => "compare-undecided",
@@ -199,8 +250,11 @@ impl<'a> Page<'a> {
             (Conclusion::Within, _) => "compare-equivalent",
             (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
+        let key = if self.is_of_answers() { answers_key(key) } else { key };
         let difference = &comparison.difference;
         let message = Message::new(key)
+            .text("chance", self.win_chance(difference.estimate))
+            .text("chance-range", self.win_range(difference))
             .text("variant", self.name(&comparison.variant))
             .text("control", self.name(&comparison.control))
             .text("variant-value", self.estimate(&comparison.variant))
@@ -211,17 +265,49 @@ impl<'a> Page<'a> {
             .text("signed-margin", self.margin().unwrap_or_default())
             .text("margin", self.margin_without_sign().unwrap_or_default())
             .p_value("p", comparison.deciding_p_value().unwrap_or(1.0));
-        self.words.say(&message)
+        let sentence = self.words.say(&message);
+        match self.judgement(comparison) {
+            Some(judgement) => format!("{sentence} {}", self.words.key(judgement)),
+            None => sentence,
+        }
+    }
+
+    fn is_of_answers(&self) -> bool {
+        self.view.result.kind.is_ordered_answer()
+    }
+
+    /// Whether a difference that is shown is for the better, where the reader said which way that is.
+    fn judgement(&self, comparison: &Comparison) -> Option<&'static str> {
+        let ComparedData::Answers { better: Some(better), .. } = self.view.data else { return None };
+        match (self.conclusion(comparison), better) {
+            _ if self.margin_is_tested() => None,
+            (Conclusion::Above, Direction::Higher) => Some("compare-win-better"),
+            (Conclusion::Below, Direction::Lower) => Some("compare-win-lower-better"),
+            (Conclusion::Above, Direction::Lower) => Some("compare-win-worse"),
+            (Conclusion::Below, Direction::Higher) => Some("compare-win-lower-worse"),
+            _ => None,
+        }
+    }
+
+    /// The chance that an answer of the variant is higher, from the difference to one half that results carry.
+    fn win_chance(&self, difference: Option<f64>) -> String {
+        difference.map_or_else(|| "—".to_owned(), |difference| self.words.percent(0.5 + difference, 1))
+    }
+
+    fn win_range(&self, effect: &Effect) -> String {
+        self.range_with(effect, |value| self.words.percent(0.5 + value, 1))
     }
 
     fn no_test_sentence(&self, comparison: &Comparison) -> String {
         let reason = match comparison.no_test {
             Some(NoAnswer::TooFewUnits) => "compare-because-few",
             Some(NoAnswer::NoVariation) => "compare-because-alike",
+            Some(NoAnswer::NoEvents) if self.view.result.kind == MetricKind::Retention => "compare-because-nobody-left",
             Some(NoAnswer::NoEvents) => "compare-because-no-events",
             Some(NoAnswer::ArmWithoutEvents) => "compare-because-arm-without-events",
             Some(NoAnswer::MethodWithoutMargin) => "compare-because-no-margin-form",
             Some(NoAnswer::TooManyOutcomes) => "compare-because-too-many-outcomes",
+            Some(NoAnswer::Separated) => "compare-because-separated",
             _ => "compare-because-extreme",
         };
         let message = Message::new("compare-cannot-say")
@@ -238,10 +324,10 @@ impl<'a> Page<'a> {
     fn margin(&self) -> Option<String> {
         match self.view.question.null {
             NullHypothesis::Equal => None,
-            NullHypothesis::Difference { margin } => Some(self.scale.difference(self.words, margin)),
+            NullHypothesis::Difference { margin } => Some(self.effects.difference(self.words, margin)),
             NullHypothesis::Lift { margin } => Some(lift(self.words, margin)),
             NullHypothesis::DifferenceBeyond { margin } => {
-                Some(format!("±{}", self.scale.distance(self.words, margin)))
+                Some(format!("±{}", self.effects.distance(self.words, margin)))
             }
             NullHypothesis::LiftBeyond { margin } => Some(format!("±{}", unsigned_lift(self.words, margin))),
         }
@@ -256,7 +342,7 @@ impl<'a> Page<'a> {
         match self.view.question.null {
             NullHypothesis::Equal => None,
             NullHypothesis::Difference { margin } | NullHypothesis::DifferenceBeyond { margin } => {
-                Some(self.scale.distance(self.words, margin))
+                Some(self.effects.distance(self.words, margin))
             }
             NullHypothesis::Lift { margin } | NullHypothesis::LiftBeyond { margin } => {
                 Some(unsigned_lift(self.words, margin))
@@ -265,12 +351,12 @@ impl<'a> Page<'a> {
     }
 
     fn difference(&self, difference: Option<f64>) -> String {
-        difference.map_or_else(|| "—".to_owned(), |difference| self.scale.difference(self.words, difference))
+        difference.map_or_else(|| "—".to_owned(), |difference| self.effects.difference(self.words, difference))
     }
 
     /// "from −0.22 to +2.47 pp"; an unbounded end is said.
     fn range(&self, effect: &Effect) -> String {
-        self.range_with(effect, |value| self.scale.difference(self.words, value))
+        self.range_with(effect, |value| self.effects.difference(self.words, value))
     }
 
     fn lift_range(&self, effect: &Effect) -> String {
@@ -340,6 +426,8 @@ impl<'a> Page<'a> {
         match self.view.result.kind {
             MetricKind::Proportion | MetricKind::Count => "compare-rate",
             MetricKind::Nps => "compare-score",
+            MetricKind::Retention => "compare-share-there",
+            kind if kind.is_ordered_answer() => "compare-mean-answer",
             _ => "compare-mean",
         }
     }
@@ -357,7 +445,11 @@ impl<'a> Page<'a> {
         let level = chance(words, self.view.question.interval_level());
         let mut table = Table::new(words.say(&Message::new("compare-effects").text("level", level)))
             .column(Column::text(words.key("size-arm")))
-            .column(Column::number(words.key("size-fact-difference")))
+            .column(Column::number(words.key(if self.is_of_answers() {
+                "compare-win-chance"
+            } else {
+                "size-fact-difference"
+            })))
             .column(Column::number(words.key("compare-difference-interval")));
         if self.view.result.kind.has_lift() {
             table = table
@@ -379,11 +471,15 @@ impl<'a> Page<'a> {
         };
         let difference = &comparison.difference;
         let relative = &comparison.lift;
-        let mut cells = vec![
-            Cell::text(self.name(&comparison.variant)),
-            number(difference.estimate, &|value| self.scale.difference(words, value)),
-            Cell::interval(self.range(difference), difference.low.value(), difference.high.value()),
-        ];
+        let mut cells = vec![Cell::text(self.name(&comparison.variant))];
+        if self.is_of_answers() {
+            let half = |bound: Bound| bound.moved(0.5).value();
+            cells.push(number(difference.estimate.map(|value| value + 0.5), &|value| words.percent(value, 1)));
+            cells.push(Cell::interval(self.win_range(difference), half(difference.low), half(difference.high)));
+        } else {
+            cells.push(number(difference.estimate, &|value| self.effects.difference(words, value)));
+            cells.push(Cell::interval(self.range(difference), difference.low.value(), difference.high.value()));
+        }
         if self.view.result.kind.has_lift() {
             cells.push(number(relative.estimate, &|value| lift(words, value)));
             cells.push(Cell::interval(self.lift_range(relative), relative.low.value(), relative.high.value()));
@@ -411,7 +507,13 @@ impl<'a> Page<'a> {
             callouts.push(Callout::watch(words.key("compare-few-counts")).text(words.say(&text)));
         }
         let unbounded = self.view.result.comparisons.iter().find(|comparison| !comparison.lift.is_bounded());
-        if let Some(comparison) = unbounded.filter(|_| self.view.result.kind.has_lift()) {
+        let unbounded = unbounded.filter(|_| self.view.result.kind.has_lift());
+        if self.view.result.kind == MetricKind::Retention {
+            if unbounded.is_some_and(|comparison| comparison.no_test.is_none()) {
+                let title = words.key("compare-nobody-or-everybody");
+                callouts.push(Callout::note(title).text(words.key("compare-nobody-or-everybody-text")));
+            }
+        } else if let Some(comparison) = unbounded {
             let zero = comparison.no_lift == Some(NoAnswer::ZeroBaseline) || comparison.lift.estimate.is_none();
             let text = if zero && self.view.result.kind == MetricKind::Count {
                 "compare-unbounded-no-events"
@@ -446,15 +548,42 @@ impl<'a> Page<'a> {
         if let Some(margin) = self.margin() {
             facts = facts.fact(words.key("size-fact-margin"), margin);
         }
+        facts = self.hazard_facts().into_iter().fold(facts, |facts, (title, value)| facts.fact(title, value));
         if let Some(correction) = self.view.result.correction {
             facts = facts.fact(words.key("size-fact-correction"), words.key(correction_key(correction)));
         }
         facts
     }
 
+    /// The horizon, and the ratio of hazards of each variant.
+    fn hazard_facts(&self) -> Vec<(String, String)> {
+        let words = self.words;
+        let ComparedData::Times { horizon, .. } = &self.view.data else { return Vec::new() };
+        let mut facts = vec![(words.key("size-fact-horizon"), words.number(horizon.get(), 2))];
+        let ratios = self.view.result.also.iter().filter(|reading| reading.id == HAZARD_RATIO);
+        for comparison in ratios.flat_map(|reading| &reading.comparisons) {
+            let ratio = |value: f64| words.number(1.0 + value, 3);
+            let title = Message::new("compare-hazard-ratio").text("variant", self.name(&comparison.variant));
+            let value = Message::new("compare-hazard-ratio-value")
+                .text("ratio", comparison.lift.estimate.map_or_else(|| "—".to_owned(), ratio))
+                .text("range", self.range_with(&comparison.lift, ratio));
+            facts.push((words.say(&title), words.say(&value)));
+        }
+        facts
+    }
+
     fn test_key(&self) -> &'static str {
         use crate::analysis::ProportionMethod;
-        match (self.view.result.kind, self.view.question.proportion_method) {
+        let question = &self.view.question;
+        match (self.view.result.kind, question.proportion_method) {
+            (kind, _) if kind.is_ordered_answer() => match question.win_method {
+                WinMethod::BrunnerMunzel => "compare-method-brunner-munzel",
+                WinMethod::Logit => "compare-method-brunner-munzel-logit",
+            },
+            (MetricKind::Retention, _) => match question.hazard_method {
+                HazardMethod::LogRank => "compare-method-log-rank",
+                HazardMethod::Cox => "compare-method-cox",
+            },
             (MetricKind::Proportion, ProportionMethod::Score) => "compare-method-score",
             (MetricKind::Proportion, ProportionMethod::Newcombe) => "compare-method-newcombe",
             (MetricKind::Proportion, ProportionMethod::AgrestiCaffo) => "compare-method-agresti-caffo",
@@ -493,6 +622,9 @@ impl<'a> Page<'a> {
         if undecided && !self.margin_is_tested() {
             lines.push(words.key("compare-mind-undecided"));
         }
+        if self.view.result.kind == MetricKind::Retention {
+            lines.push(words.key("compare-mind-hazards"));
+        }
         lines.push(words.key("compare-mind-one-look"));
         if self.counts_events() {
             lines.push(words.key("compare-mind-poisson"));
@@ -505,11 +637,60 @@ impl<'a> Page<'a> {
     fn unit(&self) -> EffectUnit {
         // A lift says more than a difference, unless one of them has none.
         let has_lift = |comparison: &Comparison| comparison.lift.estimate.is_some() && comparison.lift.is_bounded();
-        match (self.view.result.comparisons.iter().all(has_lift), self.scale) {
+        match (self.view.result.comparisons.iter().all(has_lift), self.effects) {
             (true, _) => EffectUnit::Lift,
             (false, Scale::Rate) => EffectUnit::Points,
             (false, Scale::Mean { decimals }) => EffectUnit::Amount { unit: String::new(), decimals },
         }
+    }
+
+    /// The chart of the data themselves, where their kind has one.
+    fn data_chart(&self) -> Result<Option<crate::chart::Figure>, ChartError> {
+        let caption = |key| Caption::new("data", self.words.key(key));
+        match &self.view.data {
+            ComparedData::Summaries => Ok(None),
+            ComparedData::Answers { scale, counts, .. } => {
+                let bars = self.view.names.iter().zip(counts);
+                let bar = |(name, counts): (&String, &CategoryCounts)| AnswersBar {
+                    name: name.clone(),
+                    counts: counts.counts().to_vec(),
+                };
+                let chart = AnswersChart {
+                    caption: caption("compare-chart-answers"),
+                    answers: (scale.low()..=scale.high()).map(|answer| answer.to_string()).collect(),
+                    bars: bars.map(bar).collect(),
+                };
+                chart.draw(self.words).map(Some)
+            }
+            ComparedData::Times { horizon, tables } => {
+                let series = self.view.names.iter().zip(tables);
+                let chart = SurvivalChart {
+                    caption: caption("compare-chart-times"),
+                    series: series.map(|(name, table)| self.series(name, table)).collect(),
+                    horizon: Some(horizon.get()),
+                    level: self.view.question.interval_level(),
+                };
+                chart.draw(self.words).map(Some)
+            }
+        }
+    }
+
+    fn series(&self, name: &str, table: &RiskTable) -> SurvivalSeries {
+        let curve = table.survival_curve();
+        let risk = Proportion::new(1.0 - self.view.question.interval_level());
+        // More steps than the page has pixels show nothing more.
+        let every = curve.steps().len().div_ceil(MOST_STEPS).max(1);
+        let last = curve.steps().len().saturating_sub(1);
+        let shown = curve.steps().iter().enumerate().filter(|(place, _)| place % every == 0 || *place == last);
+        let point = |(_, step): (usize, &SurvivalStep)| {
+            let found = risk.as_ref().ok().and_then(|risk| {
+                curve.retention(step.time, *risk, Alternative::TwoSided, SurvivalInterval::LogLog).ok()
+            });
+            let interval = found.and_then(|found| found.interval.ok());
+            let band = interval.and_then(|interval| interval.low().value().zip(interval.high().value()));
+            SurvivalPoint { time: step.time, followed: step.at_risk, share: step.survival, band }
+        };
+        SurvivalSeries { name: name.to_owned(), points: shown.map(point).collect() }
     }
 
     fn row(&self, comparison: &Comparison) -> IntervalRow {
@@ -545,6 +726,21 @@ impl<'a> Page<'a> {
             NullHypothesis::Difference { margin } if !by_lift => Some(margin),
             _ => None,
         }
+    }
+}
+
+/// The sentence on ordered answers that says what this one says of values.
+fn answers_key(key: &str) -> &'static str {
+    match key {
+        "compare-higher" => "compare-win-higher",
+        "compare-lower" => "compare-win-lower",
+        "compare-not-below" => "compare-win-not-below",
+        "compare-not-above" => "compare-win-not-above",
+        "compare-above-by" => "compare-win-above-by",
+        "compare-below-by" => "compare-win-below-by",
+        "compare-equivalent" => "compare-win-equivalent",
+        "compare-margin-undecided" => "compare-win-margin-undecided",
+        _ => "compare-win-undecided",
     }
 }
 

@@ -3,6 +3,7 @@
 //! A [`Document`] holds what a page says, already in the reader's language; the renderers decide how it looks. They never
 //! trust a text: a name or a verbatim from a file cannot become markup, a formula or a terminal command.
 
+mod also;
 pub mod analysis;
 pub mod compare;
 pub mod csv;

@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::analysis::{EventMethod, UnitCountMethod, compare_counts_by, compare_events_by};
-use jalon::report::compare::{self, CompareView};
+use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Events, EventsError, UnitCounts};
 use jalon::words::{Message, Words};
 
@@ -38,7 +38,7 @@ fn events_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failu
     let question = given.question.question(number)?;
     let (names, arms) = named(&given.summaries, words, events)?;
     let result = compare_events_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
-    Ok(CompareView { result, question, names, counts: Vec::new(), split: None })
+    Ok(CompareView { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries })
 }
 
 fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failure> {
@@ -47,7 +47,14 @@ fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failur
     let (names, arms) = named(&given.summaries, words, unit_counts)?;
     let result = compare_counts_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.units()).collect();
-    Ok(CompareView { result, question, names, counts: Vec::new(), split: given.question.split(&units)? })
+    Ok(CompareView {
+        result,
+        question,
+        names,
+        counts: Vec::new(),
+        split: given.question.split(&units)?,
+        data: ComparedData::Summaries,
+    })
 }
 
 /// Events over an exposure: `130/5200`.

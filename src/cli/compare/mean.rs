@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::analysis::compare_means;
-use jalon::report::compare::{self, CompareView};
+use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Moments, MomentsError};
 use jalon::words::{Message, Words};
 
@@ -24,7 +24,14 @@ pub(super) fn view(given: &CompareMean, words: &Words) -> Result<CompareView, Fa
     let (names, arms) = named(&given.summaries, words, moments)?;
     let result = compare_means(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.count()).collect();
-    Ok(CompareView { result, question, names, counts: Vec::new(), split: given.question.split(&units)? })
+    Ok(CompareView {
+        result,
+        question,
+        names,
+        counts: Vec::new(),
+        split: given.question.split(&units)?,
+        data: ComparedData::Summaries,
+    })
 }
 
 fn moments(summary: &str) -> Result<Moments, Failure> {

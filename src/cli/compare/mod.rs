@@ -4,17 +4,22 @@ mod arms;
 mod count;
 mod mean;
 mod nps;
+mod ordinal;
 mod proportion;
 mod question;
+mod survival;
 
 use clap::{Args, Subcommand};
+use jalon::metric::MetricKind;
 use jalon::report::compare::{self, CompareAnswer};
 use jalon::report::{Figure, json};
 
 use self::count::CompareCount;
 use self::mean::CompareMean;
 use self::nps::CompareNps;
+use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
+use self::survival::CompareSurvival;
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;
@@ -36,6 +41,16 @@ enum CompareKind {
     Count(CompareCount),
     /// Net Promoter Scores
     Nps(CompareNps),
+    /// Ordered answers, such as ratings
+    #[command(visible_alias = "rating")]
+    Ordinal(CompareOrdinal),
+    /// Answers on satisfaction
+    Csat(CompareOrdinal),
+    /// Answers on effort, whose better side must be said
+    Ces(CompareOrdinal),
+    /// Times to leaving: retention
+    #[command(visible_alias = "retention")]
+    Survival(CompareSurvival),
 }
 
 /// Compares arms from their summary numbers.
@@ -45,6 +60,10 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
         CompareKind::Mean(given) => mean::view(given, &context.words)?,
         CompareKind::Count(given) => count::view(given, &context.words)?,
         CompareKind::Nps(given) => nps::view(given, &context.words)?,
+        CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
+        CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
+        CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
+        CompareKind::Survival(given) => survival::view(given, &context.words)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };

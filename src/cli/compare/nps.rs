@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::analysis::compare_recommendations;
-use jalon::report::compare::{self, CompareView};
+use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Answers, ScoreBreaks};
 use jalon::words::{Message, Words};
 
@@ -24,7 +24,14 @@ pub(super) fn view(given: &CompareNps, words: &Words) -> Result<CompareView, Fai
     let (names, arms) = named(&given.summaries, words, answers)?;
     let result = compare_recommendations(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.total()).collect();
-    Ok(CompareView { result, question, names, counts: Vec::new(), split: given.question.split(&units)? })
+    Ok(CompareView {
+        result,
+        question,
+        names,
+        counts: Vec::new(),
+        split: given.question.split(&units)?,
+        data: ComparedData::Summaries,
+    })
 }
 
 /// Answers to "would you recommend us?": `450:300:250`, or eleven counts parted by commas.

@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::analysis::{ProportionMethod, Question, compare_proportions};
-use jalon::report::compare::{self, CompareView};
+use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Conversions, ConversionsError};
 use jalon::words::{Message, Words};
 
@@ -29,7 +29,14 @@ pub(super) fn view(given: &CompareProportion, words: &Words) -> Result<CompareVi
     let result = compare_proportions(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let counts: Vec<Conversions> = arms.iter().map(|arm| arm.observed).collect();
     let units: Vec<u64> = counts.iter().map(|arm| arm.visitors()).collect();
-    Ok(CompareView { result, question, names, counts, split: given.question.split(&units)? })
+    Ok(CompareView {
+        result,
+        question,
+        names,
+        counts,
+        split: given.question.split(&units)?,
+        data: ComparedData::Summaries,
+    })
 }
 
 fn conversions(summary: &str) -> Result<Conversions, Failure> {

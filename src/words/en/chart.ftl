@@ -60,3 +60,16 @@ chart-month-n = Month, with the number of units under it
 chart-target = Target: { $value }
 chart-note-no-intervals = No intervals are known for these values.
 chart-run-reading = { $month }: { $value }
+
+# Retention and ordered answers
+chart-survival-time = Time
+chart-survival-share = Share still there
+chart-survival-horizon = Horizon
+chart-survival-followed = Still there and still followed:
+chart-survival-note = Bands are { $level } intervals at each time.
+chart-survival-reading = { $name }: { $share } still there at { $time }.
+chart-answers-arm = { $name }: { $units-n ->
+    [one] 1 answer
+   *[other] { $units } answers
+}
+chart-answers-note = Share of each answer, from the lowest on the left to the highest on the right.

@@ -365,3 +365,50 @@ size-covariate-correlation-mend = write the correlation between the metric and t
 size-cluster-too-small = `{ $option }` is { $given }, but a cluster holds at least one unit
 size-cluster-cv = `{ $option }` is { $given }, but a coefficient of variation is 0 or more
 size-cluster-mend = give the mean size of a cluster (such as 20), the intraclass correlation (such as 0.02) and, where sizes differ, their coefficient of variation
+compare-also = The same data read in other ways ({ $level } intervals; these decide nothing)
+compare-also-reading = Reading
+compare-reading-mean-answer = Mean answer
+compare-reading-top-two = Share of the two highest answers
+compare-reading-hazard-ratio = Leaving per unit of time (its lift is the hazard ratio less 1)
+compare-reading-restricted-mean = Mean time still there, up to the horizon
+compare-reading-share-at-horizon = Share there at the horizon, each arm alone
+compare-win-higher = Answers of { $variant } are higher: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-lower = Answers of { $variant } are lower: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } only (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-undecided = No difference is shown: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference), but the true chance may well lie anywhere { $chance-range } ({ $level } interval, p-value { $p }).
+compare-win-not-below = It is shown that answers of { $variant } are not lower by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-not-above = It is shown that answers of { $variant } are not higher by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-above-by = It is shown that answers of { $variant } are higher by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-below-by = It is shown that answers of { $variant } are lower by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-equivalent = It is shown that answers of { $variant } and { $control } are equivalent: the chance that one of { $variant } is higher is { $chance }, less than { $margin } from 50% ({ $level } interval { $chance-range }; p-value { $p }).
+compare-win-margin-undecided = The margin of { $signed-margin } is not ruled out: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference), but the true chance may well lie anywhere { $chance-range } ({ $level } interval, p-value { $p }).
+compare-win-better = Higher answers are better here: an improvement.
+compare-win-worse = Lower answers are better here: a deterioration.
+compare-win-lower-better = Lower answers are better here: an improvement.
+compare-win-lower-worse = Higher answers are better here: a deterioration.
+compare-win-chance = Chance of a higher answer (ties half)
+compare-mean-answer = Mean answer
+compare-share-there = Still there at the horizon
+compare-because-separated = every answer of one arm lies above every answer of the other, so nothing says how far chance reaches; only more answers can tell
+compare-because-nobody-left = nobody left while both arms were followed
+compare-nobody-or-everybody = Nobody of the control left by the horizon, or everybody did
+compare-nobody-or-everybody-text = No change can then be said as a share of those still there. Read the hazard ratio and the p-value, or choose another horizon.
+compare-hazard-ratio = Hazard ratio of { $variant }
+compare-hazard-ratio-value = { $ratio } (interval { $range }; below 1: fewer leave)
+compare-method-brunner-munzel = Brunner & Munzel 2000; answers count for their order only
+compare-method-brunner-munzel-logit = Brunner & Munzel 2000 on the logit; answers count for their order only
+compare-method-log-rank = log-rank test; difference and lift at the horizon from its hazard ratio, the control’s share taken as observed
+compare-method-cox = Cox’s model, ties by Efron; difference and lift at the horizon from its hazard ratio, the control’s share taken as observed
+compare-not-answers = "{ $given }" is not a count for each answer
+compare-not-answers-mend = write the counts from the lowest answer up, separated by commas: 5,10,40,80,65, or control=5,10,40,80,65
+compare-not-a-scale = "{ $given }" is not a scale of answers
+compare-not-a-scale-mend = write its lowest and its highest answer: --scale 1:5
+compare-which-is-better = an effort score needs to know which way is better: some count effort, others ease
+compare-which-is-better-mend = add --better lower where 1 is the least effort, --better higher where the highest answer is the easiest
+compare-margin-without-ratio = a relative margin has no meaning for ordered answers
+compare-margin-without-ratio-mend = give --margin on the chance of a higher answer: -3% asks whether it is above 47%
+compare-not-times = "{ $given }" is not a list of times with those who left and those last seen then
+compare-not-times-mend = write time:left:last seen for each period, separated by commas: 1:40:5,2:30:3,3:20:102, or control=1:40:5,…
+compare-test-without-share = Nobody or everybody of { $control } left by the horizon, so no change of the share still there can be said ({ $variant-value } in { $variant } against { $control-value } in { $control }); the test of all times to leaving gives the p-value { $p }.
+compare-mind-hazards = Difference and lift are those of the hazard ratio, which sums up the whole of both curves; where the curves cross, read the shares at the horizon of each arm alone.
+compare-chart-answers = Answers of each arm
+compare-chart-times = Who is still there

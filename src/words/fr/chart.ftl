@@ -60,3 +60,16 @@ chart-month-n = Mois, avec le nombre d’unités dessous
 chart-target = Cible : { $value }
 chart-note-no-intervals = Aucun intervalle n’est connu pour ces valeurs.
 chart-run-reading = { $month } : { $value }
+
+# Rétention et réponses ordonnées
+chart-survival-time = Temps
+chart-survival-share = Part encore là
+chart-survival-horizon = Horizon
+chart-survival-followed = Encore là et encore suivis :
+chart-survival-note = Les bandes sont des intervalles à { $level } à chaque instant.
+chart-survival-reading = { $name } : { $share } encore là à { $time }.
+chart-answers-arm = { $name } : { $units-n ->
+    [one] { $units } réponse
+   *[other] { $units } réponses
+}
+chart-answers-note = Part de chaque réponse, de la plus basse à gauche à la plus haute à droite.

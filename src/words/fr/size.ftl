@@ -365,3 +365,50 @@ size-covariate-correlation-mend = écrire la corrélation entre l’indicateur e
 size-cluster-too-small = `{ $option }` vaut { $given }, mais une grappe contient au moins une unité
 size-cluster-cv = `{ $option }` vaut { $given }, mais un coefficient de variation vaut 0 ou plus
 size-cluster-mend = donner la taille moyenne d’une grappe (20, par exemple), la corrélation intraclasse (0,02, par exemple) et, si les tailles diffèrent, leur coefficient de variation
+compare-also = Les mêmes données lues autrement (intervalles à { $level } ; ces lectures ne décident rien)
+compare-also-reading = Lecture
+compare-reading-mean-answer = Réponse moyenne
+compare-reading-top-two = Part des deux réponses les plus hautes
+compare-reading-hazard-ratio = Départs par unité de temps (sa variation relative est le rapport des risques moins 1)
+compare-reading-restricted-mean = Temps moyen de présence, jusqu’à l’horizon
+compare-reading-share-at-horizon = Part présente à l’horizon, chaque groupe seul
+compare-win-higher = Les réponses de « { $variant } » sont plus hautes : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-lower = Les réponses de « { $variant } » sont plus basses : une réponse de « { $variant } » n’est plus haute qu’une réponse de « { $control } » qu’avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-undecided = Aucune différence n’est montrée : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence), mais la vraie chance peut bien se trouver n’importe où { $chance-range } (intervalle à { $level }, valeur p { $p }).
+compare-win-not-below = Il est montré que les réponses de « { $variant } » ne sont pas plus basses de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-not-above = Il est montré que les réponses de « { $variant } » ne sont pas plus hautes de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-above-by = Il est montré que les réponses de « { $variant } » sont plus hautes de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-below-by = Il est montré que les réponses de « { $variant } » sont plus basses de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-equivalent = Il est montré que les réponses de « { $variant } » et de « { $control } » sont équivalentes : la chance qu’une réponse de « { $variant } » soit plus haute est de { $chance }, à moins de { $margin } de 50 % (intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-margin-undecided = La marge de { $signed-margin } n’est pas exclue : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence), mais la vraie chance peut bien se trouver n’importe où { $chance-range } (intervalle à { $level }, valeur p { $p }).
+compare-win-better = Les réponses hautes sont ici les meilleures : une amélioration.
+compare-win-worse = Les réponses basses sont ici les meilleures : une dégradation.
+compare-win-lower-better = Les réponses basses sont ici les meilleures : une amélioration.
+compare-win-lower-worse = Les réponses hautes sont ici les meilleures : une dégradation.
+compare-win-chance = Chance d’une réponse plus haute (ex æquo pour moitié)
+compare-mean-answer = Réponse moyenne
+compare-share-there = Encore là à l’horizon
+compare-because-separated = chaque réponse d’un groupe dépasse chaque réponse de l’autre, rien ne dit donc jusqu’où va le hasard ; seules plus de réponses le diront
+compare-because-nobody-left = personne n’est parti tant que les deux groupes étaient suivis
+compare-nobody-or-everybody = Personne du témoin n’est parti avant l’horizon, ou tout le monde
+compare-nobody-or-everybody-text = Aucun changement ne peut alors se dire en part de ceux qui sont encore là. Lisez le rapport des risques et la valeur p, ou choisissez un autre horizon.
+compare-hazard-ratio = Rapport des risques de « { $variant } »
+compare-hazard-ratio-value = { $ratio } (intervalle { $range } ; sous 1 : moins de départs)
+compare-method-brunner-munzel = Brunner et Munzel 2000 ; seul l’ordre des réponses compte
+compare-method-brunner-munzel-logit = Brunner et Munzel 2000 sur le logit ; seul l’ordre des réponses compte
+compare-method-log-rank = test du log-rank ; différence et variation relative à l’horizon par son rapport des risques, la part du témoin prise telle qu’observée
+compare-method-cox = modèle de Cox, ex æquo selon Efron ; différence et variation relative à l’horizon par son rapport des risques, la part du témoin prise telle qu’observée
+compare-not-answers = « { $given } » n’est pas un effectif par réponse
+compare-not-answers-mend = écrivez les effectifs de la réponse la plus basse à la plus haute, séparés par des virgules : 5,10,40,80,65, ou temoin=5,10,40,80,65
+compare-not-a-scale = « { $given } » n’est pas une échelle de réponses
+compare-not-a-scale-mend = écrivez sa réponse la plus basse et la plus haute : --scale 1:5
+compare-which-is-better = un score d’effort demande de savoir dans quel sens c’est mieux : les uns comptent l’effort, les autres la facilité
+compare-which-is-better-mend = ajoutez --better lower si 1 est le moindre effort, --better higher si la réponse la plus haute est la plus facile
+compare-margin-without-ratio = une marge relative n’a pas de sens pour des réponses ordonnées
+compare-margin-without-ratio-mend = donnez --margin sur la chance d’une réponse plus haute : -3% demande si elle dépasse 47 %
+compare-not-times = « { $given } » n’est pas une liste de temps avec ceux qui sont partis et ceux vus pour la dernière fois
+compare-not-times-mend = écrivez temps:partis:vus pour la dernière fois par période, séparés par des virgules : 1:40:5,2:30:3,3:20:102, ou temoin=1:40:5,…
+compare-test-without-share = Personne ou tout le monde est parti de « { $control } » avant l’horizon, on ne peut donc dire aucun changement de la part encore là ({ $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } ») ; le test de tous les temps de départ donne la valeur p { $p }.
+compare-mind-hazards = La différence et la variation relative sont celles du rapport des risques, qui résume les deux courbes entières ; là où elles se croisent, lisez la part à l’horizon de chaque groupe seul.
+compare-chart-answers = Réponses de chaque groupe
+compare-chart-times = Qui est encore là
