@@ -54,8 +54,13 @@ const POWERS_OF: &[(&str, PowerOf)] = &[
     ("décision", PowerOf::Decision),
 ];
 
-const DATA_KINDS: &[(&str, DataKind)] =
-    &[("summary", DataKind::Summary), ("résumé", DataKind::Summary), ("agrégats", DataKind::Summary)];
+const DATA_KINDS: &[(&str, DataKind)] = &[
+    ("summary", DataKind::Summary),
+    ("résumé", DataKind::Summary),
+    ("agrégats", DataKind::Summary),
+    ("units", DataKind::Units),
+    ("unités", DataKind::Units),
+];
 
 const RULES: &[(&str, Rule)] = &[
     ("fixed_horizon", Rule::FixedHorizon),

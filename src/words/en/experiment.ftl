@@ -123,6 +123,29 @@ data-arms-many = more than { $arms } arms
 data-arms-many-mend = name the column that says which arm a unit was in, not the one that names the unit
 data-value-huge = { $value } is beyond any measure
 data-value-huge-mend = leave the cell empty where there is no value
+data-empty-unit-mend = write 0 where nothing happened; a unit left out would break the comparison of the arms
+data-not-yes-or-no = "{ $value }" is neither 1 nor 0
+data-not-yes-or-no-mend = write 1 or 0, true or false, yes or no
+data-no-exposure = { $value } is not an exposure
+data-no-exposure-mend = an exposure lies above 0: a time, a number of sessions; leave units without any out, or leave the column out where it is the same for all
+data-no-counts = no units have these events and exposures
+data-no-counts-mend = check that events and exposures are sums over the same units
+data-product-impossible = a sum of products like this cannot be
+data-product-impossible-mend = check that it is the sum of each unit's product of the two, not the product of their sums
+data-too-many-answers = { $answers } answers from { $units } units
+data-too-many-answers-mend = count one answer per unit at most
+data-off-scale = { $value } is not on the scale from { $low } to { $high }
+data-off-scale-mend = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered, or correct the metric's scale in jalon.toml
+data-negative-time-mend = times start at 0
+data-no-scale = the metric { $metric } has no scale
+data-no-scale-mend = write the lowest and the highest answer in jalon.toml, such as `scale = [1, 5]`, under the metric { $metric }
+data-needs-units = the metric { $metric } cannot be read from sums: { $why }
+data-needs-units-retention = retention needs how long each unit stayed
+data-needs-units-quantile = a quantile needs the value of each unit
+data-needs-units-cap = a cap needs the value of each unit
+data-needs-units-mend = export one row per unit, and write `kind = "units"` under [data] in plan.toml
+data-unit-twice = the unit { $unit } is there already, in line { $line }
+data-unit-twice-mend = write one row per unit, with all it did added up; leave units that were in several arms out
 data-more = and { $problems } more problems of the same file
 
 # Records and finding experiments.

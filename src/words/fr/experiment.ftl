@@ -123,6 +123,29 @@ data-arms-many = plus de { $arms } groupes
 data-arms-many-mend = nommer la colonne qui dit dans quel groupe était une unité, pas celle qui nomme l’unité
 data-value-huge = { $value } dépasse toute mesure
 data-value-huge-mend = laisser la case vide là où il n’y a pas de valeur
+data-empty-unit-mend = écrire 0 s’il ne s’est rien passé ; une unité omise fausserait la comparaison des bras
+data-not-yes-or-no = « { $value } » n’est ni 1 ni 0
+data-not-yes-or-no-mend = écrire 1 ou 0, vrai ou faux, oui ou non
+data-no-exposure = { $value } n’est pas une exposition
+data-no-exposure-mend = une exposition est supérieure à 0 : une durée, un nombre de sessions ; omettre les unités qui n’en ont pas, ou omettre la colonne si elle est la même pour toutes
+data-no-counts = aucune unité n’a ces événements et ces expositions
+data-no-counts-mend = vérifier que les événements et les expositions sont des sommes sur les mêmes unités
+data-product-impossible = une telle somme des produits est impossible
+data-product-impossible-mend = vérifier que c’est la somme du produit des deux de chaque unité, pas le produit de leurs sommes
+data-too-many-answers = { $answers } réponses de { $units } unités
+data-too-many-answers-mend = compter au plus une réponse par unité
+data-off-scale = { $value } n’est pas sur l’échelle de { $low } à { $high }
+data-off-scale-mend = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu, ou corriger l’échelle de l’indicateur dans jalon.toml
+data-negative-time-mend = les durées commencent à 0
+data-no-scale = l’indicateur { $metric } n’a pas d’échelle
+data-no-scale-mend = écrire la plus basse et la plus haute réponse dans jalon.toml, par exemple `scale = [1, 5]`, sous l’indicateur { $metric }
+data-needs-units = l’indicateur { $metric } ne peut pas se lire dans des sommes : { $why }
+data-needs-units-retention = la rétention demande combien de temps chaque unité est restée
+data-needs-units-quantile = un quantile demande la valeur de chaque unité
+data-needs-units-cap = un plafond demande la valeur de chaque unité
+data-needs-units-mend = exporter une ligne par unité, et écrire `kind = "unités"` sous [data] dans plan.toml
+data-unit-twice = l’unité { $unit } est déjà là, à la ligne { $line }
+data-unit-twice-mend = écrire une ligne par unité, avec tout ce qu’elle a fait ; omettre les unités qui étaient dans plusieurs bras
 data-more = et { $problems } autres problèmes du même fichier
 
 # Registres, et trouver les expériences.
