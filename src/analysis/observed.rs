@@ -1,12 +1,13 @@
 //! From the tallies of a metric to its comparison: each kind is read by its own test.
 
 use super::compare::{
-    CompareError, NamedArm, Question, compare_answers, compare_means, compare_proportions, compare_retention,
+    CompareError, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
+    compare_proportions, compare_recommendations, compare_retention,
 };
-use super::effect::MetricResult;
+use super::effect::{ArmResult, MetricResult};
 use crate::data::{Measure, Tally};
 use crate::metric::{Metric, MetricKind};
-use crate::stats::{Answers, CategoryCounts, Conversions};
+use crate::stats::{Answers, CategoryCounts, Conversions, Events};
 
 /// One arm's tally and its measure of a metric.
 pub(super) type Observed<'a> = NamedArm<(&'a Tally, &'a Measure)>;
@@ -25,7 +26,31 @@ pub(super) fn compare_metric(metric: &Metric, arms: &[Observed<'_>], question: &
             },
             |arms| compare_means(arms, question),
         ),
-        Measure::Answers(_) if metric.kind == MetricKind::Nps => None,
+        Measure::Counts(_) => compared(
+            arms,
+            |_, measure| match measure {
+                Measure::Counts(counts) => Some(*counts),
+                _ => None,
+            },
+            |arms| compare_counts(arms, question),
+        ),
+        Measure::Events { .. } => compared(
+            arms,
+            |_, measure| match measure {
+                Measure::Events { events, exposure } => Events::new(*events, *exposure).ok(),
+                _ => None,
+            },
+            |arms| compare_events(arms, question),
+        )
+        .map(|result| with_units(result, arms)),
+        Measure::Answers(_) if metric.kind == MetricKind::Nps => compared(
+            arms,
+            |_, measure| match measure {
+                Measure::Answers(answers) => recommendations(answers),
+                _ => None,
+            },
+            |arms| compare_recommendations(arms, question),
+        ),
         Measure::Answers(_) => {
             let scale = metric.detail.scale?;
             compared(
@@ -65,6 +90,13 @@ fn compared<T>(
     };
     let observed = arms.iter().map(read).collect::<Option<Vec<_>>>()?;
     compare(&observed).ok()
+}
+
+/// The units of each arm, where the comparison itself only knows events and their exposure.
+fn with_units(result: MetricResult, arms: &[Observed<'_>]) -> MetricResult {
+    let units = arms.iter().map(|arm| arm.observed.0.units);
+    let arms = result.arms.into_iter().zip(units).map(|(arm, n)| ArmResult { n, ..arm }).collect();
+    MetricResult { arms, ..result }
 }
 
 fn conversions(tally: &Tally, measure: &Measure) -> Option<Conversions> {
