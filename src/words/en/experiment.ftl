@@ -19,6 +19,14 @@ plan-dates-order = the test ends on { $end }, before it starts on { $start }
 plan-dates-order-mend = swap `start` and `end`, or mend one of them
 plan-units-none = `design.units` is 0
 plan-units-none-mend = write the units of all arms together, or remove the line and let jalon compute them
+plan-no-relative-change = `{ $field }`: a relative change says nothing of the score { $metric }, which may be 0 or below
+plan-no-relative-change-mend-nps = write `{ $difference }` in points of the score: 3 for three points more
+plan-no-relative-change-mend = write `{ $difference }` as a chance: 0.03 when the variant answers higher than the control in 53 of 100 pairs instead of 50
+plan-odds-ratio = an odds ratio says nothing of { $metric }, whose answers are not ordered
+plan-odds-ratio-mend = write `lift` or `difference`
+plan-no-horizon = the metric { $metric } does not say after how long retention is read
+plan-no-horizon-mend = write `horizon = 30`, in the unit of the data, under the metric { $metric } in jalon.toml
+plan-needs-units = { $metric } cannot be analysed from sums: it needs the value of each unit
 plan-no-baseline = today's value of { $metric } is not known
 plan-no-baseline-mend = add `baseline = …` here, or to the metric { $metric } in jalon.toml (a mean needs `sd` too)
 plan-margin-unused = a margin has no use in a test for superiority
@@ -397,6 +405,8 @@ draft-not-tested = { $id } is not to be tested: { $reason }
 draft-not-tested-mend = ship it and watch the metric, or remove `no_test`
 draft-no-metric = { $id } names no metric
 draft-no-metric-mend = add `metric = "…"` with a metric of jalon.toml
+draft-no-relative-change = no plan can be drafted from a lift for { $metric }: a relative change says nothing of a score
+draft-no-relative-change-mend = write plan.toml by hand, with the change as `difference` under [design]: points of a Net Promoter Score, or for answers the chance that the variant answers higher, less one half; `jalon size nps` and `jalon size ordinal` help to find it
 draft-no-lift = { $id } has no likely lift
 draft-no-lift-mend = add `lift_rel = [low, likely, high]`, such as [-0.01, 0.03, 0.08]
 draft-no-gain = the likely lift of { $id } ({ $lift }) makes { $metric } no better

@@ -19,6 +19,14 @@ plan-dates-order = le test finit le { $end }, avant son début le { $start }
 plan-dates-order-mend = échanger `start` et `end`, ou corriger l’un des deux
 plan-units-none = `design.units` vaut 0
 plan-units-none-mend = écrire les unités de tous les bras ensemble, ou supprimer la ligne et laisser jalon les calculer
+plan-no-relative-change = `{ $field }` : une variation relative ne dit rien du score { $metric }, qui peut valoir 0 ou moins
+plan-no-relative-change-mend-nps = écrire `{ $difference }` en points du score : 3 pour trois points de plus
+plan-no-relative-change-mend = écrire `{ $difference }` comme une probabilité : 0.03 si la variante répond plus haut que le témoin dans 53 paires sur 100 au lieu de 50
+plan-odds-ratio = un rapport de cotes ne dit rien de { $metric }, dont les réponses ne sont pas ordonnées
+plan-odds-ratio-mend = écrire `lift` ou `difference`
+plan-no-horizon = l’indicateur { $metric } ne dit pas après combien de temps se lit la rétention
+plan-no-horizon-mend = écrire `horizon = 30`, dans l’unité des données, sous l’indicateur { $metric } dans jalon.toml
+plan-needs-units = { $metric } ne peut pas s’analyser à partir de sommes : il faut la valeur de chaque unité
 plan-no-baseline = la valeur actuelle de { $metric } n’est pas connue
 plan-no-baseline-mend = ajouter `baseline = …` ici, ou à l’indicateur { $metric } dans jalon.toml (une moyenne veut aussi `sd`)
 plan-margin-unused = une marge ne sert à rien dans un test de supériorité
@@ -397,6 +405,8 @@ draft-not-tested = { $id } n’est pas à tester : { $reason }
 draft-not-tested-mend = la déployer et suivre l’indicateur, ou supprimer `no_test`
 draft-no-metric = { $id } ne nomme pas d’indicateur
 draft-no-metric-mend = ajouter `metric = "…"` avec un indicateur de jalon.toml
+draft-no-relative-change = aucun plan ne peut se préparer à partir d’une hausse relative pour { $metric } : elle ne dit rien d’un score
+draft-no-relative-change-mend = écrire plan.toml à la main, avec le changement comme `difference` sous [design] : des points d’un Net Promoter Score, ou pour des réponses la probabilité que la variante réponde plus haut, moins un demi ; `jalon size nps` et `jalon size ordinal` aident à le trouver
 draft-no-lift = { $id } n’a pas de gain probable
 draft-no-lift-mend = ajouter `lift_rel = [bas, probable, haut]`, comme [-0.01, 0.03, 0.08]
 draft-no-gain = le gain probable de { $id } ({ $lift }) n’améliore pas { $metric }
