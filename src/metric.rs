@@ -156,6 +156,18 @@ impl AnswerScale {
     }
 }
 
+impl Metric {
+    /// Whether its comparison needs the value of each unit, so that sums will not do: a time to leaving, a quantile, a cap.
+    #[must_use]
+    pub fn needs_units(&self) -> bool {
+        match self.kind {
+            MetricKind::Retention | MetricKind::Quantile => true,
+            MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration => self.detail.cap.is_some(),
+            _ => false,
+        }
+    }
+}
+
 impl MetricKind {
     /// The kind's name in files and answers for programs.
     #[must_use]

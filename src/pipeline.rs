@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::analysis::{self, Analysis, Deviation, Look, Record};
-use crate::data::{self, ArmName, Columns, MeasuredMetric};
+use crate::data::{self, Aggregates, ArmName, Columns, MeasuredMetric};
+use crate::metric::Metric;
 use crate::number::kept;
-use crate::plan::{self, Lock, Plan, PlanSizeError};
+use crate::plan::{self, DataKind, Lock, Plan, PlanSizeError};
 use crate::problem::Problem;
 
 /// The columns a plan's data are read with.
@@ -16,8 +17,25 @@ pub fn columns(plan: &Plan, file: impl Into<String>) -> Columns {
     Columns {
         file: file.into(),
         arms: arms.collect(),
-        metrics: metrics.map(|metric| MeasuredMetric { id: metric.id.clone(), kind: metric.kind }).collect(),
+        metrics: metrics.map(|metric| measured(plan, metric)).collect(),
         renamed: plan.data.columns.clone(),
+    }
+}
+
+fn measured(_plan: &Plan, metric: &Metric) -> MeasuredMetric {
+    MeasuredMetric { id: metric.id.clone(), kind: metric.kind, detail: metric.detail, covariate: false }
+}
+
+/// Reads the data of a plan, in the shape the plan says they have.
+///
+/// # Errors
+///
+/// Every problem of the file.
+pub fn aggregates(plan: &Plan, text: &str, file: &str) -> Result<Aggregates, Vec<Problem>> {
+    let columns = columns(plan, file);
+    match plan.data.kind {
+        DataKind::Summary => data::aggregate(text, &columns),
+        DataKind::Units => data::aggregate_units(text, &columns),
     }
 }
 
@@ -47,7 +65,7 @@ pub enum LookFailure {
 ///
 /// [`LookFailure`].
 pub fn look(plan: &Plan, record: &Record, text: &str, file: &str, on: Date) -> Result<TakenLook, LookFailure> {
-    let data = data::aggregate(text, &columns(plan, file)).map_err(LookFailure::Data)?;
+    let data = aggregates(plan, text, file).map_err(LookFailure::Data)?;
     let planned = match &record.lock {
         Some(lock) => lock.arms.clone(),
         None => plan.planned_arms().map_err(LookFailure::Size)?,

@@ -1,17 +1,19 @@
 use jiff::civil::Date;
 
-use super::compare::{NamedArm, Question, compare_means, compare_proportions};
+use super::compare::{NamedArm, Question};
 use super::effect::{Effect, MetricResult};
+use super::happened;
 use super::health::{self, HealthCheck, HealthStatus, Window};
+use super::observed::{Observed, compare_metric};
 use super::record::{ArmUnits, Look, SeenEffect, SeenInterval};
 use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
-use crate::data::{Aggregates, Measure, Tally};
+use crate::data::{Aggregates, Tally};
 use crate::id::Id;
-use crate::metric::{Direction, Metric, MetricKind, MetricRole};
+use crate::metric::{Direction, Metric, MetricRole};
 use crate::number::kept;
 use crate::plan::{NullHypothesis, Plan, PlannedArm, days_between};
 use crate::quantity::Proportion;
-use crate::stats::{Alternative, Conversions, Sides};
+use crate::stats::{Alternative, Sides};
 
 /// What one look at the data says.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,7 +106,8 @@ fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Windo
     checks.push(health::whole_weeks_check(days));
     checks.push(health::planned_weeks_check(plan, days));
     checks.push(health::planned_size_check(planned, data));
-    checks.extend(health::conversions_check(plan, data));
+    checks.extend(happened::happened_checks(plan, data));
+    checks.extend(happened::answer_scale_check(plan, data));
     checks.extend(health::segments_check(plan, data));
     checks
 }
@@ -192,36 +195,16 @@ impl Asked<'_> {
     /// The effects of one metric; none where an arm has too few units for one.
     fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
         let question = self.question(plan)?;
-        let result = match self.metric.kind {
-            MetricKind::Proportion => {
-                let arms = self.arms(plan, totals, |tally, measure| match measure {
-                    Measure::Conversions(converted) => Conversions::new(*converted, tally.units).ok(),
-                    Measure::Moments(_) => None,
-                })?;
-                compare_proportions(&arms, &question)
-            }
-            _ => {
-                let arms = self.arms(plan, totals, |_, measure| match measure {
-                    Measure::Moments(moments) => Some(*moments),
-                    Measure::Conversions(_) => None,
-                })?;
-                compare_means(&arms, &question)
-            }
-        };
-        result.ok().map(|result| MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
+        let arms = self.arms(plan, totals)?;
+        let result = compare_metric(self.metric, &arms, &question)?;
+        Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
     }
 
-    fn arms<T>(
-        &self,
-        plan: &Plan,
-        totals: &[Tally],
-        observed: impl Fn(&Tally, &Measure) -> Option<T>,
-    ) -> Option<Vec<NamedArm<T>>> {
+    fn arms<'a>(&self, plan: &Plan, totals: &'a [Tally]) -> Option<Vec<Observed<'a>>> {
         let named = plan.arms.iter().zip(totals);
         named
             .map(|(arm, tally)| {
-                let observed = observed(tally, tally.measures.get(self.place)?)?;
-                Some(NamedArm { name: arm.name.clone(), observed })
+                Some(NamedArm { name: arm.name.clone(), observed: (tally, tally.measures.get(self.place)?) })
             })
             .collect()
     }
@@ -247,13 +230,13 @@ impl Asked<'_> {
 fn daily(plan: &Plan, data: &Aggregates) -> Vec<DailyEffect> {
     let roles = roles(plan);
     let Some(primary) = roles.first() else { return Vec::new() };
-    let series = data.cumulative().into_iter();
-    series
-        .filter_map(|(day, totals)| {
-            let units = totals.iter().map(|tally| tally.units).sum();
-            Some(DailyEffect { day, units, result: primary.result(plan, &totals)? })
-        })
-        .collect()
+    let series = data.cumulative(|day, totals| {
+        let units = totals.iter().map(|tally| tally.units).sum();
+        // What stands beside the effect is not told day by day.
+        let result = MetricResult { also: Vec::new(), ..primary.result(plan, totals)? };
+        Some(DailyEffect { day, units, result })
+    });
+    series.into_iter().flatten().collect()
 }
 
 fn segments(plan: &Plan, data: &Aggregates) -> Vec<SegmentResult> {

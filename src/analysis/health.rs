@@ -3,8 +3,7 @@
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::data::{Aggregates, Measure, Tally};
-use crate::metric::MetricKind;
+use crate::data::{Aggregates, Tally};
 use crate::plan::{Plan, PlannedArm};
 use crate::stats::sample_ratio;
 use crate::words::{Argument, Message};
@@ -31,6 +30,12 @@ pub enum Check {
     EmptyArm,
     /// Somebody converted.
     Conversions,
+    /// Something was counted, or somebody left.
+    Events,
+    /// Somebody answered.
+    Answers,
+    /// The answers use their whole scale.
+    AnswerScale,
     /// Every day of the test is there.
     MissingDays,
     /// No day lies before the start, after the end or after the look.
@@ -53,6 +58,9 @@ impl Check {
             Self::SampleRatio => "sample_ratio",
             Self::EmptyArm => "empty_arm",
             Self::Conversions => "conversions",
+            Self::Events => "events",
+            Self::Answers => "answers",
+            Self::AnswerScale => "answer_scale",
             Self::MissingDays => "missing_days",
             Self::DaysOutside => "days_outside",
             Self::WholeWeeks => "whole_weeks",
@@ -192,38 +200,6 @@ pub(super) fn empty_arm_check(data: &Aggregates) -> HealthCheck {
     }
 }
 
-/// Somebody converted, in every arm and for every rate.
-pub(super) fn conversions_check(plan: &Plan, data: &Aggregates) -> Option<HealthCheck> {
-    let totals = data.totals();
-    let mut checks = Vec::new();
-    for (place, metric) in plan.metrics().into_iter().enumerate() {
-        if metric.kind != MetricKind::Proportion {
-            continue;
-        }
-        let converted = totals.iter().map(|tally| match tally.measures.get(place) {
-            Some(Measure::Conversions(converted)) => *converted,
-            _ => 0,
-        });
-        let nobody: Vec<&str> = data
-            .arms()
-            .iter()
-            .zip(converted)
-            .filter(|(_, converted)| *converted == 0)
-            .map(|(arm, _)| arm.as_str())
-            .collect();
-        if nobody.len() == totals.len() {
-            let detail = Message::new("health-no-conversions").text("metric", &metric.name);
-            let status = if metric.id == plan.primary.id { HealthStatus::Failed } else { HealthStatus::Warning };
-            checks.push(HealthCheck { check: Check::Conversions, status, detail, p_value: None });
-        } else if !nobody.is_empty() {
-            let detail = Message::new("health-zero-conversions").text("metric", &metric.name).texts("arms", nobody);
-            checks.push(warning(Check::Conversions, detail));
-        }
-    }
-    // One line is enough, and the worst one says most.
-    checks.into_iter().max_by_key(|check| check.status)
-}
-
 /// Every day from the first one to the last is there.
 pub(super) fn missing_days_check(data: &Aggregates, window: &Window, through: Option<Date>) -> HealthCheck {
     let days = data.days();
@@ -302,7 +278,7 @@ fn fine(check: Check, detail: Message) -> HealthCheck {
     HealthCheck { check, status: HealthStatus::Ok, detail, p_value: None }
 }
 
-fn warning(check: Check, detail: Message) -> HealthCheck {
+pub(super) fn warning(check: Check, detail: Message) -> HealthCheck {
     HealthCheck { check, status: HealthStatus::Warning, detail, p_value: None }
 }
 

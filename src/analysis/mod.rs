@@ -5,7 +5,9 @@ mod compare;
 mod conclusion;
 mod deviation;
 mod effect;
+mod happened;
 mod health;
+mod observed;
 mod record;
 mod verdict;
 

@@ -137,6 +137,8 @@ pub(super) fn verdict(
         (Check::EmptyArm, "verdict-change-tracking"),
         (Check::SampleRatio, "verdict-change-split"),
         (Check::Conversions, "verdict-change-tracking"),
+        (Check::Events, "verdict-change-tracking"),
+        (Check::Answers, "verdict-change-tracking"),
     ] {
         if let Some(found) = failed(check) {
             return said(VerdictKind::NotTrusted, None, found.detail.clone(), Some(Message::new(change)));

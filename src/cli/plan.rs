@@ -111,6 +111,10 @@ fn refused(improvement: &Improvement, error: &DraftError) -> Failure {
             (Message::new("plan-no-baseline").text("metric", metric.as_str()), Message::new("draft-no-baseline-mend"))
         }
         DraftError::NoLift => (Message::new("draft-no-lift").text("id", id), Message::new("draft-no-lift-mend")),
+        DraftError::NoRelativeChange { metric } => (
+            Message::new("draft-no-relative-change").text("metric", metric.as_str()),
+            Message::new("draft-no-relative-change-mend"),
+        ),
         DraftError::NoGain { metric, lift } => (
             Message::new("draft-no-gain")
                 .text("id", id)

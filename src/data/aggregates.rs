@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
-use crate::stats::Moments;
+use crate::stats::{CrossMoments, Moments, RiskTable, UnitCounts};
 
 /// What an experiment measured, added up: the only door between data and statistics.
 ///
@@ -32,12 +32,33 @@ pub struct Tally {
 }
 
 /// One metric, added up over units.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Measure {
-    /// Units that converted.
+    /// Units that converted, among all units of the tally.
     Conversions(u64),
     /// Count, mean and spread.
     Moments(Moments),
+    /// Means, spreads and co-spread of two numbers per unit: numerator and denominator of a ratio, or a metric and what the
+    /// same unit had of it before the test.
+    CrossMoments(CrossMoments),
+    /// Events of each unit over its own exposure.
+    Counts(UnitCounts),
+    /// Events over an exposure, where single units are not known.
+    Events {
+        /// All events.
+        events: u64,
+        /// All exposure; 0 where there were no units.
+        exposure: f64,
+    },
+    /// How many units gave each answer, from the lowest one up. Of a Net Promoter Score either the eleven answers, or
+    /// detractors, passives and promoters.
+    Answers(Vec<u64>),
+    /// How long units stayed.
+    Times(RiskTable),
+    /// The value of each unit: what quantiles and caps are read from.
+    Values(Vec<f64>),
+    /// The value of each unit and what it had before the test: a capped mean with a covariate.
+    PairedValues(Vec<[f64; 2]>),
 }
 
 impl Measure {
@@ -45,6 +66,20 @@ impl Measure {
         match (self, other) {
             (Self::Conversions(mine), Self::Conversions(theirs)) => *mine = mine.saturating_add(*theirs),
             (Self::Moments(mine), Self::Moments(theirs)) => mine.merge(theirs),
+            (Self::CrossMoments(mine), Self::CrossMoments(theirs)) => mine.merge(theirs),
+            (Self::Counts(mine), Self::Counts(theirs)) => mine.merge(theirs),
+            (Self::Events { events, exposure }, Self::Events { events: more, exposure: longer }) => {
+                *events = events.saturating_add(*more);
+                *exposure += longer;
+            }
+            (Self::Answers(mine), Self::Answers(theirs)) => {
+                for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                    *mine = mine.saturating_add(*theirs);
+                }
+            }
+            (Self::Times(mine), Self::Times(theirs)) => mine.merge(theirs),
+            (Self::Values(mine), Self::Values(theirs)) => mine.extend_from_slice(theirs),
+            (Self::PairedValues(mine), Self::PairedValues(theirs)) => mine.extend_from_slice(theirs),
             // One metric has one kind in all rows of a file.
             _ => {}
         }
@@ -126,23 +161,27 @@ impl Aggregates {
         totals
     }
 
-    /// The totals of each arm up to and with each day, in order of days.
-    #[must_use]
-    pub fn cumulative(&self) -> Vec<(Date, Vec<Tally>)> {
-        let mut rows: Vec<(Date, &Row)> = self.rows.iter().filter_map(|row| row.date.map(|day| (day, row))).collect();
-        rows.sort_by_key(|(day, _)| *day);
-        let mut running = vec![Tally::default(); self.arms.len()];
-        let mut series: Vec<(Date, Vec<Tally>)> = Vec::new();
-        for (day, row) in rows {
-            if let Some(tally) = running.get_mut(row.arm) {
-                tally.merge(&row.tally);
-            }
-            match series.last_mut() {
-                Some((last, totals)) if *last == day => totals.clone_from(&running),
-                _ => series.push((day, running.clone())),
+    /// What `look` sees in the totals of each arm up to and with each day, in order of days.
+    ///
+    /// The totals of one day are there at a time: those of all days would hold the values of every unit many times over.
+    pub fn cumulative<Seen>(&self, mut look: impl FnMut(Date, &[Tally]) -> Seen) -> Vec<Seen> {
+        let mut days: BTreeMap<Date, Vec<&Row>> = BTreeMap::new();
+        for row in &self.rows {
+            if let Some(day) = row.date {
+                days.entry(day).or_default().push(row);
             }
         }
-        series
+        let mut running = vec![Tally::default(); self.arms.len()];
+        let mut seen = Vec::with_capacity(days.len());
+        for (day, rows) in days {
+            for row in rows {
+                if let Some(tally) = running.get_mut(row.arm) {
+                    tally.merge(&row.tally);
+                }
+            }
+            seen.push(look(day, &running));
+        }
+        seen
     }
 
     fn only(&self, keep: impl Fn(&Row) -> bool) -> Self {

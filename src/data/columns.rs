@@ -1,5 +1,5 @@
 use crate::id::Id;
-use crate::metric::MetricKind;
+use crate::metric::{MetricDetail, MetricKind};
 
 /// What to look for in a file: its arms, its metrics, and the names of its columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,11 +23,23 @@ pub struct ArmName {
     pub code: String,
 }
 
-/// A metric and the kind of number it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A metric and what its columns depend on.
+#[derive(Debug, Clone, PartialEq)]
 pub struct MeasuredMetric {
     /// Its id.
     pub id: Id,
-    /// Rate or mean; other kinds have no columns.
+    /// The kind of number it is, which says what columns it has.
     pub kind: MetricKind,
+    /// The scale of its answers, or the quantile its values are capped at.
+    pub detail: MetricDetail,
+    /// Whether the file also says what each unit had of it before the test, to be adjusted for.
+    pub covariate: bool,
+}
+
+impl MeasuredMetric {
+    /// A metric of a kind that needs no more than its columns.
+    #[must_use]
+    pub fn of(id: Id, kind: MetricKind) -> Self {
+        Self { id, kind, detail: MetricDetail::default(), covariate: false }
+    }
 }

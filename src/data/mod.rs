@@ -5,8 +5,12 @@ mod columns;
 mod mistakes;
 mod sheet;
 mod summary;
+mod summary_source;
+mod unit_source;
+mod unit_tallies;
 pub mod units;
 
 pub use aggregates::{Aggregates, Measure, Tally};
 pub use columns::{ArmName, Columns, MeasuredMetric};
 pub use summary::aggregate;
+pub use unit_tallies::aggregate_units;

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::aggregates::{Aggregates, Measure, Row, Tally};
-use super::columns::{Columns, MeasuredMetric};
+use super::aggregates::{Aggregates, Row, Tally};
+use super::columns::Columns;
 use super::mistakes::{Mistakes, Spot};
-use super::sheet::{self, Cell, Rows, Titles};
+use super::sheet::{Cell, Rows, Titles};
+use super::summary_source::{Line, Source};
 use super::units::arm_of;
-use crate::metric::MetricKind;
 use crate::problem::Problem;
-use crate::stats::{Moments, MomentsError};
 use crate::words::Message;
 
 /// Units no row of a test has: ten times everybody alive.
@@ -20,8 +19,8 @@ const ABSURD_UNITS: u64 = 100_000_000_000;
 /// Adds up a summary file.
 ///
 /// Separator (`,`, `;` or tab), decimal comma, byte order mark and line ends are recognised. Columns: `arm`, `units`,
-/// `date` and `segment` where there are any; per rate a column of its id with the units that converted; per mean
-/// `<id>_sum` and `<id>_sum_squares`, or `<id>_mean` and `<id>_sd`. Columns that no metric asks for are passed over.
+/// `date` and `segment` where there are any; per metric what its kind needs, such as a column of its id with the units
+/// that converted, or `<id>_sum` and `<id>_sum_squares`. Columns that no metric asks for are passed over.
 ///
 /// # Errors
 ///
@@ -46,26 +45,6 @@ struct Layout {
     date: Option<usize>,
     segment: Option<usize>,
     measures: Vec<Source>,
-}
-
-/// Where a metric's numbers stand.
-enum Source {
-    Conversions(usize),
-    Sums { sum: usize, squares: usize },
-    Spread { mean: usize, deviation: usize },
-}
-
-/// One row with the titles of its columns.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    row: sheet::Row<'a>,
-    titles: &'a Titles<'a>,
-}
-
-impl<'a> Line<'a> {
-    fn cell(&self, position: usize) -> Cell<'a> {
-        self.row.cell(self.titles, position)
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -100,7 +79,7 @@ impl<'a> Reader<'a> {
         let segment = titles.wished("segment", mistakes);
         let columns = self.columns;
         let measures: Vec<Option<Source>> =
-            columns.metrics.iter().map(|metric| source(titles, metric, mistakes)).collect();
+            columns.metrics.iter().map(|metric| Source::of(titles, metric, mistakes)).collect();
         Some(Layout {
             arm: arm?,
             units: units?,
@@ -119,7 +98,7 @@ impl<'a> Reader<'a> {
             layout.segment.map(|position| line.cell(position).text.to_owned()).filter(|name| !name.is_empty());
         let mut measures = Vec::with_capacity(layout.measures.len());
         for source in &layout.measures {
-            measures.push(units.and_then(|units| measure(line, source, units, mistakes)));
+            measures.push(units.and_then(|units| source.measure(line, units, mistakes)));
         }
         let (Some(arm), Some(units), Some(date), Some(measures)) =
             (arm, units, date, measures.into_iter().collect::<Option<Vec<_>>>())
@@ -165,20 +144,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn source(titles: &Titles<'_>, metric: &MeasuredMetric, mistakes: &mut Mistakes) -> Option<Source> {
-    let id = metric.id.as_str();
-    if metric.kind == MetricKind::Proportion {
-        return titles.needed(id, mistakes).map(Source::Conversions);
-    }
-    let [sum, squares, mean, deviation] = ["sum", "sum_squares", "mean", "sd"].map(|part| format!("{id}_{part}"));
-    if titles.find(&mean).is_some() {
-        let (mean, deviation) = (titles.needed(&mean, mistakes), titles.needed(&deviation, mistakes));
-        return Some(Source::Spread { mean: mean?, deviation: deviation? });
-    }
-    let (sum, squares) = (titles.needed(&sum, mistakes), titles.needed(&squares, mistakes));
-    Some(Source::Sums { sum: sum?, squares: squares? })
-}
-
 fn units(cell: Cell<'_>, mistakes: &mut Mistakes) -> Option<u64> {
     let units = cell.count(mistakes)?;
     if units > ABSURD_UNITS {
@@ -189,77 +154,6 @@ fn units(cell: Cell<'_>, mistakes: &mut Mistakes) -> Option<u64> {
     Some(units)
 }
 
-fn measure(line: &Line<'_>, source: &Source, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
-    match *source {
-        Source::Conversions(position) => {
-            let cell = line.cell(position);
-            let converted = cell.count(mistakes)?;
-            if converted > units {
-                let what = Message::new("data-too-many").count("converted", converted).count("units", units);
-                cell.refuse(what, Message::new("data-too-many-mend"), mistakes);
-                return None;
-            }
-            Some(Measure::Conversions(converted))
-        }
-        Source::Sums { sum, squares } => {
-            let cell = line.cell(squares);
-            let (sum_value, squares_value) = (line.cell(sum).number(mistakes), cell.number(mistakes));
-            let (sum_value, squares_value) = (sum_value?, squares_value?);
-            if units == 0 {
-                return nobody(cell, [sum_value, squares_value], mistakes);
-            }
-            moments(cell, Moments::from_sums(units, sum_value, squares_value), mistakes)
-        }
-        Source::Spread { mean, deviation } => {
-            let (mean, deviation) = (line.cell(mean), line.cell(deviation));
-            // A spread of nobody or of one is nothing: files leave the cell empty.
-            let alone = units < 2 && deviation.text.is_empty();
-            if units == 0 && mean.text.is_empty() && alone {
-                return Some(Measure::Moments(Moments::default()));
-            }
-            let spread = if alone { Some(0.0) } else { deviation.number(mistakes) };
-            let (mean_value, spread) = (mean.number(mistakes)?, spread?);
-            if units == 0 {
-                return nobody(deviation, [mean_value, spread], mistakes);
-            }
-            moments(deviation, Moments::from_summary(units, mean_value, spread), mistakes)
-        }
-    }
-}
-
-/// A row without units may only hold zeros.
-fn nobody(cell: Cell<'_>, values: [f64; 2], mistakes: &mut Mistakes) -> Option<Measure> {
-    if values.iter().all(|value| *value == 0.0) {
-        return Some(Measure::Moments(Moments::default()));
-    }
-    cell.refuse(Message::new("data-sums-of-nobody"), Message::new("data-sums-of-nobody-mend"), mistakes);
-    None
-}
-
-fn moments(cell: Cell<'_>, moments: Result<Moments, MomentsError>, mistakes: &mut Mistakes) -> Option<Measure> {
-    let (what, mend) = match moments {
-        Ok(moments) => return Some(Measure::Moments(moments)),
-        Err(MomentsError::NegativeSpread(value)) => {
-            (Message::new("data-spread-negative").text("value", value.to_string()), "data-spread-mend")
-        }
-        Err(MomentsError::SpreadOfOne(value)) => {
-            (Message::new("data-spread-of-one").text("value", value.to_string()), "data-spread-mend")
-        }
-        Err(MomentsError::ImpossibleSums { sum_of_squares, least }) => (
-            Message::new("data-sums-impossible").text("squares", sum_of_squares.to_string()).number("least", least, 2),
-            "data-sums-impossible-mend",
-        ),
-        Err(MomentsError::OutOfScale(value)) => {
-            (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
-        }
-        Err(MomentsError::NoUnits | MomentsError::NotFinite(_)) => {
-            (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
-        }
-    };
-    cell.refuse(what, Message::new(mend), mistakes);
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,7 +162,7 @@ mod tests {
     use crate::words::{Language, Words};
 
     fn columns() -> Columns {
-        let metric = |id: &str, kind| MeasuredMetric { id: id.parse().unwrap(), kind };
+        let metric = |id: &str, kind| MeasuredMetric::of(id.parse().unwrap(), kind);
         Columns {
             file: "data.csv".to_owned(),
             arms: ["control", "guest"].map(|name| ArmName { name: name.to_owned(), code: name.to_owned() }).into(),
@@ -302,10 +196,10 @@ mod tests {
         let Measure::Moments(revenue) = totals[1].measures[1] else { panic!("a mean") };
         assert_eq!(revenue.count(), 205);
         assert!((revenue.mean().unwrap() - 2.0).abs() < 1e-12);
-        let series = data.cumulative();
+        let series = data.cumulative(|_, totals| totals.to_vec());
         assert_eq!(series.len(), 2);
-        assert_eq!(series[0].1[1].units, 110);
-        assert_eq!(series[1].1, totals);
+        assert_eq!(series[0][1].units, 110);
+        assert_eq!(series[1], totals);
         assert_eq!(data.segments().into_iter().collect::<Vec<_>>(), ["new"]);
         assert_eq!(data.on_days(|day| day < jiff::civil::date(2026, 7, 7)).totals()[0].units, 100);
     }

@@ -108,6 +108,12 @@ pub enum DraftError {
     /// The improvement has no likely lift.
     #[error("it has no likely lift")]
     NoLift,
+    /// The metric is a score, which a lift says nothing of.
+    #[error("a lift says nothing of the score {metric}")]
+    NoRelativeChange {
+        /// The metric.
+        metric: Id,
+    },
     /// The likely lift makes the metric worse, or is none.
     #[error("a lift of {lift} makes {metric} no better")]
     NoGain {
@@ -135,6 +141,9 @@ pub fn draft(input: &DraftInput<'_>) -> Result<Draft, DraftError> {
     let metric = improvement.metric.as_ref().and_then(|id| input.metrics.iter().find(|metric| metric.id == *id));
     let metric = metric.ok_or(DraftError::NoMetric)?;
     let baseline = metric.baseline.clone().ok_or_else(|| DraftError::NoBaseline(metric.id.clone()))?;
+    if !metric.kind.has_lift() {
+        return Err(DraftError::NoRelativeChange { metric: metric.id.clone() });
+    }
     let range = improvement.lift.ok_or(DraftError::NoLift)?;
     let lift = range.likely();
     if lift * metric.direction.sign() <= 0.0 {
@@ -157,6 +166,11 @@ pub fn draft(input: &DraftInput<'_>) -> Result<Draft, DraftError> {
         None => Vec::new(),
     };
     Ok(Draft { plan, duration, ways_out })
+}
+
+/// Sums where they will do: they are the easier export.
+fn data_kind(metric: &Metric) -> DataKind {
+    if metric.needs_units() { DataKind::Units } else { DataKind::Summary }
 }
 
 fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f64) -> Plan {
@@ -195,7 +209,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
         end: input.today,
         segments: Vec::new(),
         lane: input.lane.map(|lane| lane.id.clone()),
-        data: DataSource { kind: DataKind::Summary, file: "data.csv".to_owned(), columns: Vec::new() },
+        data: DataSource { kind: data_kind(metric), file: "data.csv".to_owned(), columns: Vec::new() },
         prediction: None,
         rule: Rule::FixedHorizon,
         rule_text: None,

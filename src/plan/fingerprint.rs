@@ -212,6 +212,7 @@ impl Lines {
     fn data(&mut self, plan: &Plan) {
         match plan.data.kind {
             DataKind::Summary => self.word("data", "summary"),
+            DataKind::Units => self.word("data", "units"),
         }
         self.text("data.file", &plan.data.file);
         let mut columns = plan.data.columns.clone();

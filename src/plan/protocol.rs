@@ -194,6 +194,8 @@ pub enum DataKind {
     /// One row per arm, or per arm, day and segment, with counts and sums.
     #[default]
     Summary,
+    /// One row per unit.
+    Units,
 }
 
 /// What was believed about the result beforehand; frozen by the lock.

@@ -74,6 +74,18 @@ impl UnitCounts {
             .map_err(|_| UnitCountsError::ImpossibleMoment(mean_events))
     }
 
+    /// The counts behind the moments of events (first) and exposures (second), as sums in a database give them.
+    ///
+    /// # Errors
+    ///
+    /// [`UnitCountsError`] without units, or when the means are not those of counts over exposures.
+    pub fn of_moments(moments: CrossMoments) -> Result<Self, UnitCountsError> {
+        let [events, exposure] = moments.means().ok_or(UnitCountsError::NoUnits)?;
+        check_exposure(exposure)?;
+        let possible = (0.0..=1e50).contains(&events);
+        if possible { Ok(Self { moments }) } else { Err(UnitCountsError::ImpossibleMoment(events)) }
+    }
+
     /// Takes in all that another part counted.
     pub fn merge(&mut self, other: &Self) {
         self.moments.merge(&other.moments);
@@ -161,6 +173,11 @@ mod tests {
         assert!(counts.push(1, f64::NAN).is_err());
         assert_eq!((counts.units(), counts.rate()), (0, None));
         assert_eq!(counts.estimate(), Err(NoAnswer::TooFewUnits));
+        assert_eq!(UnitCounts::of_moments(CrossMoments::default()), Err(UnitCountsError::NoUnits));
+        let none = CrossMoments::of(&[[1.0, 0.0], [2.0, 0.0]]);
+        assert_eq!(UnitCounts::of_moments(none), Err(UnitCountsError::ImpossibleExposure(0.0)));
+        let whole = CrossMoments::of(&[[1.0, 2.0], [3.0, 1.0]]);
+        assert_eq!(UnitCounts::of_moments(whole), Ok(self::counts(&[(1, 2.0), (3, 1.0)])));
         let equal = UnitCounts::with_equal_exposure;
         assert_eq!(equal(0, 1.0, 1.0, 1.0), Err(UnitCountsError::NoUnits));
         assert_eq!(equal(9, 1.0, -1.0, 1.0), Err(UnitCountsError::ImpossibleMoment(-1.0)));

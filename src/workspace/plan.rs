@@ -5,13 +5,13 @@ use super::ledger::Kind;
 use super::settings::{Settings, each, schema, sides};
 use super::table::Table;
 use crate::id::Id;
-use crate::metric::{Baseline, Direction, Metric};
+use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::plan::{
     Arm, Change, Correction, DataKind, DataSource, Efficiency, Guardrail, Hypothesis, NullHypothesis, Plan, PowerOf,
     Prediction, Rule, Terms,
 };
 use crate::quantity::{Positive, Proportion, Share};
-use crate::stats::{Clusters, ClustersError};
+use crate::stats::{CategoryShares, Clusters, ClustersError, PlannedCategories};
 use crate::words::Message;
 
 /// What a test is to show.
@@ -54,8 +54,13 @@ const POWERS_OF: &[(&str, PowerOf)] = &[
     ("décision", PowerOf::Decision),
 ];
 
-const DATA_KINDS: &[(&str, DataKind)] =
-    &[("summary", DataKind::Summary), ("résumé", DataKind::Summary), ("agrégats", DataKind::Summary)];
+const DATA_KINDS: &[(&str, DataKind)] = &[
+    ("summary", DataKind::Summary),
+    ("résumé", DataKind::Summary),
+    ("agrégats", DataKind::Summary),
+    ("units", DataKind::Units),
+    ("unités", DataKind::Units),
+];
 
 const RULES: &[(&str, Rule)] = &[
     ("fixed_horizon", Rule::FixedHorizon),
@@ -130,7 +135,7 @@ fn guardrail(table: &Table<'_>, settings: &Settings) -> Option<Guardrail> {
 
 /// The worst tolerated change: `margin_lift` or `margin_difference`, on the bad side of 0.
 fn margin(table: &Table<'_>, metric: Option<&Metric>) -> Option<Change> {
-    let margin = change(table, "margin_lift", "margin_difference")?;
+    let margin = change(table, metric, "margin_lift", "margin_difference")?;
     if let Some(metric) = metric
         && margin.signed() * metric.direction.sign() >= 0.0
     {
@@ -146,8 +151,22 @@ fn margin(table: &Table<'_>, metric: Option<&Metric>) -> Option<Change> {
     Some(margin)
 }
 
-/// A change, relative or not: exactly one of two keys.
-fn change(table: &Table<'_>, lift: &'static str, difference: &'static str) -> Option<Change> {
+/// A change, relative or not: exactly one of two keys. A score has no relative change.
+fn change(table: &Table<'_>, metric: Option<&Metric>, lift: &'static str, difference: &'static str) -> Option<Change> {
+    if let Some(metric) = metric.filter(|metric| table.has(lift) && !metric.kind.has_lift()) {
+        let what =
+            Message::new("plan-no-relative-change").text("field", table.field(lift)).text("metric", metric.id.as_str());
+        let mend = if metric.kind == MetricKind::Nps {
+            "plan-no-relative-change-mend-nps"
+        } else {
+            "plan-no-relative-change-mend"
+        };
+        table.refuse(lift, what, Message::new(mend).text("difference", difference));
+        // Both are read, so that neither is called unknown.
+        table.fraction(lift);
+        table.fraction(difference);
+        return None;
+    }
     if table.has(lift) && table.has(difference) {
         let what = Message::new("plan-two-changes").text("lift", lift).text("difference", difference);
         table.refuse(difference, what, Message::new("plan-two-changes-mend"));
@@ -168,7 +187,7 @@ fn change(table: &Table<'_>, lift: &'static str, difference: &'static str) -> Op
 
 /// The least gain worth having: `margin_lift` or `margin_difference`, on the good side of 0.
 fn margin_to_beat(table: &Table<'_>, metric: Option<&Metric>) -> Option<NullHypothesis> {
-    let margin = change(table, "margin_lift", "margin_difference")?;
+    let margin = change(table, metric, "margin_lift", "margin_difference")?;
     if let Some(metric) = metric
         && margin.signed() * metric.direction.sign() <= 0.0
     {
@@ -353,7 +372,7 @@ fn null(table: &Table<'_>, primary: Option<&Metric>) -> Option<NullHypothesis> {
         Goal::NonInferiority => return margin(table, primary).map(Change::as_null),
         Goal::SuperiorityByMargin => return margin_to_beat(table, primary),
         Goal::Equivalence => {
-            return change(table, "margin_lift", "margin_difference").map(|margin| match margin {
+            return change(table, primary, "margin_lift", "margin_difference").map(|margin| match margin {
                 Change::Lift(margin) => NullHypothesis::LiftBeyond { margin: margin.abs() },
                 Change::Difference(margin) => NullHypothesis::DifferenceBeyond { margin: margin.abs() },
             });
@@ -378,11 +397,17 @@ fn effect(
     let beats_margin =
         |null: NullHypothesis| null.margin() * primary.map_or(1.0, |metric| metric.direction.sign()) > 0.0;
     let no_harm = null.is_some_and(|null| null.is_equivalence() || (null.has_margin() && !beats_margin(null)));
-    if no_harm && !table.has("lift") && !table.has("difference") {
+    if no_harm && !["lift", "difference", "odds_ratio"].iter().any(|key| table.has(key)) {
         return Some(Change::Difference(0.0));
     }
-    let effect = change(table, "lift", "difference")?;
-    let key = if matches!(effect, Change::Lift(_)) { "lift" } else { "difference" };
+    let odds = odds_ratio(table, primary, baseline);
+    let (effect, key) = match odds {
+        Some(effect) => (effect?, "odds_ratio"),
+        None => {
+            let effect = change(table, primary, "lift", "difference")?;
+            (effect, if matches!(effect, Change::Lift(_)) { "lift" } else { "difference" })
+        }
+    };
     let metric = primary?;
     let towards_better = effect.signed() * metric.direction.sign();
     if towards_better == 0.0 && !no_harm {
@@ -408,6 +433,35 @@ fn effect(
         }
     }
     Some(effect)
+}
+
+/// The effect on ordered answers as an odds ratio: above 1 where answers move up. `Some(None)` for one that is refused.
+fn odds_ratio(table: &Table<'_>, primary: Option<&Metric>, baseline: Option<&Baseline>) -> Option<Option<Change>> {
+    let ratio = table.quantity("odds_ratio", Positive::new);
+    if !table.has("odds_ratio") {
+        return None;
+    }
+    let metric = primary?;
+    if !metric.kind.is_ordered_answer() {
+        let what = Message::new("plan-odds-ratio").text("metric", metric.id.as_str());
+        table.refuse("odds_ratio", what, Message::new("plan-odds-ratio-mend"));
+        return Some(None);
+    }
+    for key in ["lift", "difference"] {
+        if table.has(key) {
+            let what = Message::new("plan-two-changes").text("lift", "odds_ratio").text("difference", key);
+            table.refuse(key, what, Message::new("plan-two-changes-mend"));
+            return Some(None);
+        }
+    }
+    let shares = match baseline {
+        Some(Baseline::Answers(shares)) => CategoryShares::new(shares.clone()).ok(),
+        // A baseline that is missing or refused is said elsewhere.
+        _ => None,
+    };
+    let planned =
+        shares.zip(ratio).map(|(shares, ratio)| PlannedCategories::shifted(shares, ratio).win_probability() - 0.5);
+    Some(planned.map(Change::Difference))
 }
 
 fn data(table: &Table<'_>) -> DataSource {
@@ -458,6 +512,9 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
             table.refuse("primary", what, Message::new("plan-metric-twice-mend"));
         }
     }
+    for metric in &metrics {
+        check_metric(table, metric, plan.data.kind);
+    }
     let days = plan.planned_days();
     if !days.is_multiple_of(7) {
         let what = Message::new("plan-not-whole-weeks").count("days", days.into());
@@ -472,5 +529,25 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
         let what =
             Message::new("plan-too-long").count("days", days.into()).count("weeks", plan.design.max_weeks.into());
         table.warn("end", what, Message::new("plan-too-long-mend"));
+    }
+}
+
+/// What a metric lacks to be read from data.
+fn check_metric(table: &Table<'_>, metric: &Metric, kind: DataKind) {
+    let id = metric.id.as_str();
+    if metric.kind.is_ordered_answer() && metric.detail.scale.is_none() {
+        table.refuse(
+            "primary",
+            Message::new("data-no-scale").text("metric", id),
+            Message::new("data-no-scale-mend").text("metric", id),
+        );
+    }
+    if metric.kind == MetricKind::Retention && metric.detail.horizon.is_none() {
+        let mend = Message::new("plan-no-horizon-mend").text("metric", id);
+        table.refuse("primary", Message::new("plan-no-horizon").text("metric", id), mend);
+    }
+    if metric.needs_units() && kind == DataKind::Summary {
+        let what = Message::new("plan-needs-units").text("metric", id);
+        table.warn("data", what, Message::new("data-needs-units-mend"));
     }
 }

@@ -6,7 +6,7 @@ use jalon::words::{Language, Words};
 use proptest::prelude::*;
 
 fn columns() -> Columns {
-    let metric = |id: &str, kind| MeasuredMetric { id: id.parse().unwrap(), kind };
+    let metric = |id: &str, kind| MeasuredMetric::of(id.parse().unwrap(), kind);
     Columns {
         file: "data.csv".to_owned(),
         arms: ["control", "guest"].map(|name| ArmName { name: name.to_owned(), code: name.to_owned() }).into(),

@@ -19,6 +19,14 @@ plan-dates-order = the test ends on { $end }, before it starts on { $start }
 plan-dates-order-mend = swap `start` and `end`, or mend one of them
 plan-units-none = `design.units` is 0
 plan-units-none-mend = write the units of all arms together, or remove the line and let jalon compute them
+plan-no-relative-change = `{ $field }`: a relative change says nothing of the score { $metric }, which may be 0 or below
+plan-no-relative-change-mend-nps = write `{ $difference }` in points of the score: 3 for three points more
+plan-no-relative-change-mend = write `{ $difference }` as a chance: 0.03 when the variant answers higher than the control in 53 of 100 pairs instead of 50
+plan-odds-ratio = an odds ratio says nothing of { $metric }, whose answers are not ordered
+plan-odds-ratio-mend = write `lift` or `difference`
+plan-no-horizon = the metric { $metric } does not say after how long retention is read
+plan-no-horizon-mend = write `horizon = 30`, in the unit of the data, under the metric { $metric } in jalon.toml
+plan-needs-units = { $metric } cannot be analysed from sums: it needs the value of each unit
 plan-no-baseline = today's value of { $metric } is not known
 plan-no-baseline-mend = add `baseline = …` here, or to the metric { $metric } in jalon.toml (a mean needs `sd` too)
 plan-margin-unused = a margin has no use in a test for superiority
@@ -123,6 +131,29 @@ data-arms-many = more than { $arms } arms
 data-arms-many-mend = name the column that says which arm a unit was in, not the one that names the unit
 data-value-huge = { $value } is beyond any measure
 data-value-huge-mend = leave the cell empty where there is no value
+data-empty-unit-mend = write 0 where nothing happened; a unit left out would break the comparison of the arms
+data-not-yes-or-no = "{ $value }" is neither 1 nor 0
+data-not-yes-or-no-mend = write 1 or 0, true or false, yes or no
+data-no-exposure = { $value } is not an exposure
+data-no-exposure-mend = an exposure lies above 0: a time, a number of sessions; leave units without any out, or leave the column out where it is the same for all
+data-no-counts = no units have these events and exposures
+data-no-counts-mend = check that events and exposures are sums over the same units
+data-product-impossible = a sum of products like this cannot be
+data-product-impossible-mend = check that it is the sum of each unit's product of the two, not the product of their sums
+data-too-many-answers = { $answers } answers from { $units } units
+data-too-many-answers-mend = count one answer per unit at most
+data-off-scale = { $value } is not on the scale from { $low } to { $high }
+data-off-scale-mend = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered, or correct the metric's scale in jalon.toml
+data-negative-time-mend = times start at 0
+data-no-scale = the metric { $metric } has no scale
+data-no-scale-mend = write the lowest and the highest answer in jalon.toml, such as `scale = [1, 5]`, under the metric { $metric }
+data-needs-units = the metric { $metric } cannot be read from sums: { $why }
+data-needs-units-retention = retention needs how long each unit stayed
+data-needs-units-quantile = a quantile needs the value of each unit
+data-needs-units-cap = a cap needs the value of each unit
+data-needs-units-mend = export one row per unit, and write `kind = "units"` under [data] in plan.toml
+data-unit-twice = the unit { $unit } is there already, in line { $line }
+data-unit-twice-mend = write one row per unit, with all it did added up; leave units that were in several arms out
 data-more = and { $problems } more problems of the same file
 
 # Records and finding experiments.
@@ -146,6 +177,9 @@ health-failed = not in order
 check-sample-ratio = Shares of the arms
 check-empty-arm = Arms with units
 check-conversions = Conversions
+check-events = Events
+check-answers = Answers
+check-answer-scale = Scale of the answers
 check-missing-days = Missing days
 check-days-outside = Days outside the plan
 check-whole-weeks = Whole weeks
@@ -163,6 +197,13 @@ health-empty-arm = the arm "{ $arm }" has no units in the days of the test
 health-arms-filled = { $arms } of { $arms } arms have units
 health-no-conversions = nobody converted in any arm ({ $metric }): is it tracked?
 health-zero-conversions = nobody converted in { $arms } ({ $metric })
+health-no-events = nothing was counted in any arm ({ $metric }): is it tracked?
+health-zero-events = nothing was counted in { $arms } ({ $metric })
+health-no-departures = nobody left in any arm ({ $metric }): is it tracked?
+health-zero-departures = nobody left in { $arms } ({ $metric })
+health-no-answers = nobody answered in any arm ({ $metric }): is it tracked?
+health-zero-answers = nobody answered in { $arms } ({ $metric })
+health-answer-scale = not one 0 among { $answers } answers ({ $metric }): did people answer from 1 to 10? A Net Promoter Score asks from 0 to 10, and one asked from 1 cannot be compared with it
 health-undated = the data are not dated: days cannot be checked
 health-no-missing-days = { $days-n ->
     [one] { $days } day
@@ -364,6 +405,8 @@ draft-not-tested = { $id } is not to be tested: { $reason }
 draft-not-tested-mend = ship it and watch the metric, or remove `no_test`
 draft-no-metric = { $id } names no metric
 draft-no-metric-mend = add `metric = "…"` with a metric of jalon.toml
+draft-no-relative-change = no plan can be drafted from a lift for { $metric }: a relative change says nothing of a score
+draft-no-relative-change-mend = write plan.toml by hand, with the change as `difference` under [design]: points of a Net Promoter Score, or for answers the chance that the variant answers higher, less one half; `jalon size nps` and `jalon size ordinal` help to find it
 draft-no-lift = { $id } has no likely lift
 draft-no-lift-mend = add `lift_rel = [low, likely, high]`, such as [-0.01, 0.03, 0.08]
 draft-no-gain = the likely lift of { $id } ({ $lift }) makes { $metric } no better

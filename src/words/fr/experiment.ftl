@@ -19,6 +19,14 @@ plan-dates-order = le test finit le { $end }, avant son début le { $start }
 plan-dates-order-mend = échanger `start` et `end`, ou corriger l’un des deux
 plan-units-none = `design.units` vaut 0
 plan-units-none-mend = écrire les unités de tous les bras ensemble, ou supprimer la ligne et laisser jalon les calculer
+plan-no-relative-change = `{ $field }` : une variation relative ne dit rien du score { $metric }, qui peut valoir 0 ou moins
+plan-no-relative-change-mend-nps = écrire `{ $difference }` en points du score : 3 pour trois points de plus
+plan-no-relative-change-mend = écrire `{ $difference }` comme une probabilité : 0.03 si la variante répond plus haut que le témoin dans 53 paires sur 100 au lieu de 50
+plan-odds-ratio = un rapport de cotes ne dit rien de { $metric }, dont les réponses ne sont pas ordonnées
+plan-odds-ratio-mend = écrire `lift` ou `difference`
+plan-no-horizon = l’indicateur { $metric } ne dit pas après combien de temps se lit la rétention
+plan-no-horizon-mend = écrire `horizon = 30`, dans l’unité des données, sous l’indicateur { $metric } dans jalon.toml
+plan-needs-units = { $metric } ne peut pas s’analyser à partir de sommes : il faut la valeur de chaque unité
 plan-no-baseline = la valeur actuelle de { $metric } n’est pas connue
 plan-no-baseline-mend = ajouter `baseline = …` ici, ou à l’indicateur { $metric } dans jalon.toml (une moyenne veut aussi `sd`)
 plan-margin-unused = une marge ne sert à rien dans un test de supériorité
@@ -123,6 +131,29 @@ data-arms-many = plus de { $arms } groupes
 data-arms-many-mend = nommer la colonne qui dit dans quel groupe était une unité, pas celle qui nomme l’unité
 data-value-huge = { $value } dépasse toute mesure
 data-value-huge-mend = laisser la case vide là où il n’y a pas de valeur
+data-empty-unit-mend = écrire 0 s’il ne s’est rien passé ; une unité omise fausserait la comparaison des bras
+data-not-yes-or-no = « { $value } » n’est ni 1 ni 0
+data-not-yes-or-no-mend = écrire 1 ou 0, vrai ou faux, oui ou non
+data-no-exposure = { $value } n’est pas une exposition
+data-no-exposure-mend = une exposition est supérieure à 0 : une durée, un nombre de sessions ; omettre les unités qui n’en ont pas, ou omettre la colonne si elle est la même pour toutes
+data-no-counts = aucune unité n’a ces événements et ces expositions
+data-no-counts-mend = vérifier que les événements et les expositions sont des sommes sur les mêmes unités
+data-product-impossible = une telle somme des produits est impossible
+data-product-impossible-mend = vérifier que c’est la somme du produit des deux de chaque unité, pas le produit de leurs sommes
+data-too-many-answers = { $answers } réponses de { $units } unités
+data-too-many-answers-mend = compter au plus une réponse par unité
+data-off-scale = { $value } n’est pas sur l’échelle de { $low } à { $high }
+data-off-scale-mend = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu, ou corriger l’échelle de l’indicateur dans jalon.toml
+data-negative-time-mend = les durées commencent à 0
+data-no-scale = l’indicateur { $metric } n’a pas d’échelle
+data-no-scale-mend = écrire la plus basse et la plus haute réponse dans jalon.toml, par exemple `scale = [1, 5]`, sous l’indicateur { $metric }
+data-needs-units = l’indicateur { $metric } ne peut pas se lire dans des sommes : { $why }
+data-needs-units-retention = la rétention demande combien de temps chaque unité est restée
+data-needs-units-quantile = un quantile demande la valeur de chaque unité
+data-needs-units-cap = un plafond demande la valeur de chaque unité
+data-needs-units-mend = exporter une ligne par unité, et écrire `kind = "unités"` sous [data] dans plan.toml
+data-unit-twice = l’unité { $unit } est déjà là, à la ligne { $line }
+data-unit-twice-mend = écrire une ligne par unité, avec tout ce qu’elle a fait ; omettre les unités qui étaient dans plusieurs bras
 data-more = et { $problems } autres problèmes du même fichier
 
 # Registres, et trouver les expériences.
@@ -146,6 +177,9 @@ health-failed = pas en ordre
 check-sample-ratio = Parts des bras
 check-empty-arm = Bras avec des unités
 check-conversions = Conversions
+check-events = Événements
+check-answers = Réponses
+check-answer-scale = Échelle des réponses
 check-missing-days = Jours manquants
 check-days-outside = Jours hors du plan
 check-whole-weeks = Semaines entières
@@ -163,6 +197,13 @@ health-empty-arm = le bras « { $arm } » n’a pas d’unités pendant les jo
 health-arms-filled = { $arms } bras sur { $arms } ont des unités
 health-no-conversions = personne n’a converti dans aucun bras ({ $metric }) : est-ce mesuré ?
 health-zero-conversions = personne n’a converti dans { $arms } ({ $metric })
+health-no-events = rien n’a été compté dans aucun bras ({ $metric }) : est-ce mesuré ?
+health-zero-events = rien n’a été compté dans { $arms } ({ $metric })
+health-no-departures = personne n’est parti dans aucun bras ({ $metric }) : est-ce mesuré ?
+health-zero-departures = personne n’est parti dans { $arms } ({ $metric })
+health-no-answers = personne n’a répondu dans aucun bras ({ $metric }) : est-ce mesuré ?
+health-zero-answers = personne n’a répondu dans { $arms } ({ $metric })
+health-answer-scale = pas un seul 0 parmi { $answers } réponses ({ $metric }) : a-t-on répondu de 1 à 10 ? Un Net Promoter Score se demande de 0 à 10, et un score demandé à partir de 1 ne s’y compare pas
 health-undated = les données ne sont pas datées : les jours ne peuvent pas être vérifiés
 health-no-missing-days = { $days-n ->
     [one] { $days } jour
@@ -364,6 +405,8 @@ draft-not-tested = { $id } n’est pas à tester : { $reason }
 draft-not-tested-mend = la déployer et suivre l’indicateur, ou supprimer `no_test`
 draft-no-metric = { $id } ne nomme pas d’indicateur
 draft-no-metric-mend = ajouter `metric = "…"` avec un indicateur de jalon.toml
+draft-no-relative-change = aucun plan ne peut se préparer à partir d’une hausse relative pour { $metric } : elle ne dit rien d’un score
+draft-no-relative-change-mend = écrire plan.toml à la main, avec le changement comme `difference` sous [design] : des points d’un Net Promoter Score, ou pour des réponses la probabilité que la variante réponde plus haut, moins un demi ; `jalon size nps` et `jalon size ordinal` aident à le trouver
 draft-no-lift = { $id } n’a pas de gain probable
 draft-no-lift-mend = ajouter `lift_rel = [bas, probable, haut]`, comme [-0.01, 0.03, 0.08]
 draft-no-gain = le gain probable de { $id } ({ $lift }) n’améliore pas { $metric }

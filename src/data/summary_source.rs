@@ -1,0 +1,349 @@
+//! Where a summary file holds each kind of metric, and how its cells become counts and moments.
+
+use super::aggregates::Measure;
+use super::columns::MeasuredMetric;
+use super::mistakes::{Mistakes, Spot};
+use super::sheet::{Cell, Row, Titles};
+use crate::metric::MetricKind;
+use crate::stats::{CrossMoments, JointMomentsError, Moments, MomentsError, UnitCounts};
+use crate::words::Message;
+
+/// The columns of one metric.
+pub(super) enum Source {
+    Conversions(usize),
+    Sums { sum: usize, squares: usize },
+    Spread { mean: usize, deviation: usize },
+    Pair(PairColumns),
+    Events { events: usize, exposure: Option<usize> },
+    Counts { events: usize, squares: usize, exposure: Option<ExposureColumns> },
+    Answers(Vec<usize>),
+}
+
+/// Sums, sums of squares and sum of products of two numbers per unit.
+pub(super) struct PairColumns {
+    sums: [usize; 2],
+    squares: [usize; 2],
+    product: usize,
+}
+
+/// Exposure of single units: its sum, its sum of squares, and the sum of its products with the events.
+pub(super) struct ExposureColumns {
+    sum: usize,
+    squares: usize,
+    product: usize,
+}
+
+/// One row with the titles of its columns.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub row: Row<'a>,
+    pub titles: &'a Titles<'a>,
+}
+
+impl<'a> Line<'a> {
+    pub fn cell(&self, position: usize) -> Cell<'a> {
+        self.row.cell(self.titles, position)
+    }
+}
+
+impl Source {
+    /// Finds the columns of a metric; none when one is missing or no summary can hold the metric.
+    pub fn of(titles: &Titles<'_>, metric: &MeasuredMetric, mistakes: &mut Mistakes) -> Option<Self> {
+        let id = metric.id.as_str();
+        match metric.kind {
+            MetricKind::Proportion => titles.needed(id, mistakes).map(Self::Conversions),
+            MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration => {
+                if metric.detail.cap.is_some() {
+                    return needs_units(id, "data-needs-units-cap", mistakes);
+                }
+                if metric.covariate {
+                    return PairColumns::find(titles, [id.to_owned(), format!("{id}_before")], id, mistakes)
+                        .map(Self::Pair);
+                }
+                mean(titles, id, mistakes)
+            }
+            MetricKind::Ratio => {
+                let parts = [format!("{id}_numerator"), format!("{id}_denominator")];
+                PairColumns::find(titles, parts, id, mistakes).map(Self::Pair)
+            }
+            MetricKind::Count => count(titles, id, mistakes),
+            MetricKind::Nps => recommendation(titles, id, mistakes),
+            MetricKind::Csat | MetricKind::Ces | MetricKind::Rating => {
+                let Some(scale) = metric.detail.scale else { return no_scale(id, mistakes) };
+                let names = (scale.low()..=scale.high()).map(|answer| format!("{id}_{answer}"));
+                all(titles, names, mistakes).map(Self::Answers)
+            }
+            MetricKind::Retention => needs_units(id, "data-needs-units-retention", mistakes),
+            MetricKind::Quantile => needs_units(id, "data-needs-units-quantile", mistakes),
+        }
+    }
+
+    /// What one row says of the metric.
+    pub fn measure(&self, line: &Line<'_>, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
+        match self {
+            Self::Conversions(position) => conversions(line.cell(*position), units, mistakes),
+            Self::Sums { sum, squares } => {
+                let (sum, squares) = (line.cell(*sum), line.cell(*squares));
+                let [sum_value, squares_value] = numbers([sum, squares], mistakes)?;
+                if units == 0 {
+                    let nothing = Measure::Moments(Moments::default());
+                    return nobody(squares, &[sum_value, squares_value], nothing, mistakes);
+                }
+                moments(squares, Moments::from_sums(units, sum_value, squares_value), mistakes)
+            }
+            Self::Spread { mean, deviation } => spread(line.cell(*mean), line.cell(*deviation), units, mistakes),
+            Self::Pair(columns) => {
+                let nothing = Measure::CrossMoments(CrossMoments::default());
+                columns
+                    .moments(line, units, nothing, mistakes)
+                    .map(|found| found.map_or_else(|nobody| nobody, Measure::CrossMoments))
+            }
+            Self::Events { events, exposure } => {
+                let events = line.cell(*events).count(mistakes);
+                let exposure =
+                    exposure.map_or(Some(units as f64), |position| exposed(line.cell(position), units, mistakes));
+                Some(Measure::Events { events: events?, exposure: exposure? })
+            }
+            Self::Counts { events, squares, exposure } => {
+                counts(line, [*events, *squares], exposure.as_ref(), units, mistakes)
+            }
+            Self::Answers(positions) => answers(line, positions, units, mistakes),
+        }
+    }
+}
+
+fn mean(titles: &Titles<'_>, id: &str, mistakes: &mut Mistakes) -> Option<Source> {
+    let [sum, squares, mean, deviation] = ["sum", "sum_squares", "mean", "sd"].map(|part| format!("{id}_{part}"));
+    if titles.find(&mean).is_some() {
+        let (mean, deviation) = (titles.needed(&mean, mistakes), titles.needed(&deviation, mistakes));
+        return Some(Source::Spread { mean: mean?, deviation: deviation? });
+    }
+    let (sum, squares) = (titles.needed(&sum, mistakes), titles.needed(&squares, mistakes));
+    Some(Source::Sums { sum: sum?, squares: squares? })
+}
+
+/// Events and their exposure; with their squares where the file has them, so that over-dispersion can be seen.
+fn count(titles: &Titles<'_>, id: &str, mistakes: &mut Mistakes) -> Option<Source> {
+    let [events, exposure, squares, exposure_squares, product] =
+        ["events", "exposure", "events_sum_squares", "exposure_sum_squares", "product_sum"]
+            .map(|part| format!("{id}_{part}"));
+    let events = titles.needed(&events, mistakes)?;
+    let exposure = titles.wished(&exposure, mistakes)?;
+    let Some(squares) = titles.wished(&squares, mistakes)? else { return Some(Source::Events { events, exposure }) };
+    let Some(sum) = exposure else { return Some(Source::Counts { events, squares, exposure: None }) };
+    let (exposure_squares, product) = (titles.needed(&exposure_squares, mistakes), titles.needed(&product, mistakes));
+    let exposure = ExposureColumns { sum, squares: exposure_squares?, product: product? };
+    Some(Source::Counts { events, squares, exposure: Some(exposure) })
+}
+
+/// Detractors, passives and promoters; or the eleven answers, which also show a scale that starts at 1.
+fn recommendation(titles: &Titles<'_>, id: &str, mistakes: &mut Mistakes) -> Option<Source> {
+    let names: Vec<String> = if titles.find(&format!("{id}_10")).is_some() {
+        (0..=10).map(|answer| format!("{id}_{answer}")).collect()
+    } else {
+        ["detractors", "passives", "promoters"].map(|group| format!("{id}_{group}")).into()
+    };
+    all(titles, names.into_iter(), mistakes).map(Source::Answers)
+}
+
+fn all(titles: &Titles<'_>, names: impl Iterator<Item = String>, mistakes: &mut Mistakes) -> Option<Vec<usize>> {
+    // Every missing column is said, not the first one alone.
+    let found: Vec<Option<usize>> = names.map(|name| titles.needed(&name, mistakes)).collect();
+    found.into_iter().collect()
+}
+
+fn needs_units(id: &str, why: &'static str, mistakes: &mut Mistakes) -> Option<Source> {
+    let what = Message::new("data-needs-units").text("metric", id).said("why", Message::new(why));
+    mistakes.refuse(Spot::FILE, what, Some(Message::new("data-needs-units-mend")));
+    None
+}
+
+/// Says that a metric with answers has no scale in the settings.
+pub(super) fn no_scale<T>(id: &str, mistakes: &mut Mistakes) -> Option<T> {
+    mistakes.refuse(
+        Spot::FILE,
+        Message::new("data-no-scale").text("metric", id),
+        Some(Message::new("data-no-scale-mend").text("metric", id)),
+    );
+    None
+}
+
+impl PairColumns {
+    fn find(titles: &Titles<'_>, names: [String; 2], id: &str, mistakes: &mut Mistakes) -> Option<Self> {
+        let sums = names.each_ref().map(|name| titles.needed(&format!("{name}_sum"), mistakes));
+        let squares = names.each_ref().map(|name| titles.needed(&format!("{name}_sum_squares"), mistakes));
+        let product = titles.needed(&format!("{id}_product_sum"), mistakes);
+        Some(Self { sums: [sums[0]?, sums[1]?], squares: [squares[0]?, squares[1]?], product: product? })
+    }
+
+    /// The moments of a row; `nobody` where it has no units.
+    fn moments(
+        &self,
+        line: &Line<'_>,
+        units: u64,
+        nothing: Measure,
+        mistakes: &mut Mistakes,
+    ) -> Option<Result<CrossMoments, Measure>> {
+        let product = line.cell(self.product);
+        let sums = numbers(self.sums.map(|position| line.cell(position)), mistakes);
+        let squares = numbers(self.squares.map(|position| line.cell(position)), mistakes);
+        let (product_sum, sums, [first, second]) = (product.number(mistakes)?, sums?, squares?);
+        if units == 0 {
+            let all = [sums[0], sums[1], first, second, product_sum];
+            return nobody(product, &all, nothing, mistakes).map(Err);
+        }
+        let products = [[first, product_sum], [product_sum, second]];
+        joint(product, CrossMoments::from_sums(units, sums, products), mistakes).map(Ok)
+    }
+}
+
+fn numbers<const K: usize>(cells: [Cell<'_>; K], mistakes: &mut Mistakes) -> Option<[f64; K]> {
+    let found = cells.map(|cell| cell.number(mistakes));
+    found.iter().all(Option::is_some).then(|| found.map(Option::unwrap_or_default))
+}
+
+fn conversions(cell: Cell<'_>, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
+    let converted = cell.count(mistakes)?;
+    if converted > units {
+        let what = Message::new("data-too-many").count("converted", converted).count("units", units);
+        cell.refuse(what, Message::new("data-too-many-mend"), mistakes);
+        return None;
+    }
+    Some(Measure::Conversions(converted))
+}
+
+fn spread(mean: Cell<'_>, deviation: Cell<'_>, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
+    // A spread of nobody or of one is nothing: files leave the cell empty.
+    let alone = units < 2 && deviation.text.is_empty();
+    if units == 0 && mean.text.is_empty() && alone {
+        return Some(Measure::Moments(Moments::default()));
+    }
+    let spread = if alone { Some(0.0) } else { deviation.number(mistakes) };
+    let (mean_value, spread) = (mean.number(mistakes)?, spread?);
+    if units == 0 {
+        return nobody(deviation, &[mean_value, spread], Measure::Moments(Moments::default()), mistakes);
+    }
+    moments(deviation, Moments::from_summary(units, mean_value, spread), mistakes)
+}
+
+/// The exposure of all units of a row: above 0, unless there are none.
+fn exposed(cell: Cell<'_>, units: u64, mistakes: &mut Mistakes) -> Option<f64> {
+    let exposure = cell.number(mistakes)?;
+    let possible = (1e-50..=1e50).contains(&exposure) || (units == 0 && exposure == 0.0);
+    if !possible {
+        let what = Message::new("data-no-exposure").text("value", cell.shortened());
+        cell.refuse(what, Message::new("data-no-exposure-mend"), mistakes);
+    }
+    possible.then_some(exposure)
+}
+
+fn counts(
+    line: &Line<'_>,
+    [events, squares]: [usize; 2],
+    exposure: Option<&ExposureColumns>,
+    units: u64,
+    mistakes: &mut Mistakes,
+) -> Option<Measure> {
+    let columns = match exposure {
+        Some(exposure) => PairColumns {
+            sums: [events, exposure.sum],
+            squares: [squares, exposure.squares],
+            product: exposure.product,
+        },
+        // Every unit is watched for the same time, which counts as 1.
+        None => {
+            let cell = line.cell(squares);
+            let (events, squares) = (line.cell(events).count(mistakes), cell.number(mistakes));
+            let (events, squares) = (events? as f64, squares?);
+            if units == 0 {
+                return nobody(cell, &[events, squares], Measure::Counts(UnitCounts::default()), mistakes);
+            }
+            let each = units as f64;
+            let found = CrossMoments::from_sums(units, [events, each], [[squares, events], [events, each]]);
+            return of_units(cell, joint(cell, found, mistakes)?, mistakes);
+        }
+    };
+    let cell = line.cell(columns.product);
+    match columns.moments(line, units, Measure::Counts(UnitCounts::default()), mistakes)? {
+        Ok(found) => of_units(cell, found, mistakes),
+        Err(nobody) => Some(nobody),
+    }
+}
+
+fn of_units(cell: Cell<'_>, found: CrossMoments, mistakes: &mut Mistakes) -> Option<Measure> {
+    match UnitCounts::of_moments(found) {
+        Ok(counts) => Some(Measure::Counts(counts)),
+        Err(_) => {
+            cell.refuse(Message::new("data-no-counts"), Message::new("data-no-counts-mend"), mistakes);
+            None
+        }
+    }
+}
+
+fn answers(line: &Line<'_>, positions: &[usize], units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
+    let counts: Vec<Option<u64>> = positions.iter().map(|position| line.cell(*position).count(mistakes)).collect();
+    let counts: Vec<u64> = counts.into_iter().collect::<Option<_>>()?;
+    let answers = counts.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
+    if answers > units {
+        let what = Message::new("data-too-many-answers").count("answers", answers).count("units", units);
+        let cell = line.cell(positions.last().copied().unwrap_or_default());
+        cell.refuse(what, Message::new("data-too-many-answers-mend"), mistakes);
+        return None;
+    }
+    Some(Measure::Answers(counts))
+}
+
+/// A row without units may only hold zeros.
+fn nobody(cell: Cell<'_>, values: &[f64], nothing: Measure, mistakes: &mut Mistakes) -> Option<Measure> {
+    if values.iter().all(|value| *value == 0.0) {
+        return Some(nothing);
+    }
+    cell.refuse(Message::new("data-sums-of-nobody"), Message::new("data-sums-of-nobody-mend"), mistakes);
+    None
+}
+
+fn moments(cell: Cell<'_>, moments: Result<Moments, MomentsError>, mistakes: &mut Mistakes) -> Option<Measure> {
+    moments.map(Measure::Moments).map_err(|error| impossible(cell, error, mistakes)).ok()
+}
+
+fn joint(
+    cell: Cell<'_>,
+    moments: Result<CrossMoments, JointMomentsError>,
+    mistakes: &mut Mistakes,
+) -> Option<CrossMoments> {
+    match moments {
+        Ok(moments) => return Some(moments),
+        Err(JointMomentsError::Single(error)) => impossible(cell, error, mistakes),
+        Err(JointMomentsError::ImpossibleProducts { .. }) => {
+            cell.refuse(
+                Message::new("data-product-impossible"),
+                Message::new("data-product-impossible-mend"),
+                mistakes,
+            );
+        }
+    }
+    None
+}
+
+/// Says why no units have these sums.
+fn impossible(cell: Cell<'_>, error: MomentsError, mistakes: &mut Mistakes) {
+    let (what, mend) = match error {
+        MomentsError::NegativeSpread(value) => {
+            (Message::new("data-spread-negative").text("value", value.to_string()), "data-spread-mend")
+        }
+        MomentsError::SpreadOfOne(value) => {
+            (Message::new("data-spread-of-one").text("value", value.to_string()), "data-spread-mend")
+        }
+        MomentsError::ImpossibleSums { sum_of_squares, least } => (
+            Message::new("data-sums-impossible").text("squares", sum_of_squares.to_string()).number("least", least, 2),
+            "data-sums-impossible-mend",
+        ),
+        MomentsError::OutOfScale(value) => {
+            (Message::new("data-out-of-scale").text("value", format!("{value:e}")), "data-out-of-scale-mend")
+        }
+        MomentsError::NoUnits | MomentsError::NotFinite(_) => {
+            (Message::new("data-sums-of-nobody"), "data-sums-of-nobody-mend")
+        }
+    };
+    cell.refuse(what, Message::new(mend), mistakes);
+}
