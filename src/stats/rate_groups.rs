@@ -164,7 +164,7 @@ impl RateGroups {
 }
 
 /// `observed · ln(observed / expected) − (observed − expected)`, never below 0; the second part sums to 0 over a table.
-fn deviance(observed: f64, excess: f64) -> f64 {
+pub(super) fn deviance(observed: f64, excess: f64) -> f64 {
     if observed == 0.0 { -excess } else { -observed * ln_1p_minus(-excess / observed) }
 }
 

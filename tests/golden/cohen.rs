@@ -66,7 +66,7 @@ fn check_two_means(row: &Published) {
 }
 
 #[test]
-fn every_row() {
+pub fn every_row() {
     check(
         "cohen_1988_pwr.json",
         104,
@@ -100,7 +100,7 @@ fn every_row() {
 }
 
 #[test]
-fn false_positive_risks_of_kohavi() {
+pub fn false_positive_risks_of_kohavi() {
     check(
         "kohavi_published.json",
         4,

@@ -59,7 +59,7 @@ fn density(row: &Row) -> f64 {
 }
 
 #[test]
-fn both_tails_of_every_distribution() {
+pub fn both_tails_of_every_distribution() {
     check_rows(
         "distributions.csv",
         186,
@@ -75,7 +75,7 @@ fn both_tails_of_every_distribution() {
 }
 
 #[test]
-fn densities() {
+pub fn densities() {
     check_rows(
         "distributions.csv",
         164,
@@ -88,7 +88,7 @@ fn densities() {
 }
 
 #[test]
-fn quantiles_from_both_ends() {
+pub fn quantiles_from_both_ends() {
     check_rows(
         "quantiles.csv",
         123,

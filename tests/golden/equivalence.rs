@@ -36,7 +36,7 @@ fn mean_test(row: &Row, allocation: f64) -> MeanEquivalence {
 }
 
 #[test]
-fn every_reference_power_of_equivalence() {
+pub fn every_reference_power_of_equivalence() {
     check_rows(
         "equivalence_power.csv",
         20,
@@ -56,7 +56,7 @@ fn every_reference_power_of_equivalence() {
 }
 
 #[test]
-fn every_reference_size_of_equivalent_means() {
+pub fn every_reference_size_of_equivalent_means() {
     check_rows(
         "equivalence_sample_size.csv",
         15,
@@ -77,7 +77,7 @@ fn every_reference_size_of_equivalent_means() {
 }
 
 #[test]
-fn every_reference_size_of_equivalent_rates() {
+pub fn every_reference_size_of_equivalent_rates() {
     check_rows(
         "equivalence_sample_size.csv",
         10,

@@ -25,7 +25,7 @@ fn expect_limits(row: &Row, interval: &Interval, shift: f64, tolerance: f64) {
 }
 
 #[test]
-fn tests_of_two_rates() {
+pub fn tests_of_two_rates() {
     check_rows(
         "count_rate_tests.csv",
         171,
@@ -59,7 +59,7 @@ fn tests_of_two_rates() {
 }
 
 #[test]
-fn intervals_of_one_rate() {
+pub fn intervals_of_one_rate() {
     check_rows(
         "count_rate_intervals.csv",
         70,
@@ -87,7 +87,7 @@ fn intervals_of_one_rate() {
 }
 
 #[test]
-fn intervals_of_the_ratio() {
+pub fn intervals_of_the_ratio() {
     check_rows(
         "count_rate_intervals.csv",
         42,
@@ -109,7 +109,7 @@ fn intervals_of_the_ratio() {
 }
 
 #[test]
-fn intervals_of_the_difference() {
+pub fn intervals_of_the_difference() {
     check_rows(
         "count_rate_intervals.csv",
         36,
@@ -129,7 +129,7 @@ fn intervals_of_the_difference() {
 }
 
 #[test]
-fn units_for_two_rates() {
+pub fn units_for_two_rates() {
     check_rows(
         "count_rate_sample_size.csv",
         66,

@@ -34,7 +34,7 @@ fn exact(row: &Row) -> Option<ExactProportionTest> {
 }
 
 #[test]
-fn tests_given_the_total_of_conversions() {
+pub fn tests_given_the_total_of_conversions() {
     let conditional = |row: &Row| row.text("method").starts_with("fisher");
     check_rows("two_proportion_tests.csv", 55, conditional, |row| {
         let test = arms(row).exact_test(alternative(row), exact(row).unwrap()).unwrap();
@@ -44,7 +44,7 @@ fn tests_given_the_total_of_conversions() {
 
 /// The reference searched the worst common rate to about 1e-9.
 #[test]
-fn tests_at_the_worst_common_rate() {
+pub fn tests_at_the_worst_common_rate() {
     let unconditional = |row: &Row| ["barnard_pooled", "barnard_unpooled", "boschloo"].contains(&row.text("method"));
     check_rows("two_proportion_tests.csv", 48, unconditional, |row| {
         let test = arms(row).exact_test(alternative(row), exact(row).unwrap()).unwrap();
@@ -68,7 +68,7 @@ fn fisher_as_statistic(row: &Row) -> f64 {
 
 /// G is the square of the signed root that the test reports.
 #[test]
-fn g_tests() {
+pub fn g_tests() {
     let g = |row: &Row| row.text("method") == "g_test";
     check_rows("two_proportion_tests.csv", 12, g, |row| {
         let test =
@@ -93,7 +93,7 @@ fn expect_limits(row: &Row, interval: &Interval, tolerance: f64) {
 }
 
 #[test]
-fn intervals_of_the_odds_ratio() {
+pub fn intervals_of_the_odds_ratio() {
     check_rows(
         "two_proportion_intervals.csv",
         96,
@@ -126,7 +126,7 @@ fn intervals_of_the_odds_ratio() {
 }
 
 #[test]
-fn more_intervals_of_one_rate() {
+pub fn more_intervals_of_one_rate() {
     let method = |row: &Row| match row.text("method") {
         "wilson_cc" => Some(RateInterval::WilsonCorrected),
         "midp" => Some(RateInterval::MidP),
@@ -146,7 +146,7 @@ fn more_intervals_of_one_rate() {
 }
 
 #[test]
-fn exact_power_of_fishers_test() {
+pub fn exact_power_of_fishers_test() {
     check_rows(
         "two_proportion_exact_power.csv",
         18,
@@ -166,7 +166,7 @@ fn exact_power_of_fishers_test() {
 
 /// The reference counts b pairs yes then no, c pairs no then yes.
 #[test]
-fn tests_of_paired_answers() {
+pub fn tests_of_paired_answers() {
     check_rows(
         "mcnemar.csv",
         28,

@@ -14,7 +14,7 @@ fn values(row: &Row) -> Vec<Vec<f64>> {
 }
 
 #[test]
-fn rates_of_several_groups() {
+pub fn rates_of_several_groups() {
     check_rows(
         "k_group_tests.csv",
         15,
@@ -36,7 +36,7 @@ fn rates_of_several_groups() {
 }
 
 #[test]
-fn means_and_ranks_of_several_groups() {
+pub fn means_and_ranks_of_several_groups() {
     check_rows(
         "k_group_tests.csv",
         6,

@@ -3,6 +3,7 @@
 mod table;
 
 mod absurd;
+mod census;
 mod cohen;
 mod distributions;
 mod equivalence;

@@ -40,7 +40,7 @@ fn sizes(row: &Row) -> ArmSizes {
 }
 
 #[test]
-fn every_reference_size() {
+pub fn every_reference_size() {
     check_rows(
         "two_mean_sample_size.csv",
         41,
@@ -56,7 +56,7 @@ fn every_reference_size() {
 }
 
 #[test]
-fn every_reference_power() {
+pub fn every_reference_power() {
     check_rows(
         "two_mean_power.csv",
         42,
@@ -69,7 +69,7 @@ fn every_reference_power() {
 }
 
 #[test]
-fn every_reference_detectable_difference() {
+pub fn every_reference_detectable_difference() {
     check_rows(
         "two_mean_mde.csv",
         22,
@@ -86,7 +86,7 @@ fn every_reference_detectable_difference() {
 }
 
 #[test]
-fn every_reference_size_with_a_margin() {
+pub fn every_reference_size_with_a_margin() {
     check_rows(
         "noninferiority_sample_size.csv",
         12,

@@ -3,8 +3,8 @@
 use crate::table::{Row, check_rows, close};
 use jalon::quantity::Proportion;
 use jalon::stats::{
-    Alternative, Bound, Interval, MeanArms, MeanLift, MeanMethod, MeanNull, Moments, Shape, normal, sample_ratio,
-    student_t,
+    Alternative, Bound, Conversions, Interval, MeanArms, MeanLift, MeanMethod, MeanNull, Moments, RateTest, Shape,
+    normal, sample_ratio, sample_ratio_likelihood, student_t,
 };
 
 fn alpha(row: &Row) -> Proportion {
@@ -18,7 +18,7 @@ fn expect_limits(row: &Row, interval: &Interval) {
 }
 
 #[test]
-fn tests_of_two_means() {
+pub fn tests_of_two_means() {
     check_rows(
         "t_tests.csv",
         90,
@@ -48,7 +48,7 @@ fn tests_of_two_means() {
 }
 
 #[test]
-fn intervals_and_tests_of_one_mean() {
+pub fn intervals_and_tests_of_one_mean() {
     check_rows(
         "mean_intervals.csv",
         48,
@@ -80,7 +80,7 @@ fn arms(row: &Row) -> MeanArms {
 }
 
 #[test]
-fn differences_beside_lifts() {
+pub fn differences_beside_lifts() {
     check_rows(
         "relative_lift_intervals.csv",
         72,
@@ -102,7 +102,7 @@ fn differences_beside_lifts() {
 }
 
 #[test]
-fn fiellers_lifts_in_all_their_shapes() {
+pub fn fiellers_lifts_in_all_their_shapes() {
     check_rows(
         "relative_lift_intervals.csv",
         56,
@@ -128,7 +128,7 @@ fn fiellers_lifts_in_all_their_shapes() {
 
 /// On request: symmetric by the delta method, or on the logarithm of the ratio.
 #[test]
-fn lifts_by_the_delta_method_and_by_logarithms() {
+pub fn lifts_by_the_delta_method_and_by_logarithms() {
     let is_delta = |row: &Row| row.text("method").starts_with("delta_");
     check_rows(
         "relative_lift_intervals.csv",
@@ -162,7 +162,7 @@ fn lifts_by_the_delta_method_and_by_logarithms() {
 }
 
 #[test]
-fn sample_ratio_by_pearson() {
+pub fn sample_ratio_by_pearson() {
     check_rows(
         "sample_ratio.csv",
         12,
@@ -174,6 +174,39 @@ fn sample_ratio_by_pearson() {
             row.expect("statistic", statistic, 1e-11);
             row.expect("df", check.degrees_of_freedom, 0.0);
             row.expect("p_value", check.p_value, 1e-11);
+        },
+    );
+}
+
+#[test]
+pub fn sample_ratio_by_the_likelihood() {
+    check_rows(
+        "sample_ratio.csv",
+        12,
+        |row| row.text("method") == "g_test",
+        |row| {
+            let check = sample_ratio_likelihood(&row.list("observed"), &row.list("weights")).unwrap();
+            // A perfect split may miss 0 as above.
+            let statistic = if check.statistic < 1e-25 { 0.0 } else { check.statistic };
+            row.expect("statistic", statistic, 1e-11);
+            row.expect("df", check.degrees_of_freedom, 0.0);
+            row.expect("p_value", check.p_value, 1e-11);
+        },
+    );
+}
+
+#[test]
+pub fn sample_ratio_by_the_binomial() {
+    check_rows(
+        "sample_ratio.csv",
+        7,
+        |row| row.text("method") == "binomial",
+        |row| {
+            let (observed, weights) = (row.list("observed"), row.list("weights"));
+            let units = observed.iter().sum::<f64>() as u64;
+            let share = Proportion::new(weights[0] / weights.iter().sum::<f64>()).unwrap();
+            let first = Conversions::new(observed[0] as u64, units).unwrap();
+            row.expect("p_value", first.test(share, Alternative::TwoSided, RateTest::Binomial).p_value, 1e-11);
         },
     );
 }

@@ -20,7 +20,7 @@ fn alpha(row: &Row) -> Proportion {
 }
 
 #[test]
-fn one_score_and_its_intervals() {
+pub fn one_score_and_its_intervals() {
     check_rows(
         "nps.csv",
         16,
@@ -50,7 +50,7 @@ fn one_score_and_its_intervals() {
 }
 
 #[test]
-fn the_change_of_a_score() {
+pub fn the_change_of_a_score() {
     check_rows(
         "nps.csv",
         5,
@@ -77,7 +77,7 @@ fn shares(row: &Row, group: u8) -> ScoreShares {
 }
 
 #[test]
-fn answers_for_a_margin_of_error() {
+pub fn answers_for_a_margin_of_error() {
     check_rows(
         "nps.csv",
         10,
@@ -91,7 +91,7 @@ fn answers_for_a_margin_of_error() {
 }
 
 #[test]
-fn answers_for_a_difference() {
+pub fn answers_for_a_difference() {
     check_rows(
         "nps.csv",
         12,
@@ -111,7 +111,7 @@ fn answers_for_a_difference() {
 
 /// The test suite of the R package NPS, on the scale of −1 to 1.
 #[test]
-fn the_r_package_nps() {
+pub fn the_r_package_nps() {
     let answers = |row: &Published, breaks| {
         Answers::of_ratings(row.numbers("answers").iter().map(|&rating| rating as u8), breaks).expect("answers")
     };

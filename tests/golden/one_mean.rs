@@ -14,7 +14,7 @@ fn positive(value: f64) -> Positive {
 
 /// The reference counts rejections in the wrong direction too.
 #[test]
-fn one_mean_or_pairs() {
+pub fn one_mean_or_pairs() {
     check_rows(
         "one_mean_power.csv",
         13,
@@ -32,7 +32,7 @@ fn one_mean_or_pairs() {
 }
 
 #[test]
-fn several_means() {
+pub fn several_means() {
     check_rows(
         "one_mean_power.csv",
         7,

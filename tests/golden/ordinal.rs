@@ -32,7 +32,7 @@ fn shares(numbers: Vec<f64>) -> CategoryShares {
 }
 
 #[test]
-fn two_arms_of_ordered_categories() {
+pub fn two_arms_of_ordered_categories() {
     check_rows(
         "ordinal_tests.csv",
         22,
@@ -58,7 +58,7 @@ fn two_arms_of_ordered_categories() {
 }
 
 #[test]
-fn mann_whitney_of_values() {
+pub fn mann_whitney_of_values() {
     check_rows(
         "mann_whitney.csv",
         54,
@@ -104,7 +104,7 @@ fn expect_size(row: &Row, effect: &PlannedEffect) {
 }
 
 #[test]
-fn sizes_and_powers_of_whitehead() {
+pub fn sizes_and_powers_of_whitehead() {
     let planned =
         |row: &Row| PlannedOdds { average: shares(row.list("probs")), odds_ratio: positive(row.number("odds_ratio")) };
     check_rows(
@@ -132,7 +132,7 @@ fn sizes_and_powers_of_whitehead() {
 }
 
 #[test]
-fn sizes_of_rank_tests() {
+pub fn sizes_of_rank_tests() {
     check_rows(
         "ordinal_sample_size.csv",
         15,
@@ -168,7 +168,7 @@ fn published_shares(row: &Published) -> CategoryShares {
 }
 
 #[test]
-fn examples_of_hmisc() {
+pub fn examples_of_hmisc() {
     let test = NormalTest { alpha: rate(0.05), sides: Sides::Two };
     let planned =
         |row: &Published| PlannedOdds { average: published_shares(row), odds_ratio: positive(row.input("odds_ratio")) };
@@ -205,7 +205,7 @@ fn examples_of_hmisc() {
 /// Example 14.3 of Chow, Shao & Wang: p₁ is the chance to win, p₂ and p₃ those that two units of one arm both win, so that
 /// p₂ − p₁² and p₃ − p₁² are the placement variances.
 #[test]
-fn the_rank_size_of_chow_shao_and_wang() {
+pub fn the_rank_size_of_chow_shao_and_wang() {
     check(
         "chow_trialsize.json",
         1,
@@ -225,7 +225,7 @@ fn the_rank_size_of_chow_shao_and_wang() {
 
 /// The rank test of counts is that of their scores one by one.
 #[test]
-fn counts_and_values_give_the_same_test() {
+pub fn counts_and_values_give_the_same_test() {
     let one_by_one = |counts: &[u64]| -> Vec<f64> {
         counts.iter().enumerate().flat_map(|(score, &count)| vec![score as f64; count as usize]).collect()
     };

@@ -34,7 +34,7 @@ fn sizes(row: &Row) -> ArmSizes {
 }
 
 #[test]
-fn every_reference_size() {
+pub fn every_reference_size() {
     check_rows(
         "two_proportion_sample_size.csv",
         183,
@@ -52,7 +52,7 @@ fn every_reference_size() {
 }
 
 #[test]
-fn every_reference_power() {
+pub fn every_reference_power() {
     check_rows(
         "two_proportion_power.csv",
         180,
@@ -65,7 +65,7 @@ fn every_reference_power() {
 }
 
 #[test]
-fn every_reference_detectable_effect() {
+pub fn every_reference_detectable_effect() {
     check_rows(
         "two_proportion_mde.csv",
         112,
@@ -87,7 +87,7 @@ fn every_reference_detectable_effect() {
 }
 
 #[test]
-fn every_reference_size_with_a_margin() {
+pub fn every_reference_size_with_a_margin() {
     check_rows(
         "noninferiority_sample_size.csv",
         25,
@@ -116,7 +116,7 @@ fn every_reference_size_with_a_margin() {
 }
 
 #[test]
-fn every_reference_exact_power() {
+pub fn every_reference_exact_power() {
     check_rows(
         "two_proportion_exact_power.csv",
         54,

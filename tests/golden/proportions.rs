@@ -71,7 +71,7 @@ fn lift_method(row: &Row) -> Option<LiftInterval> {
 }
 
 #[test]
-fn intervals_of_the_difference() {
+pub fn intervals_of_the_difference() {
     check_rows(
         "two_proportion_intervals.csv",
         108,
@@ -87,7 +87,7 @@ fn intervals_of_the_difference() {
 }
 
 #[test]
-fn intervals_of_the_ratio() {
+pub fn intervals_of_the_ratio() {
     check_rows(
         "two_proportion_intervals.csv",
         67,
@@ -104,7 +104,7 @@ fn intervals_of_the_ratio() {
 }
 
 #[test]
-fn tests_by_the_score_and_its_relatives() {
+pub fn tests_by_the_score_and_its_relatives() {
     let built = |row: &Row| ["z_pooled", "z_unpooled", "z_pooled_cc"].contains(&row.text("method"));
     check_rows("two_proportion_tests.csv", 84, built, |row| {
         let method = match row.text("method") {
@@ -120,7 +120,7 @@ fn tests_by_the_score_and_its_relatives() {
 
 /// Pearson's and Yates's χ² are the squares of the pooled z and of its corrected form.
 #[test]
-fn chi_squared_tests_are_squared_z() {
+pub fn chi_squared_tests_are_squared_z() {
     let built = |row: &Row| ["chi2_pearson", "chi2_yates"].contains(&row.text("method"));
     check_rows("two_proportion_tests.csv", 24, built, |row| {
         let method =
@@ -133,7 +133,7 @@ fn chi_squared_tests_are_squared_z() {
 
 /// The factor N/(N − 1) is all that parts the default test from the pooled z.
 #[test]
-fn the_default_test_is_the_pooled_z_up_to_its_factor() {
+pub fn the_default_test_is_the_pooled_z_up_to_its_factor() {
     check_rows(
         "two_proportion_tests.csv",
         36,
@@ -148,7 +148,7 @@ fn the_default_test_is_the_pooled_z_up_to_its_factor() {
 }
 
 #[test]
-fn intervals_of_one_rate() {
+pub fn intervals_of_one_rate() {
     let built =
         |row: &Row| ["wald", "wilson", "agresti_coull", "clopper_pearson", "jeffreys"].contains(&row.text("method"));
     check_rows("one_proportion_intervals.csv", 195, built, |row| {

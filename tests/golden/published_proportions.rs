@@ -18,7 +18,7 @@ fn table(row: &Published) -> ProportionArms {
 }
 
 #[test]
-fn barnard_and_boschloo_of_r() {
+pub fn barnard_and_boschloo_of_r() {
     check(
         "r_exact_barnard.json",
         18,
@@ -58,7 +58,7 @@ fn barnard_and_boschloo_of_r() {
 }
 
 #[test]
-fn differences_tabulated_after_newcombe() {
+pub fn differences_tabulated_after_newcombe() {
     let method = |name: &str| match name {
         "haldane" => Some(DifferenceInterval::Haldane),
         "jeffreys_perks" => Some(DifferenceInterval::JeffreysPerks),
@@ -79,7 +79,7 @@ fn differences_tabulated_after_newcombe() {
 }
 
 #[test]
-fn one_rate_after_newcombe_and_laud() {
+pub fn one_rate_after_newcombe_and_laud() {
     let interval = |row: &Published, method| {
         let observed = Conversions::new(row.count("x"), row.count("n")).unwrap();
         row.expect_limits(&observed.interval(row.alpha(), TWO_SIDED, method).unwrap(), 0.0);
@@ -110,7 +110,7 @@ fn one_rate_after_newcombe_and_laud() {
 }
 
 #[test]
-fn ratios_and_odds_ratios_collected_by_laud() {
+pub fn ratios_and_odds_ratios_collected_by_laud() {
     check(
         "ratesci_literature.json",
         4,
@@ -149,7 +149,7 @@ fn ratios_and_odds_ratios_collected_by_laud() {
 
 /// Counts a both yes, b yes then no, c no then yes, d both no; the source subtracts the second answer from the first.
 #[test]
-fn paired_answers_collected_by_laud() {
+pub fn paired_answers_collected_by_laud() {
     let method = |name: &str| match name {
         "tango_score_diff" => Some(PairedInterval::Tango),
         "newcombe_paired_method8" => Some(PairedInterval::Newcombe),
@@ -169,7 +169,7 @@ fn paired_answers_collected_by_laud() {
 }
 
 #[test]
-fn r_tests_of_one_and_two_proportions() {
+pub fn r_tests_of_one_and_two_proportions() {
     check(
         "r_prop_test_multinomial.json",
         1,
@@ -234,7 +234,7 @@ fn r_tests_of_one_and_two_proportions() {
 }
 
 #[test]
-fn udacity_free_trial_sizes() {
+pub fn udacity_free_trial_sizes() {
     let file = "udacity_free_trial_evan_miller.json";
     let share = |value| Proportion::new(value).unwrap();
     check(
@@ -272,7 +272,7 @@ fn udacity_free_trial_sizes() {
 }
 
 #[test]
-fn udacity_free_trial_results() {
+pub fn udacity_free_trial_results() {
     let file = "udacity_free_trial_evan_miller.json";
     let five = Proportion::new(0.05).unwrap();
     let z = 1.959_963_984_540_054;
@@ -330,7 +330,7 @@ fn udacity_free_trial_results() {
 
 /// Visitors and conversions of each arm; the second row counts the visitors that went missing as not converted.
 #[test]
-fn rates_and_lifts_of_the_sample_ratio_checker() {
+pub fn rates_and_lifts_of_the_sample_ratio_checker() {
     check(
         "srm_checker.json",
         2,

@@ -17,7 +17,7 @@ fn five_percent() -> Proportion {
 }
 
 #[test]
-fn several_rates() {
+pub fn several_rates() {
     let methods = ["chi2_equality", "chi2_given"];
     check(
         FILE,
@@ -39,7 +39,7 @@ fn several_rates() {
 }
 
 #[test]
-fn p_values_of_pairs_adjusted_by_holm() {
+pub fn p_values_of_pairs_adjusted_by_holm() {
     check(
         FILE,
         1,
@@ -54,7 +54,7 @@ fn p_values_of_pairs_adjusted_by_holm() {
 }
 
 #[test]
-fn shares_of_categories() {
+pub fn shares_of_categories() {
     check(
         FILE,
         14,

@@ -13,7 +13,7 @@ fn arms(row: &Row) -> ManyArms {
 }
 
 #[test]
-fn dunnetts_critical_values() {
+pub fn dunnetts_critical_values() {
     check_rows(
         "dunnett.csv",
         48,
@@ -26,7 +26,7 @@ fn dunnetts_critical_values() {
 }
 
 #[test]
-fn dunnetts_adjusted_p_values() {
+pub fn dunnetts_adjusted_p_values() {
     check_rows(
         "dunnett.csv",
         12,
@@ -41,7 +41,7 @@ fn dunnetts_adjusted_p_values() {
 }
 
 #[test]
-fn adjusted_p_values() {
+pub fn adjusted_p_values() {
     let adjustment = |row: &Row| match row.text("method") {
         "bonferroni" => Adjustment::Bonferroni,
         "sidak" => Adjustment::Sidak,

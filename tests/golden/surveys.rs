@@ -24,7 +24,7 @@ fn answers(share: f64, count: u64) -> Moments {
 }
 
 #[test]
-fn answers_for_a_margin() {
+pub fn answers_for_a_margin() {
     let sizes = |row: &Row| row.text("what") == "n_prop" || row.text("what") == "n_mean";
     check_rows("survey_sample_size.csv", 36, sizes, |row| {
         let measure = match row.optional("p") {
@@ -41,7 +41,7 @@ fn answers_for_a_margin() {
 }
 
 #[test]
-fn margins_of_a_share() {
+pub fn margins_of_a_share() {
     let margins = |row: &Row| row.text("what") == "moe_prop";
     check_rows("survey_sample_size.csv", 24, margins, |row| {
         let (share, count, people) = (row.number("p"), row.count("n"), population(row));
@@ -61,7 +61,7 @@ fn margins_of_a_share() {
 }
 
 #[test]
-fn margins_by_stratum() {
+pub fn margins_by_stratum() {
     let strata = |row: &Row| row.text("what") == "strata_prop";
     check_rows("survey_sample_size.csv", 9, strata, |row| {
         let parts: Vec<(u64, f64, u64)> = row
@@ -89,13 +89,13 @@ fn clusters(row: &Row) -> Clusters {
 }
 
 #[test]
-fn design_effects() {
+pub fn design_effects() {
     let effects = |row: &Row| row.text("what") == "deff";
     check_rows("cluster_design.csv", 7, effects, |row| row.expect("deff", clusters(row).design_effect(), 1e-14));
 }
 
 #[test]
-fn units_in_clusters() {
+pub fn units_in_clusters() {
     let sizes = |row: &Row| row.text("what") == "prop" || row.text("what") == "mean";
     check_rows("cluster_design.csv", 7, sizes, |row| {
         let (distance, spread) = match row.optional("p1") {
@@ -160,7 +160,7 @@ fn designs_in_clusters() {
 }
 
 #[test]
-fn weights_and_correlations() {
+pub fn weights_and_correlations() {
     check_rows(
         "cluster_design.csv",
         4,

@@ -1,12 +1,12 @@
 //! Times to an event: curves, log-rank, Cox and sizes. Error rates by simulation are in `survival_error_rates`.
 
-use crate::table::{Row, check_rows, close, path, rows};
+use crate::published::check;
+use crate::table::{Row, check_rows, close, rows};
 use jalon::quantity::{Positive, Proportion};
 use jalon::stats::{
     Alternative, ArmSizes, CoxFit, CoxTies, Ending, Enrolment, EventChances, EventFormula, EventWeights,
     PlannedHazards, RiskTable, Sides, SurvivalArms, SurvivalInterval, TwoHazards, hazard,
 };
-use serde_json::Value;
 
 fn arm(dataset: &str, group: &str) -> RiskTable {
     let units = rows("survival_data.csv").into_iter().filter(|row| row.text("dataset") == dataset);
@@ -28,14 +28,14 @@ fn with_arms(row: &Row, check: impl Fn(SurvivalArms<'_>)) {
 }
 
 #[test]
-fn the_data_sets_are_whole() {
+pub fn the_data_sets_are_whole() {
     let sizes = ["d1", "d2", "d3"].map(|set| arm(set, "0").units() + arm(set, "1").units());
     assert_eq!(sizes.iter().sum::<u64>(), 300);
     check_rows("survival_data.csv", 300, |_| true, |row| assert!(row.number("time") >= 0.0));
 }
 
 #[test]
-fn log_rank_and_peto_peto() {
+pub fn log_rank_and_peto_peto() {
     let built = |row: &Row| row.text("quantity").starts_with("logrank") || row.text("quantity").starts_with("peto");
     check_rows("survival_tests.csv", 21, built, |row| {
         with_arms(row, |arms| {
@@ -58,7 +58,7 @@ fn log_rank_and_peto_peto() {
 }
 
 #[test]
-fn cox_by_both_likelihoods_of_ties() {
+pub fn cox_by_both_likelihoods_of_ties() {
     let built = |row: &Row| row.text("quantity").starts_with("cox");
     check_rows("survival_tests.csv", 12, built, |row| {
         with_arms(row, |arms| {
@@ -78,7 +78,7 @@ fn cox_by_both_likelihoods_of_ties() {
 }
 
 #[test]
-fn kaplan_and_meiers_curve() {
+pub fn kaplan_and_meiers_curve() {
     let built = |row: &Row| row.text("quantity").starts_with("km");
     check_rows("survival_tests.csv", 42, built, |row| {
         let curve = arm(row.text("dataset"), row.text("group")).survival_curve();
@@ -101,7 +101,7 @@ fn kaplan_and_meiers_curve() {
 
 /// Curves, restricted means and the score interval of the hazard ratio against `survival_more.py`.
 #[test]
-fn intervals_and_restricted_means() {
+pub fn intervals_and_restricted_means() {
     let built = |row: &Row| !row.text("group").is_empty();
     check_rows("survival_more.csv", 48, built, |row| {
         let table = arm(row.text("dataset"), row.text("group"));
@@ -128,7 +128,7 @@ fn intervals_and_restricted_means() {
 }
 
 #[test]
-fn the_interval_of_the_hazard_ratio() {
+pub fn the_interval_of_the_hazard_ratio() {
     check_rows(
         "survival_more.csv",
         9,
@@ -194,7 +194,7 @@ fn plan_of(row: &Row) -> PlannedHazards {
 }
 
 #[test]
-fn events_and_units() {
+pub fn events_and_units() {
     check_rows(
         "survival_sample_size.csv",
         31,
@@ -212,34 +212,29 @@ fn events_and_units() {
 
 /// lifelines' sizes for Cox's model count events as Freedman does, with the chance of an event given for each arm.
 #[test]
-fn sizes_of_lifelines() {
-    let text = std::fs::read_to_string(path("lifelines_cph.json")).expect("a golden file");
-    let document: Value = serde_json::from_str(&text).expect("JSON");
-    let rows = document["rows"].as_array().expect("rows");
-    assert_eq!(rows.len(), 6);
-    for row in rows {
-        let input = |name: &str| row["inputs"][name].as_f64();
-        let given = |name: &str| input(name).expect("an input");
-        let chances = EventChances { control: given("p_con"), variant: given("p_exp") };
-        let ratio = positive(given("hazard_ratio"));
-        let test = TwoHazards {
-            method: EventFormula::Freedman,
-            allocation: positive(input("ratio").unwrap_or(1.0)),
-            ..TwoHazards::superiority(rate(given("alpha")), Sides::Two)
-        };
-        if row["method"] == "cox_size" {
-            let units = test.units_by_chances(ratio, chances, rate(given("power"))).unwrap().whole();
-            let expected = |name: &str| row["expected"][name].as_f64().expect("a size");
-            assert_eq!((units.control, units.variant), (expected("n_con"), expected("n_exp")), "{}", row["id"]);
-        } else {
-            let units = ArmSizes { control: given("n_con"), variant: given("n_exp") };
-            let power = test.power_by_chances(ratio, chances, units).unwrap();
-            let (expected, tolerance) = (&row["expected"]["power"], &row["tol"]["power"]);
-            assert!(
-                (power - expected.as_f64().unwrap()).abs() <= tolerance.as_f64().unwrap(),
-                "{}: {power}",
-                row["id"]
-            );
-        }
-    }
+pub fn sizes_of_lifelines() {
+    check(
+        "lifelines_cph.json",
+        6,
+        |_| true,
+        |row, method| {
+            let given = |name: &str| row.input(name);
+            let chances = EventChances { control: given("p_con"), variant: given("p_exp") };
+            let ratio = positive(given("hazard_ratio"));
+            let allocation = if row.has("ratio") { given("ratio") } else { 1.0 };
+            let test = TwoHazards {
+                method: EventFormula::Freedman,
+                allocation: positive(allocation),
+                ..TwoHazards::superiority(rate(given("alpha")), Sides::Two)
+            };
+            if method == "cox_size" {
+                let units = test.units_by_chances(ratio, chances, rate(given("power"))).unwrap().whole();
+                row.expect("n_con", units.control);
+                row.expect("n_exp", units.variant);
+            } else {
+                let units = ArmSizes { control: given("n_con"), variant: given("n_exp") };
+                row.expect("power", test.power_by_chances(ratio, chances, units).unwrap());
+            }
+        },
+    );
 }

@@ -1,5 +1,6 @@
 //! Reading the golden files and comparing with them.
 
+use crate::census;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -57,9 +58,12 @@ pub fn rows(file: &str) -> Vec<Row> {
 }
 
 /// Runs `check` on every row that `chosen` picks and asserts how many those are, so that no filter is silently empty.
+/// While the census is taken, the rows are noted instead.
 #[track_caller]
 pub fn check_rows(file: &str, count: usize, chosen: impl Fn(&Row) -> bool, check: impl Fn(&Row)) {
     let chosen: Vec<Row> = rows(file).into_iter().filter(|row| chosen(row)).collect();
     assert_eq!(chosen.len(), count, "rows of {file}");
-    chosen.iter().for_each(check);
+    if !census::takes(file, chosen.iter().map(|row| row.text("id"))) {
+        chosen.iter().for_each(check);
+    }
 }
