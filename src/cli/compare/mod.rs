@@ -15,10 +15,14 @@ use jalon::report::compare::{self, CompareAnswer};
 use jalon::report::{Figure, json};
 
 use self::count::CompareCount;
+pub(super) use self::count::events;
 use self::mean::CompareMean;
+pub(super) use self::mean::moments;
 use self::nps::CompareNps;
+pub(super) use self::nps::answers;
 use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
+pub(super) use self::proportion::conversions;
 use self::survival::CompareSurvival;
 use super::answer::Answer;
 use super::context::Context;
