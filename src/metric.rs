@@ -200,6 +200,12 @@ impl MetricKind {
         matches!(self, Self::Csat | Self::Ces | Self::Rating)
     }
 
+    /// Whether the analysis can adjust it for what the units did before the test.
+    #[must_use]
+    pub fn can_be_adjusted(self) -> bool {
+        matches!(self, Self::Proportion | Self::Mean | Self::LifetimeValue | Self::Duration)
+    }
+
     /// Whether a relative change has a meaning: a score that may be 0 or below has none.
     #[must_use]
     pub fn has_lift(self) -> bool {

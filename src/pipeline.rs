@@ -22,8 +22,10 @@ pub fn columns(plan: &Plan, file: impl Into<String>) -> Columns {
     }
 }
 
-fn measured(_plan: &Plan, metric: &Metric) -> MeasuredMetric {
-    MeasuredMetric { id: metric.id.clone(), kind: metric.kind, detail: metric.detail, covariate: false }
+/// The design speaks of the primary metric: only that one was sized with a covariate, and is adjusted for it.
+fn measured(plan: &Plan, metric: &Metric) -> MeasuredMetric {
+    let covariate = plan.design.efficiency.covariate_correlation().is_some() && metric.id == plan.primary.id;
+    MeasuredMetric { id: metric.id.clone(), kind: metric.kind, detail: metric.detail, covariate }
 }
 
 /// Reads the data of a plan, in the shape the plan says they have.

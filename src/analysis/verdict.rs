@@ -1,7 +1,7 @@
 use super::effect::{Comparison, Effect, MetricResult};
 use super::health::{Check, HealthCheck, HealthStatus};
 use super::record::VerdictKind;
-use crate::metric::{Metric, MetricRole};
+use crate::metric::{Metric, MetricKind, MetricRole};
 use crate::plan::{Change, NullHypothesis, Plan};
 use crate::stats::Bound;
 use crate::words::{Argument, Message};
@@ -281,13 +281,17 @@ fn with_effect(message: Message, plan: &Plan, comparison: &Comparison) -> Messag
         .percent("level", effect.level, 0)
 }
 
-/// A change as people read it: relative in per cent, a difference of rates in percentage points, else in the metric's unit.
+/// A change as people read it: relative in per cent, a difference of rates in percentage points, of ordered answers in points of
+/// the chance to answer higher, of a score in its points, else in the metric's unit.
 #[must_use]
 pub fn change_argument(change: Change, metric: &Metric) -> Argument {
     match (change, metric.kind) {
         (Change::Lift(lift), _) => Argument::SignedPercent(lift, decimals(lift * 100.0)),
-        (Change::Difference(difference), crate::metric::MetricKind::Proportion) => {
+        (Change::Difference(difference), kind) if kind.is_rate() || kind.is_ordered_answer() => {
             Argument::Said(Message::new("effect-points").with("points", signed_number(difference * 100.0)))
+        }
+        (Change::Difference(difference), MetricKind::Nps) => {
+            Argument::Said(Message::new("effect-points").with("points", signed_number(difference)))
         }
         (Change::Difference(difference), _) => match &metric.unit {
             Some(unit) => {

@@ -11,6 +11,8 @@ pub enum EffectUnit {
     Lift,
     /// A difference of two rates, as a fraction: 0.01 is one percentage point.
     Points,
+    /// How much more often than half of the pairs the variant wins, as a fraction: 0.01 is one win more in a hundred pairs.
+    Wins,
     /// A difference in the unit of the metric, written after the number.
     Amount {
         /// The unit: `€`, `s`, `NPS`.
@@ -27,6 +29,7 @@ impl EffectUnit {
         match self {
             Self::Lift => words.key("chart-effect-lift"),
             Self::Points => words.key("chart-effect-points"),
+            Self::Wins => words.key("chart-effect-wins"),
             Self::Amount { unit, .. } => words.say(&Message::new("chart-effect-amount").text("unit", svg::clean(unit))),
         }
     }
@@ -37,7 +40,7 @@ impl EffectUnit {
         let number = self.write_bare(words, effect);
         match self {
             Self::Lift => number,
-            Self::Points => words.say(&Message::new("chart-points").text("points", number)),
+            Self::Points | Self::Wins => words.say(&Message::new("chart-points").text("points", number)),
             Self::Amount { unit, .. } => format!("{number}\u{a0}{}", svg::clean(unit)),
         }
     }
@@ -58,7 +61,7 @@ impl EffectUnit {
         match self {
             Self::Lift if effect.abs() < 1e5 => words.signed_percent(effect, lift_decimals(effect)),
             Self::Lift => words.say(&Message::new("chart-percent").text("number", signed(words, effect * 100.0, 0))),
-            Self::Points => signed(words, effect * 100.0, 2),
+            Self::Points | Self::Wins => signed(words, effect * 100.0, 2),
             Self::Amount { decimals, .. } => signed(words, effect, *decimals),
         }
     }
@@ -71,7 +74,7 @@ impl EffectUnit {
     pub fn axis(&self, words: &Words, low: f64, high: f64, count: usize) -> Result<Axis, ChartError> {
         let axis = match self {
             Self::Lift => Axis::signed_percent(words, low, high, count),
-            Self::Points => Axis::signed_numbers_of(words, low, high, count, 100.0),
+            Self::Points | Self::Wins => Axis::signed_numbers_of(words, low, high, count, 100.0),
             Self::Amount { .. } => Axis::signed_numbers(words, low, high, count),
         };
         Ok(axis?.titled(self.axis_title(words)))

@@ -159,6 +159,8 @@ mod tests {
     use super::*;
     use crate::data::ArmName;
     use crate::data::mistakes::MOST_PROBLEMS;
+    use crate::data::{Measure, MeasuredMetric};
+    use crate::metric::MetricKind;
     use crate::words::{Language, Words};
 
     fn columns() -> Columns {

@@ -51,6 +51,12 @@ impl Source {
     pub fn of(titles: &Titles<'_>, metric: &MeasuredMetric, mistakes: &mut Mistakes) -> Option<Self> {
         let id = metric.id.as_str();
         match metric.kind {
+            // A conversion is 1 or 0, and so its own square.
+            MetricKind::Proportion if metric.covariate => {
+                let names = [id.to_owned(), format!("{id}_before_sum")];
+                let squares = [id.to_owned(), format!("{id}_before_sum_squares")];
+                PairColumns::named(titles, &names, &squares, id, mistakes).map(Self::Pair)
+            }
             MetricKind::Proportion => titles.needed(id, mistakes).map(Self::Conversions),
             MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration => {
                 if metric.detail.cap.is_some() {
@@ -170,10 +176,23 @@ pub(super) fn no_scale<T>(id: &str, mistakes: &mut Mistakes) -> Option<T> {
 
 impl PairColumns {
     fn find(titles: &Titles<'_>, names: [String; 2], id: &str, mistakes: &mut Mistakes) -> Option<Self> {
-        let sums = names.each_ref().map(|name| titles.needed(&format!("{name}_sum"), mistakes));
-        let squares = names.each_ref().map(|name| titles.needed(&format!("{name}_sum_squares"), mistakes));
+        let sums = names.each_ref().map(|name| format!("{name}_sum"));
+        let squares = names.each_ref().map(|name| format!("{name}_sum_squares"));
+        Self::named(titles, &sums, &squares, id, mistakes)
+    }
+
+    fn named(
+        titles: &Titles<'_>,
+        sums: &[String; 2],
+        squares: &[String; 2],
+        id: &str,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
+        let sums = sums.each_ref().map(|name| titles.needed(name, mistakes));
+        let squares = squares.each_ref().map(|name| titles.needed(name, mistakes));
         let product = titles.needed(&format!("{id}_product_sum"), mistakes);
-        Some(Self { sums: [sums[0]?, sums[1]?], squares: [squares[0]?, squares[1]?], product: product? })
+        let ([Some(first), Some(second)], [Some(one), Some(other)]) = (sums, squares) else { return None };
+        Some(Self { sums: [first, second], squares: [one, other], product: product? })
     }
 
     /// The moments of a row; `nobody` where it has no units.

@@ -19,6 +19,7 @@ pub(super) enum UnitSource {
         value: usize,
         before: usize,
         capped: bool,
+        yes_or_no: bool,
     },
     Ratio {
         numerator: usize,
@@ -75,11 +76,15 @@ impl UnitSource {
         let id = metric.id.as_str();
         let part = |part: &str| format!("{id}_{part}");
         match metric.kind {
-            MetricKind::Proportion => titles.needed(id, mistakes).map(Self::Conversion),
-            MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration if metric.covariate => {
+            MetricKind::Proportion | MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration
+                if metric.covariate =>
+            {
                 let (value, before) = (titles.needed(id, mistakes), titles.needed(&part("before"), mistakes));
-                Some(Self::Adjusted { value: value?, before: before?, capped: metric.detail.cap.is_some() })
+                let yes_or_no = metric.kind == MetricKind::Proportion;
+                let capped = metric.detail.cap.is_some() && !yes_or_no;
+                Some(Self::Adjusted { value: value?, before: before?, capped, yes_or_no })
             }
+            MetricKind::Proportion => titles.needed(id, mistakes).map(Self::Conversion),
             MetricKind::Mean | MetricKind::LifetimeValue => titles
                 .needed(id, mistakes)
                 .map(|position| Self::Value(ValueColumn { position, optional: false, each: true })),
@@ -138,6 +143,10 @@ impl UnitSource {
                 None if column.optional => Some(Observed::Nothing),
                 None => empty(&cell(column.position), mistakes),
             },
+            Self::Adjusted { value, before, yes_or_no: true, .. } => {
+                let (value, before) = (yes_or_no(&cell(*value), mistakes), number(&cell(*before), mistakes));
+                Some(Observed::Pair([f64::from(u8::from(value?)), before?]))
+            }
             Self::Adjusted { value: first, before: second, .. }
             | Self::Ratio { numerator: first, denominator: second } => {
                 let (first, second) = (number(&cell(*first), mistakes), number(&cell(*second), mistakes));

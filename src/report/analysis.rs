@@ -6,7 +6,7 @@ use super::verdict::{
     check_words, difference_cell, effect_cell, guardrail_cell, health_cell, lift_cell, role_words, seen_lift_words,
     value_words, verdict_tone, verdict_words,
 };
-use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table};
+use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table, measure};
 use crate::analysis::{
     ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, VerdictKind,
     change_argument,
@@ -65,7 +65,7 @@ impl AnalysisPage<'_> {
     #[must_use]
     pub fn figures(&self, words: &Words) -> Vec<chart::Figure> {
         // A chart that cannot be drawn (no estimate yet) is left out; its numbers are in the tables.
-        [self.intervals(words), self.cumulative(words)].into_iter().flatten().collect()
+        self.intervals(words).into_iter().chain(self.cumulative(words)).collect()
     }
 
     /// The answer for programs, `jalon.analysis.v1`.
@@ -184,8 +184,12 @@ impl AnalysisPage<'_> {
                 self.reading(result, metric, comparison, words),
             ]);
         }
-        let note = if several { "analysis-effects-note-several" } else { "analysis-effects-note" };
-        table.note(words.key(note))
+        let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
+        if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
+            // An effect on answers is on another scale than the means beside it.
+            return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
+        }
+        table.note(note)
     }
 
     /// What an effect means. Arms that cannot be compared mean nothing; before the end nothing is settled.
@@ -260,10 +264,11 @@ impl AnalysisPage<'_> {
 
     fn segments(&self, words: &Words) -> Table {
         let metric = &self.plan.primary;
+        let effect_title = if metric.kind.has_lift() { "column-lift" } else { "column-difference" };
         let mut table = Table::new(words.key("analysis-segments-caption"))
             .column(Column::text(words.key("column-segment")))
             .column(Column::number(words.key("column-units")))
-            .column(Column::number(words.key("column-lift")))
+            .column(Column::number(words.key(effect_title)))
             .column(Column::number(words.key("column-p-value")));
         for segment in &self.taken.analysis.segments {
             let Some(result) = &segment.result else {
@@ -306,23 +311,42 @@ impl AnalysisPage<'_> {
                 Cell::text(&comparison.variant),
                 Cell::text(sizes),
                 difference_cell(&comparison.difference, metric, words),
-                lift_cell(&comparison.lift, words),
+                if metric.kind.has_lift() { lift_cell(&comparison.lift, words) } else { Cell::text("—").muted() },
                 comparison.statistic.map_or_else(Cell::empty, |z| Cell::number(words.number(z, 3), z)),
             ]);
         }
         table.note(words.key("analysis-numbers-note"))
     }
 
-    fn intervals(&self, words: &Words) -> Option<chart::Figure> {
-        let level = self.plan.design.interval_level();
-        let rows: Vec<chart::IntervalRow> = self
-            .comparisons()
-            .map(|(result, metric, comparison)| self.interval_row(result, metric, comparison, words))
-            .collect();
+    /// The effects with their intervals: lifts in one chart, and beside it one for each unit of metrics without a lift.
+    fn intervals(&self, words: &Words) -> Vec<chart::Figure> {
+        let mut units: Vec<(chart::EffectUnit, Vec<chart::IntervalRow>)> = Vec::new();
+        for (result, metric, comparison) in self.comparisons() {
+            let unit = self.effect_unit(metric, words);
+            let row = self.interval_row(result, metric, comparison, words);
+            match units.iter_mut().find(|(other, _)| *other == unit) {
+                Some((_, rows)) => rows.push(row),
+                None => units.push((unit, vec![row])),
+            }
+        }
         let title = words.say(&Message::new("analysis-chart-effects").text("title", &self.plan.title));
-        let slug = format!("{}-effects", self.plan.id.as_str().to_lowercase());
-        let caption = chart::Caption { as_of: Some(self.taken.analysis.on), ..chart::Caption::new(slug, title) };
-        chart::IntervalChart { caption, unit: chart::EffectUnit::Lift, level, rows }.draw(words).ok()
+        let level = self.plan.design.interval_level();
+        let draw = |(place, (unit, rows)): (usize, (chart::EffectUnit, Vec<chart::IntervalRow>))| {
+            let number = if place == 0 { String::new() } else { format!("-{}", place + 1) };
+            let slug = format!("{}-effects{number}", self.plan.id.as_str().to_lowercase());
+            let caption =
+                chart::Caption { as_of: Some(self.taken.analysis.on), ..chart::Caption::new(slug, title.clone()) };
+            chart::IntervalChart { caption, unit, level, rows }.draw(words).ok()
+        };
+        units.into_iter().enumerate().filter_map(draw).collect()
+    }
+
+    /// What the effects on a metric are drawn in: lifts, or the differences of a metric that has none.
+    fn effect_unit(&self, metric: &Metric, words: &Words) -> chart::EffectUnit {
+        if metric.kind.has_lift() {
+            return chart::EffectUnit::Lift;
+        }
+        measure::effect_unit(metric, 0.0, words)
     }
 
     fn interval_row(
@@ -333,11 +357,13 @@ impl AnalysisPage<'_> {
         words: &Words,
     ) -> chart::IntervalRow {
         let reading = self.reading(result, metric, comparison, words);
+        let effect = drawn_effect(metric, comparison);
         let baseline = result.arms.first().map(|arm| arm.estimate);
         let guardrail = self.plan.guardrails.iter().find(|guardrail| guardrail.metric.id == metric.id);
         let margin =
             guardrail.filter(|_| result.role == MetricRole::Guardrail).and_then(|guardrail| match guardrail.margin {
                 Change::Lift(lift) => Some(lift),
+                Change::Difference(difference) if !metric.kind.has_lift() => Some(difference),
                 Change::Difference(difference) => {
                     baseline.filter(|value| *value != 0.0).map(|value| difference / value)
                 }
@@ -355,9 +381,9 @@ impl AnalysisPage<'_> {
                 .filter(|arm| arm.name == comparison.control || arm.name == comparison.variant)
                 .map(|arm| (arm.name.clone(), arm.n))
                 .collect(),
-            estimate: comparison.lift.estimate,
-            low: comparison.lift.low.value(),
-            high: comparison.lift.high.value(),
+            estimate: effect.estimate,
+            low: effect.low.value(),
+            high: effect.high.value(),
             margin,
             verdict: reading.text,
             tone: match reading.tone {
@@ -376,9 +402,9 @@ impl AnalysisPage<'_> {
             .iter()
             .filter_map(|daily| {
                 let comparison = daily.result.comparisons.iter().find(|each| each.variant == variant)?;
-                let lift = &comparison.lift;
-                let (low, high) = (lift.low.value(), lift.high.value());
-                Some(chart::CumulativeDay { day: daily.day, estimate: lift.estimate, low, high, units: daily.units })
+                let effect = drawn_effect(&self.plan.primary, comparison);
+                let (low, high) = (effect.low.value(), effect.high.value());
+                Some(chart::CumulativeDay { day: daily.day, estimate: effect.estimate, low, high, units: daily.units })
             })
             .collect();
         if days.len() < 2 {
@@ -392,7 +418,7 @@ impl AnalysisPage<'_> {
             ..chart::Caption::new(slug, title)
         };
         let level = self.plan.design.interval_level();
-        let unit = chart::EffectUnit::Lift;
+        let unit = self.effect_unit(&self.plan.primary, words);
         chart::CumulativeEffectChart { caption, unit, level, days, planned_end: Some(self.plan.end) }.draw(words).ok()
     }
 
@@ -417,6 +443,11 @@ impl AnalysisPage<'_> {
         }
         daily
     }
+}
+
+/// The effect that charts show: the lift where the metric has one, else the difference.
+fn drawn_effect<'a>(metric: &Metric, comparison: &'a Comparison) -> &'a Effect {
+    if metric.kind.has_lift() { &comparison.lift } else { &comparison.difference }
 }
 
 fn estimate_cell(result: &MetricResult, arm: &str, metric: &Metric, words: &Words) -> Cell {

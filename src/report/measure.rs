@@ -15,7 +15,11 @@ fn decimals(metric: &Metric, typical: f64) -> usize {
         MetricKind::Proportion | MetricKind::Retention if size >= 0.01 => 2,
         MetricKind::Proportion | MetricKind::Retention => 3,
         MetricKind::Nps => 1,
-        MetricKind::Csat | MetricKind::Ces => 2,
+        MetricKind::Csat | MetricKind::Ces | MetricKind::Rating => 2,
+        // Events per unit of exposure may be rare.
+        MetricKind::Count if size >= 1.0 => 2,
+        MetricKind::Count if size >= 0.01 || size == 0.0 => 3,
+        MetricKind::Count => 5,
         _ if size >= 100.0 => 0,
         _ if size >= 10.0 => 1,
         _ => 2,
@@ -55,6 +59,16 @@ pub fn difference_unit(metric: &Metric, typical: f64) -> EffectUnit {
         return EffectUnit::Points;
     }
     EffectUnit::Amount { unit: metric.unit.clone().unwrap_or_default(), decimals: decimals(metric, typical) }
+}
+
+/// The unit the effects of a metric are written in that have no lift: points of a score, wins in a hundred pairs of answers.
+#[must_use]
+pub fn effect_unit(metric: &Metric, typical: f64, words: &Words) -> EffectUnit {
+    match metric.kind {
+        kind if kind.is_ordered_answer() => EffectUnit::Wins,
+        MetricKind::Nps => EffectUnit::Amount { unit: words.key("effect-score-points"), decimals: 1 },
+        _ => difference_unit(metric, typical),
+    }
 }
 
 /// A difference of a metric with its sign and unit: `+1.20 pp`.

@@ -100,12 +100,23 @@ pub fn health_cell(status: HealthStatus, words: &Words) -> Cell {
     }
 }
 
-/// A rate or a mean as people read it.
+/// A value of a metric as people read it: a rate as a percentage, a score with one decimal, a mean with its unit.
 #[must_use]
 pub fn value_words(value: f64, metric: &Metric, words: &Words) -> String {
     match metric.kind {
-        MetricKind::Proportion => words.percent(value, 2),
+        MetricKind::Proportion | MetricKind::Retention => words.percent(value, 2),
+        MetricKind::Nps => words.number(value, 1),
+        MetricKind::Count => with_unit(words.number(value, count_decimals(value)), metric),
         _ => with_unit(words.number(value, 2), metric),
+    }
+}
+
+/// Events per unit of exposure may be rare: three digits that count.
+fn count_decimals(value: f64) -> usize {
+    match value.abs() {
+        size if size >= 1.0 || size == 0.0 => 2,
+        size if size >= 0.01 => 4,
+        _ => 6,
     }
 }
 
@@ -121,18 +132,23 @@ pub fn lift_cell(effect: &Effect, words: &Words) -> Cell {
     cell(effect, written(effect, words, |value| words.signed_percent(value, 1)))
 }
 
-/// A difference with its interval, in percentage points or in the metric's unit.
+/// A difference with its interval: in percentage points of a rate, in points of a score, in wins of the variant in a hundred
+/// pairs of answers, else in the metric's unit.
 #[must_use]
 pub fn difference_cell(effect: &Effect, metric: &Metric, words: &Words) -> Cell {
-    let text = written(effect, words, |value| match metric.kind {
-        MetricKind::Proportion => words.signed(value * 100.0, 2),
-        _ => words.signed(value, 2),
-    });
+    let points = |text: String| words.say(&Message::new("effect-points").text("points", text));
     let text = match metric.kind {
-        MetricKind::Proportion => words.say(&Message::new("effect-points").text("points", text)),
-        _ => with_unit(text, metric),
+        kind if kind.is_rate() || kind.is_ordered_answer() => {
+            points(written(effect, words, |value| words.signed(value * 100.0, 2)))
+        }
+        MetricKind::Nps => points(written(effect, words, |value| words.signed(value, 1))),
+        MetricKind::Count => {
+            let decimals = effect.estimate.map_or(2, count_decimals);
+            with_unit(written(effect, words, |value| words.signed(value, decimals)), metric)
+        }
+        _ => with_unit(written(effect, words, |value| words.signed(value, 2)), metric),
     };
-    cell(effect, text)
+    cell(effect, if effect.estimate.is_some() { text } else { words.key("effect-unknown") })
 }
 
 fn cell(effect: &Effect, text: String) -> Cell {

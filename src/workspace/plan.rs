@@ -512,6 +512,10 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
             table.refuse("primary", what, Message::new("plan-metric-twice-mend"));
         }
     }
+    if plan.design.efficiency.covariate_correlation().is_some() && !plan.primary.kind.can_be_adjusted() {
+        let what = Message::new("plan-covariate-kind").text("metric", plan.primary.id.as_str());
+        table.refuse("design", what, Message::new("plan-covariate-kind-mend"));
+    }
     for metric in &metrics {
         check_metric(table, metric, plan.data.kind);
     }

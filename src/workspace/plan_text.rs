@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::record::{number, quoted};
 use crate::metric::{Baseline, Metric};
-use crate::plan::{Change, Draft};
+use crate::plan::{Change, DataKind, Draft};
 use crate::stats::Sides;
 use crate::words::{Message, Words};
 
@@ -43,8 +43,17 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
     guardrails(&mut text, draft, metrics);
     design(&mut text, draft);
     text.section("[data]");
-    text.remark(&Message::new("draft-data").text("metric", plan.primary.id.as_str()));
-    text.line("kind", "\"summary\"");
+    let metric = plan.primary.id.as_str();
+    match plan.data.kind {
+        DataKind::Summary => {
+            text.remark(&Message::new("draft-data").text("metric", metric));
+            text.line("kind", "\"summary\"");
+        }
+        DataKind::Units => {
+            text.remark(&Message::new("draft-data-units").text("metric", metric));
+            text.line("kind", "\"units\"");
+        }
+    }
     text.line("file", &quoted(&plan.data.file));
     prediction(&mut text, draft);
     text.section("[rule]");
@@ -57,7 +66,7 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
 fn guardrails(text: &mut Text<'_>, draft: &Draft, metrics: &[Metric]) {
     text.text.push('\n');
     text.remark(&Message::new("draft-guardrail"));
-    let other = metrics.iter().find(|metric| metric.id != draft.plan.primary.id);
+    let other = metrics.iter().find(|metric| metric.id != draft.plan.primary.id && metric.kind.has_lift());
     let id = other.map_or("…", |metric| metric.id.as_str());
     let margin = -0.02 * other.map_or(1.0, |metric| metric.direction.sign());
     let _ = write!(text.text, "# [[guardrail]]\n# metric = {}\n# margin_lift = {}\n", quoted(id), number(margin));

@@ -23,6 +23,7 @@ chart-percent = { $number }%
 
 chart-effect-lift = Lift (relative change)
 chart-effect-points = Difference (percentage points)
+chart-effect-wins = Chance to answer higher, less one half (percentage points)
 chart-effect-amount = Difference ({ $unit })
 chart-points = { $points } pp
 chart-interval = [{ $low }; { $high }]

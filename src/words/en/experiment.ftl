@@ -24,6 +24,8 @@ plan-no-relative-change-mend-nps = write `{ $difference }` in points of the scor
 plan-no-relative-change-mend = write `{ $difference }` as a chance: 0.03 when the variant answers higher than the control in 53 of 100 pairs instead of 50
 plan-odds-ratio = an odds ratio says nothing of { $metric }, whose answers are not ordered
 plan-odds-ratio-mend = write `lift` or `difference`
+plan-covariate-kind = { $metric } is not adjusted for a covariate: only rates and means are
+plan-covariate-kind-mend = take `covariate_correlation` out, so that the size fits the test
 plan-no-horizon = the metric { $metric } does not say after how long retention is read
 plan-no-horizon-mend = write `horizon = 30`, in the unit of the data, under the metric { $metric } in jalon.toml
 plan-needs-units = { $metric } cannot be analysed from sums: it needs the value of each unit
@@ -167,6 +169,7 @@ experiment-none-mend = draft one with `jalon plan` and an improvement's id
 effect-unknown = cannot be said
 effect-unbounded = without limit
 effect-points = { $points } points
+effect-score-points = points
 effect-interval = [{ $low }; { $high }]
 effect-unit = { $value } { $unit }
 
@@ -280,6 +283,7 @@ analysis-effects = Effects
 analysis-effects-caption = What changed
 analysis-effects-note = Variant against control; p-value and interval come from the same test, for a guardrail against its margin. Only the primary metric and the guardrails decide.
 analysis-effects-note-several = Variant against control; p-values and intervals hold for all variants together, for a guardrail against its margin. Only the primary metric and the guardrails decide.
+analysis-effects-note-answers = Of answers on a scale the table shows the means; their change is the chance that the variant is answered higher than the control, ties counted half, less one half.
 analysis-health = Can the data be trusted?
 analysis-health-caption = Checks of the data
 analysis-prediction = Predicted and measured
@@ -430,6 +434,7 @@ draft-segments = Segments to read the effect in, declared now or never:
 draft-guardrail = What must not get worse, and by how much at most. Uncomment and choose:
 draft-effect = The smallest effect the test must not miss; the likely lift is taken.
 draft-data = One row per day, arm and segment: date, arm, segment, units, { $metric } (or the sums of a mean).
+draft-data-units = One row per unit: arm, date (its first day), segment, and the columns of { $metric }.
 draft-prediction = Frozen by the lock and compared with the result.
 draft-rule = One decision, at the planned size and after the planned weeks.
 

@@ -23,6 +23,7 @@ chart-percent = { $number } %
 
 chart-effect-lift = Écart relatif
 chart-effect-points = Différence (points de pourcentage)
+chart-effect-wins = Probabilité de répondre plus haut, moins un demi (points de pourcentage)
 chart-effect-amount = Différence ({ $unit })
 chart-points = { $points } pt
 chart-interval = [{ $low } ; { $high }]

@@ -24,6 +24,8 @@ plan-no-relative-change-mend-nps = écrire `{ $difference }` en points du score�
 plan-no-relative-change-mend = écrire `{ $difference }` comme une probabilité : 0.03 si la variante répond plus haut que le témoin dans 53 paires sur 100 au lieu de 50
 plan-odds-ratio = un rapport de cotes ne dit rien de { $metric }, dont les réponses ne sont pas ordonnées
 plan-odds-ratio-mend = écrire `lift` ou `difference`
+plan-covariate-kind = { $metric } n’est pas ajusté sur une covariable : seuls les taux et les moyennes le sont
+plan-covariate-kind-mend = retirer `covariate_correlation`, pour que la taille soit celle du test
 plan-no-horizon = l’indicateur { $metric } ne dit pas après combien de temps se lit la rétention
 plan-no-horizon-mend = écrire `horizon = 30`, dans l’unité des données, sous l’indicateur { $metric } dans jalon.toml
 plan-needs-units = { $metric } ne peut pas s’analyser à partir de sommes : il faut la valeur de chaque unité
@@ -167,6 +169,7 @@ experiment-none-mend = en préparer une avec `jalon plan` et l’identifiant d�
 effect-unknown = impossible à dire
 effect-unbounded = sans limite
 effect-points = { $points } points
+effect-score-points = points
 effect-interval = [{ $low } ; { $high }]
 effect-unit = { $value } { $unit }
 
@@ -280,6 +283,7 @@ analysis-effects = Effets
 analysis-effects-caption = Ce qui a changé
 analysis-effects-note = Variante contre témoin ; p et intervalle viennent du même test, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
 analysis-effects-note-several = Variante contre témoin ; p et intervalles valent pour toutes les variantes ensemble, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
+analysis-effects-note-answers = Des réponses sur une échelle, le tableau donne les moyennes ; leur changement est la probabilité que la variante reçoive une réponse plus haute que le témoin, les ex æquo comptant pour moitié, moins un demi.
 analysis-health = Peut-on se fier aux données ?
 analysis-health-caption = Contrôles des données
 analysis-prediction = Prédit et mesuré
@@ -430,6 +434,7 @@ draft-segments = Segments où lire l’effet, déclarés maintenant ou jamais :
 draft-guardrail = Ce qui ne doit pas empirer, et de combien au plus. Décommenter et choisir :
 draft-effect = Le plus petit effet que le test ne doit pas manquer ; le gain probable est pris.
 draft-data = Une ligne par jour, bras et segment : date, arm, segment, units, { $metric } (ou les sommes d’une moyenne).
+draft-data-units = Une ligne par unité : arm, date (son premier jour), segment, et les colonnes de { $metric }.
 draft-prediction = Figée par le verrou et comparée au résultat.
 draft-rule = Une seule décision, à la taille prévue et après les semaines prévues.
 
