@@ -2,8 +2,8 @@
 
 use super::metric_values::Scale;
 use crate::plan::sizing::{Measured, Sizing, TestName};
-use crate::quantity::Proportion;
-use crate::stats::hazard;
+use crate::quantity::{Positive, Proportion};
+use crate::stats::{CategoryShares, NormalTest, PlannedOdds, hazard};
 use crate::words::{Message, Words};
 
 /// The scale the values of a sized test are written on.
@@ -32,6 +32,61 @@ pub(super) fn units_title(sizing: &Sizing) -> &'static str {
         Measured::Recommendation(_) | Measured::Answers { .. } => "size-answers-title",
         _ => "size-units-title",
     }
+}
+
+/// What the baseline is called: a win probability and a share still there need their names said.
+pub(super) fn baseline_title(measured: &Measured) -> &'static str {
+    match measured {
+        Measured::Answers { .. } => "size-fact-chance-today",
+        Measured::Retention { .. } => "size-fact-there-today",
+        _ => "size-fact-baseline",
+    }
+}
+
+/// What the target is called.
+pub(super) fn target_title(measured: &Measured) -> &'static str {
+    match measured {
+        Measured::Answers { .. } => "size-fact-chance-target",
+        Measured::Retention { .. } => "size-fact-there-target",
+        _ => "size-fact-target",
+    }
+}
+
+/// What a change of ordered answers means on the scales people know, and the size of the best-known formula beside ours.
+fn answer_facts(sizing: &Sizing, shares: &CategoryShares, odds: Positive, words: &Words) -> Vec<(String, String)> {
+    let expected = shares.shifted(odds);
+    let mut facts = vec![(words.key("size-fact-odds-ratio"), words.number(odds.get(), 3))];
+    let change = |from: String, to: String| words.say(&Message::new("size-from-to").text("from", from).text("to", to));
+    let answers = shares.get().len();
+    if answers > 2
+        && let (Ok(from), Ok(to)) = (shares.top(2), expected.top(2))
+    {
+        facts.push((words.key("size-fact-top-two"), change(words.percent(from, 1), words.percent(to, 1))));
+    }
+    let scores: Vec<f64> = (1..=answers).map(|score| score as f64).collect();
+    if let (Ok(from), Ok(to)) = (shares.mean(&scores), expected.mean(&scores)) {
+        let title = Message::new("size-fact-mean-answer").count("answers", answers as u64);
+        facts.push((words.say(&title), change(words.number(from, 2), words.number(to, 2))));
+    }
+    facts.extend(whitehead(sizing, shares, odds).map(|total| {
+        let total = Message::new("size-answers").count("units", total);
+        (words.key("size-fact-whitehead"), words.say(&total))
+    }));
+    facts
+}
+
+/// Whitehead's size of the proportional-odds model, where it answers the same question: two arms, no margin.
+fn whitehead(sizing: &Sizing, shares: &CategoryShares, odds: Positive) -> Option<u64> {
+    let design = &sizing.design;
+    let [control, variant] = sizing.arms.as_slice() else { return None };
+    if design.null.has_margin() || odds == Positive::ONE {
+        return None;
+    }
+    let test = NormalTest { alpha: design.alpha, sides: design.sides };
+    let allocation = Positive::new(variant.share / control.share).ok()?;
+    let power = Proportion::new(sizing.power).ok()?;
+    let units = test.units(&PlannedOdds::from_control(shares, odds).effect(), allocation, power).ok()?;
+    Some(units.total().ceil() as u64)
 }
 
 /// What the size takes for granted of the baseline.
@@ -118,7 +173,7 @@ pub(super) fn facts(sizing: &Sizing, words: &Words) -> Vec<(String, String)> {
         }
         Measured::Answers { shares } => {
             let odds = Proportion::new(sizing.target).ok().and_then(|target| shares.odds_ratio_for(target).ok());
-            odds.map(|odds| (words.key("size-fact-odds-ratio"), number(odds.get(), 3))).into_iter().collect()
+            odds.map(|odds| answer_facts(sizing, shares, odds, words)).unwrap_or_default()
         }
         Measured::Retention { share, watched } => {
             let ratio = Proportion::new(sizing.target).ok().map(|target| hazard::ratio(*share, target));

@@ -269,10 +269,13 @@ impl Page<'_> {
         let design = &sizing.design;
         let mut facts = Facts::new()
             .fact(
-                words.key("size-fact-baseline"),
+                words.key(measured::baseline_title(&design.measured)),
                 Cell::number(self.scale.value(words, sizing.baseline()), sizing.baseline()),
             )
-            .fact(words.key("size-fact-target"), Cell::number(self.scale.value(words, sizing.target), sizing.target));
+            .fact(
+                words.key(measured::target_title(&design.measured)),
+                Cell::number(self.scale.value(words, sizing.target), sizing.target),
+            );
         if let Some(relative) = sizing.lift() {
             facts = facts.fact(words.key("size-fact-lift"), Cell::number(lift(words, relative), relative));
         }

@@ -1,5 +1,6 @@
 //! Whole outputs of the commands, as a user sees them.
 
+mod answers_and_retention;
 mod check;
 mod compare;
 mod contract;

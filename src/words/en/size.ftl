@@ -502,3 +502,12 @@ size-survey-groups-alone = groups bring their own people, shares and margin
 size-survey-groups-alone-mend = beside `--stratum` give `--margin` alone, not `--n`, `--population`, `--share`, `--sd` or a score
 size-survey-measure = a survey measures one thing at a time
 size-survey-measure-mend = give `--share`, or `--sd`, or `--promoters` with `--detractors`
+# Sizing ordered answers and retention
+size-fact-chance-today = Chance of a higher answer without a change (ties half)
+size-fact-chance-target = Chance of a higher answer to detect
+size-fact-there-today = Still there at the horizon today
+size-fact-there-target = Still there to detect
+size-fact-top-two = Two highest answers
+size-fact-mean-answer = Mean answer (1 to { $answers })
+size-fact-whitehead = By Whitehead’s formula (1993), in all
+size-from-to = { $from } → { $to }

@@ -502,3 +502,12 @@ size-survey-groups-alone = les groupes apportent leurs propres personnes, parts 
 size-survey-groups-alone-mend = à côté de `--stratum`, donner `--margin` seule, sans `--n`, `--population`, `--share`, `--sd` ni score
 size-survey-measure = une enquête mesure une chose à la fois
 size-survey-measure-mend = donner `--share`, ou `--sd`, ou `--promoters` avec `--detractors`
+# Dimensionner des réponses ordonnées et la rétention
+size-fact-chance-today = Chance d’une réponse plus haute sans changement (ex æquo pour moitié)
+size-fact-chance-target = Chance d’une réponse plus haute à détecter
+size-fact-there-today = Encore là à l’horizon aujourd’hui
+size-fact-there-target = Encore là, à détecter
+size-fact-top-two = Deux réponses les plus hautes
+size-fact-mean-answer = Réponse moyenne (1 à { $answers })
+size-fact-whitehead = Selon la formule de Whitehead (1993), en tout
+size-from-to = { $from } → { $to }

@@ -1,0 +1,89 @@
+//! Ordered answers and retention: sized and compared on the command line.
+
+use super::run::Sandbox;
+
+const CONTROL: &str = "1:40:5,2:30:3,3:20:102";
+const VARIANT: &str = "1:30:5,2:20:3,3:10:132";
+
+fn both_languages(name: &str, line: &str) {
+    let sandbox = Sandbox::empty();
+    insta::assert_snapshot!(format!("{name}_en"), sandbox.session(line));
+    insta::assert_snapshot!(format!("{name}_fr"), sandbox.session(&format!("{line} --lang fr")));
+}
+
+#[test]
+fn comparisons_read_well_in_both_languages() {
+    both_languages("compare_ordinal", "compare ordinal 5,10,40,80,65 3,8,30,90,80");
+    both_languages("compare_rating_several", "compare rating old=5,10,40,80,65 B=3,8,30,90,80 C=2,5,20,80,104");
+    both_languages("compare_ces", "compare ces 5,10,40,80,65 9,18,60,70,44 --better lower");
+    both_languages("compare_csat_margin", "compare csat 5,10,40,80,65 3,8,30,90,80 --margin -3%");
+    both_languages("compare_separated", "compare ordinal 9,0,0 0,0,9");
+    both_languages("compare_survival", &format!("compare survival {CONTROL} {VARIANT} --horizon 3"));
+    both_languages(
+        "compare_retention_margin",
+        &format!("compare retention {CONTROL} {VARIANT} --horizon 3 --margin -2%"),
+    );
+    both_languages("compare_nobody_left", "compare survival 3:0:100 1:2:3,3:0:90 --horizon 3");
+    both_languages("compare_nobody_at_all", "compare survival 3:0:100 3:0:90 --horizon 3");
+}
+
+#[test]
+fn sizes_say_what_their_numbers_mean() {
+    both_languages("size_ordinal", "size ordinal --shares 10%,20%,30%,40% --odds-ratio 1.2");
+    both_languages("size_survival", "size survival --retention 60% --horizon 12 --hazard-ratio 0.8");
+}
+
+#[test]
+fn programs_are_told_the_win_probability_less_one_half_and_the_other_readings() {
+    let output = Sandbox::empty().run("compare ces 20,40,60,50,30 12,30,60,60,40 --better lower --format json");
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    let metric = &answer["metrics"][0];
+    assert_eq!(metric["kind"], "ces");
+    let comparison = &metric["comparisons"][0];
+    // Brunner & Munzel's p-value of these counts, from the reference of the statistic.
+    assert!((comparison["p_value"].as_f64().unwrap() - 0.019_819_825_903_414_7).abs() < 1e-15);
+    assert_eq!(comparison["no_lift_because"], "no_ratio_scale");
+    assert_eq!(metric["also"][0]["id"], "mean_answer");
+    assert_eq!(metric["also"][1]["role"], "secondary");
+}
+
+#[test]
+fn both_kinds_draw_their_data() {
+    for line in
+        ["compare ordinal 5,10,40,80,65 3,8,30,90,80", &format!("compare survival {CONTROL} {VARIANT} --horizon 3")]
+    {
+        let sandbox = Sandbox::empty();
+        assert!(sandbox.run(&format!("{line} --out page.html")).status.success());
+        assert_eq!(sandbox.read("page.html").matches("<svg").count(), 2, "{line}");
+    }
+}
+
+#[test]
+fn mistakes_are_explained() {
+    let lines = [
+        "compare ces 5,10,40 3,8,30",
+        "compare ordinal 5,10,40 3,8",
+        "compare ordinal 5,10,x 3,8,30",
+        "compare ordinal 5 3",
+        "compare ordinal 5,10,40 3,8,30 --scale 5:1",
+        "compare ordinal 5,10,40 3,8,30 --scale 1:7",
+        "compare ordinal 5,10,40 3,8,30 --margin-lift -5%",
+        "compare ordinal 5,10,40 3,8,30 --margin -60%",
+        "compare ordinal 0,1,0 3,8,30",
+        "compare survival 1:40:5 1:30:5 --horizon 3",
+        "compare survival 1:40 1:30:5 --horizon 1",
+        "compare survival 1:40:5 0:0:0 --horizon 1",
+        "compare survival 1:40:5 1:30:5 --horizon 0",
+        "compare survival 1:5:40 1:4:30 --horizon 1 --margin 90%",
+    ];
+    let (mut english, mut french) = (String::new(), String::new());
+    for line in lines {
+        let output = Sandbox::empty().run(line);
+        assert_eq!(output.status.code(), Some(2), "{line}");
+        assert!(output.stdout.is_empty(), "{line}");
+        english += &Sandbox::empty().session(line);
+        french += &Sandbox::empty().session(&format!("{line} --lang fr"));
+    }
+    insta::assert_snapshot!("answers_and_retention_mistakes_en", english);
+    insta::assert_snapshot!("answers_and_retention_mistakes_fr", french);
+}
