@@ -14,6 +14,11 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// An end so far out that no double holds it (the exponential of a very uncertain logarithm) is none.
+    pub(super) fn within_reach(end: f64) -> Self {
+        if end.is_infinite() { Self::Unbounded } else { Self::At(end) }
+    }
+
     /// The end, where there is one.
     #[must_use]
     pub fn value(self) -> Option<f64> {
@@ -58,11 +63,7 @@ pub enum Shape {
 impl Shape {
     /// Both limits, or the one that a one-sided question asks for.
     pub(super) fn sided(low: f64, high: f64, alternative: Alternative) -> Self {
-        match alternative {
-            Alternative::TwoSided => Self::Between { low: Bound::At(low), high: Bound::At(high) },
-            Alternative::Greater => Self::Between { low: Bound::At(low), high: Bound::Unbounded },
-            Alternative::Less => Self::Between { low: Bound::Unbounded, high: Bound::At(high) },
-        }
+        Self::with_bounds(Bound::within_reach(low), Bound::within_reach(high), alternative)
     }
 
     /// The same where an end may be missing.
@@ -527,6 +528,12 @@ mod tests {
 
     fn interval(shape: Shape) -> Interval {
         Interval { shape, alpha: Proportion::new(0.05).unwrap(), method: Method::FiellerWelch }
+    }
+
+    #[test]
+    fn an_end_out_of_reach_is_no_end() {
+        let shape = Shape::sided(-1.0, 800.0_f64.exp(), Alternative::TwoSided);
+        assert_eq!(shape, Shape::Between { low: Bound::At(-1.0), high: Bound::Unbounded });
     }
 
     #[test]

@@ -209,7 +209,7 @@ fn log_odds(counts: [f64; 4], z: f64) -> Result<(Bound, Bound), NoAnswer> {
     }
     let [a, b, c, d] = counts;
     let (centre, half) = ((a / b * (d / c)).ln(), z * (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt());
-    Ok((Bound::At((centre - half).exp()), Bound::At((centre + half).exp())))
+    Ok((Bound::within_reach((centre - half).exp()), Bound::within_reach((centre + half).exp())))
 }
 
 /// The limits of a ratio of two independent estimates from the limits of each.

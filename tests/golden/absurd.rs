@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// The same inputs in every run: a new absurdity is found on purpose, by changing the seed.
-fn config(cases: u32) -> ProptestConfig {
+pub fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         rng_seed: RngSeed::Fixed(20_260_501),
@@ -27,7 +27,7 @@ fn tiny_to_nearly_one() -> impl Strategy<Value = Proportion> {
 }
 
 /// Risks that somebody might type.
-fn risk() -> impl Strategy<Value = Proportion> {
+pub fn risk() -> impl Strategy<Value = Proportion> {
     prop_oneof![1e-12..0.5, Just(0.05)].prop_filter_map("strictly inside", |value| Proportion::new(value).ok())
 }
 
@@ -39,7 +39,7 @@ fn sides() -> impl Strategy<Value = Sides> {
     prop_oneof![Just(Sides::One), Just(Sides::Two)]
 }
 
-fn alternative() -> impl Strategy<Value = Alternative> {
+pub fn alternative() -> impl Strategy<Value = Alternative> {
     prop_oneof![Just(Alternative::TwoSided), Just(Alternative::Greater), Just(Alternative::Less)]
 }
 
@@ -47,7 +47,7 @@ fn rejections() -> impl Strategy<Value = Rejections> {
     prop_oneof![Just(Rejections::RightDirection), Just(Rejections::EitherDirection)]
 }
 
-fn null() -> impl Strategy<Value = ProportionNull> {
+pub fn null() -> impl Strategy<Value = ProportionNull> {
     prop_oneof![
         Just(ProportionNull::EQUAL),
         (-1.1..1.1).prop_map(ProportionNull::Difference),
@@ -55,7 +55,7 @@ fn null() -> impl Strategy<Value = ProportionNull> {
     ]
 }
 
-fn conversions() -> impl Strategy<Value = Conversions> {
+pub fn conversions() -> impl Strategy<Value = Conversions> {
     (0.0..15.9_f64, 0.0..=1.0_f64, 0..4).prop_filter_map("counts", |(exponent, share, kind)| {
         let visitors = 10.0_f64.powf(exponent).ceil();
         let conversions = match kind {
@@ -67,12 +67,12 @@ fn conversions() -> impl Strategy<Value = Conversions> {
     })
 }
 
-fn is_chance(value: f64) -> bool {
+pub fn is_chance(value: f64) -> bool {
     (0.0..=1.0).contains(&value)
 }
 
 /// All numbers of an interval are numbers, and its ends do not cross.
-fn is_sound(interval: &Interval) -> bool {
+pub fn is_sound(interval: &Interval) -> bool {
     match interval.shape {
         Shape::Between { low: Bound::At(low), high: Bound::At(high) } => low <= high && (low + high).is_finite(),
         Shape::Between { low, high } => {

@@ -6,9 +6,9 @@
 use crate::published::Published;
 use crate::table::{path, rows};
 use crate::{
-    cohen, distributions, equivalence, event_rates, exact_proportions, groups, mean_sizing, means, nps, one_mean,
-    ordinal, proportion_sizing, proportions, published, published_proportions, several_rates, several_tests, surveys,
-    survival, tea_tasting, units,
+    cohen, distributions, equivalence, event_rates, exact_proportions, far_tails, groups, mean_sizing, means, nps,
+    one_mean, ordinal, proportion_sizing, proportions, published, published_proportions, several_rates, several_tests,
+    surveys, survival, tea_tasting, units,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,7 @@ const TESTS: &[fn()] = &[
     exact_proportions::tests_at_the_worst_common_rate,
     exact_proportions::tests_given_the_total_of_conversions,
     exact_proportions::tests_of_paired_answers,
+    far_tails::p_values_keep_their_digits,
     groups::means_and_ranks_of_several_groups,
     groups::rates_of_several_groups,
     mean_sizing::every_reference_detectable_difference,

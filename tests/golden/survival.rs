@@ -1,4 +1,4 @@
-//! Times to an event: curves, log-rank, Cox and sizes. Error rates by simulation are in `survival_error_rates`.
+//! Times to an event: curves, log-rank, Cox and sizes. Error rates by simulation are in `error_rates`.
 
 use crate::published::check;
 use crate::table::{Row, check_rows, close, rows};

@@ -1,37 +1,16 @@
-//! Power, false alarms and coverage of the tests of event rates, each sized by its own pair, by seeded simulation.
-//!
-//! The short form runs with every `cargo test`; the long one prints the table of `docs/statistics.md`:
-//! `cargo test --release --test golden -- --ignored --nocapture event_error_rates`.
+//! Event rates, Poisson and over-dispersed, each test with the sizing it is paired with.
 
-use jalon::quantity::{Positive, Proportion};
+use super::{Counts, positive, rate, simulate};
+use jalon::quantity::Positive;
 use jalon::stats::draws::Stream;
 use jalon::stats::{
     Alternative, CountArms, CountMethod, Dispersion, EventArms, EventNull, EventPower, EventTest, Events, NoAnswer,
     PlannedRates, Sides, Test, TwoRates, UnitCounts, poisson,
 };
 
-fn rate(value: f64) -> Proportion {
-    Proportion::new(value).unwrap()
-}
-
-/// Whole numbers drawn by their cumulative probabilities.
-struct Counts {
-    cumulative: Vec<f64>,
-}
-
 impl Counts {
-    fn of(probability: impl Fn(u64) -> f64) -> Self {
-        let (mut sum, mut cumulative, mut count) = (0.0, Vec::new(), 0);
-        while sum < 1.0 - 1e-13 && count < 100_000 {
-            sum += probability(count);
-            cumulative.push(sum);
-            count += 1;
-        }
-        Self { cumulative }
-    }
-
     fn poisson(mean: f64) -> Self {
-        Self::of(|count| poisson::probability(count, mean))
+        Self::from(0, |count| poisson::probability(count, mean))
     }
 
     /// Negative binomial with `variance = mean + k · mean²`: a Poisson number whose mean is drawn from a gamma distribution.
@@ -42,12 +21,7 @@ impl Counts {
             let next = terms[count as usize] * share * (1.0 / k + f64::from(count)) / f64::from(count + 1);
             terms.push(next);
         }
-        Self::of(|count| terms.get(count as usize).copied().unwrap_or(0.0))
-    }
-
-    fn draw(&self, stream: &mut Stream) -> u64 {
-        let uniform = stream.uniform();
-        self.cumulative.partition_point(|&sum| sum < uniform) as u64
+        Self::from(0, |count| terms.get(count as usize).copied().unwrap_or(0.0))
     }
 
     /// The counts of so many units of the same exposure.
@@ -64,18 +38,12 @@ impl Counts {
     }
 }
 
-/// How often `hit` comes true, beside what was promised: within `slack` and four standard errors of the simulation.
-fn check(what: &str, promised: f64, slack: f64, runs: u32, mut hit: impl FnMut(&mut Stream) -> bool) {
-    let mut stream = Stream::named(20_260_501, what);
-    let hits = (0..runs).filter(|_| hit(&mut stream)).count();
-    let found = hits as f64 / f64::from(runs);
-    let error = (promised * (1.0 - promised) / f64::from(runs)).sqrt();
-    println!("{what:76} {found:.4} (promised {promised:.4}, s.e. {error:.4})");
-    assert!((found - promised).abs() <= slack + 4.0 * error, "{what}: {found} instead of {promised}");
+/// As [`simulate`], with the slack of its check.
+fn check(what: &str, promised: f64, slack: f64, runs: u32, hit: impl FnMut(&mut Stream) -> bool) {
+    simulate(what, promised, runs, hit).check(slack);
 }
 
 fn plan(control: f64, variant: f64, k: f64) -> PlannedRates {
-    let positive = |value| Positive::new(value).unwrap();
     PlannedRates {
         control_rate: positive(control),
         variant_rate: positive(variant),
@@ -90,7 +58,7 @@ fn significant(test: Result<Test, NoAnswer>, upwards: bool) -> bool {
 
 /// Each sizing of Poisson counts with its analysis, and the size of the test.
 fn poisson_pairs(runs: u32) {
-    for (null, target, sides) in [(1.0, 0.6, Sides::Two), (1.0, 0.4, Sides::Two), (0.9, 0.52, Sides::One)] {
+    for (ratio, target, sides) in [(1.0, 0.6, Sides::Two), (1.0, 0.4, Sides::Two), (0.9, 0.52, Sides::One)] {
         for (planned, analysed) in [
             (EventPower::Score, EventTest::Score),
             (EventPower::LogScore, EventTest::Score),
@@ -98,12 +66,13 @@ fn poisson_pairs(runs: u32) {
             (EventPower::Wald, EventTest::Wald),
             (EventPower::SquareRoot, EventTest::SquareRoot),
         ] {
-            let null = EventNull::Ratio(null);
+            let null = EventNull::Ratio(ratio);
             let sizing = TwoRates { null, ..TwoRates::superiority(rate(0.05), sides).by(planned) };
             let units = sizing.units(&plan(0.5, target, 0.0), rate(0.8)).unwrap().whole().control;
             let alternative = if sides == Sides::One { Alternative::Greater } else { Alternative::TwoSided };
             let (control, variant) = (Counts::poisson(0.5 * units), Counts::poisson(target * units));
-            let what = format!("Poisson .5 to {target}, {null:?}, {planned:?} with {analysed:?}: power");
+            let what =
+                format!("events .5 to {target} against a ratio of {ratio}, {planned:?} size, {analysed:?} test: power");
             check(&what, 0.8, 0.006, runs, |stream| {
                 let arm = |events| Events::new(events, units).unwrap();
                 let arms = EventArms { control: arm(control.draw(stream)), variant: arm(variant.draw(stream)) };
@@ -201,19 +170,18 @@ fn coverage(runs: u32) {
     }
 }
 
+pub fn simulated(runs: u32) {
+    poisson_pairs(runs);
+    // Thousands of units in each run.
+    negative_binomial_pairs(runs / 4);
+    negative_binomial_false_alarms(runs);
+    coverage(runs);
+}
+
 #[test]
-fn event_rates_keep_their_promises() {
+fn in_short() {
     poisson_pairs(4000);
     negative_binomial_pairs(200);
     negative_binomial_false_alarms(800);
     coverage(600);
-}
-
-#[test]
-#[ignore = "a minute in release; prints the table of docs/statistics.md"]
-fn event_rates_at_length() {
-    poisson_pairs(100_000);
-    negative_binomial_pairs(10_000);
-    negative_binomial_false_alarms(40_000);
-    coverage(40_000);
 }

@@ -1,34 +1,16 @@
-//! False alarms, power and coverage of the statistics of times to an event, by seeded simulation.
-//!
-//! The short form runs with every `cargo test`; the long one prints the table of `docs/statistics.md`:
-//! `cargo test --release --test golden -- --ignored --nocapture survival_error_rates`.
+//! Times to an event: tests, hazard ratio, curves and sizes.
 
-use jalon::quantity::{Positive, Proportion};
+use super::{positive, rate, simulate};
+use jalon::quantity::Positive;
 use jalon::stats::draws::Stream;
 use jalon::stats::{
     Alternative, Ending, Enrolment, EventWeights, MeanNull, PlannedHazards, RiskTable, Sides, SurvivalArms,
     SurvivalInterval, TwoHazards,
 };
 
-const SEED: u64 = 20_260_502;
-
-fn rate(value: f64) -> Proportion {
-    Proportion::new(value).unwrap()
-}
-
-fn positive(value: f64) -> Positive {
-    Positive::new(value).unwrap()
-}
-
-/// Asserts that `hit` comes true as often as expected, within `slack` (how far the method itself is from its promise) and four
-/// standard errors of the simulation.
-fn check(what: &str, expected: f64, slack: f64, runs: u32, mut hit: impl FnMut(&mut Stream) -> bool) {
-    let mut stream = Stream::named(SEED, what);
-    let hits = (0..runs).filter(|_| hit(&mut stream)).count();
-    let found = hits as f64 / f64::from(runs);
-    let error = (expected * (1.0 - expected) / f64::from(runs)).sqrt();
-    println!("{what:76} {found:.4} (promised {expected:.4}, s.e. {error:.4})");
-    assert!((found - expected).abs() <= slack + 4.0 * error, "{what}: {found} instead of {expected}");
+/// As [`simulate`], with the slack of its check.
+fn check(what: &str, promised: f64, slack: f64, runs: u32, hit: impl FnMut(&mut Stream) -> bool) {
+    simulate(what, promised, runs, hit).check(slack);
 }
 
 /// How units of an arm come and go.
@@ -163,17 +145,13 @@ fn curves(runs: u32) {
     });
 }
 
-#[test]
-fn promises_are_kept() {
-    hazards(400);
-    power(400);
-    curves(400);
+pub fn simulated(runs: u32) {
+    hazards(runs);
+    power(runs);
+    curves(runs);
 }
 
 #[test]
-#[ignore = "takes minutes: prints the table of measured error rates"]
-fn promises_are_kept_in_the_long_run() {
-    hazards(40_000);
-    power(40_000);
-    curves(40_000);
+fn in_short() {
+    simulated(400);
 }

@@ -1,9 +1,6 @@
-//! Power, false alarms and coverage of ordered categories and of the Net Promoter Score, as the program sizes, tests and
-//! estimates them, by seeded simulation.
-//!
-//! The short form runs with every `cargo test`; the long one prints the table of `docs/statistics.md`:
-//! `cargo test --release --test golden -- --ignored --nocapture ordinal_rates`.
+//! Ordered categories and the Net Promoter Score, as the program sizes, tests and estimates them.
 
+use super::{rate, simulate};
 use jalon::quantity::{Positive, Proportion, Share};
 use jalon::stats::draws::Stream;
 use jalon::stats::{
@@ -11,12 +8,6 @@ use jalon::stats::{
     PlannedScores, RankedArms, ScoreArms, ScoreShares, ScoreShift, Sides, TwoRatings, TwoScores, WinComparison,
     WinMethod,
 };
-
-use super::error_rates::simulate;
-
-fn rate(value: f64) -> Proportion {
-    Proportion::new(value).unwrap()
-}
 
 fn shares(shares: &[f64]) -> CategoryShares {
     CategoryShares::new(shares).unwrap()
@@ -58,9 +49,8 @@ fn eleven_points() -> CategoryShares {
 }
 
 /// Power of the test at the size found for it, with how far the normal approximation may be off.
-fn power_as_planned(what: &'static str, plan: &PlannedCategories, test: TwoRatings, slack: f64, runs: u32) {
+fn power_as_planned(what: &str, plan: &PlannedCategories, test: TwoRatings, slack: f64, runs: u32) {
     let units = test.units(plan, rate(0.80)).unwrap().whole();
-    println!("  {} and {} units", units.control, units.variant);
     let promised = test.power(plan, units).unwrap();
     simulate(what, promised, runs, |stream| better(&arms(stream, plan, units))).check(slack);
 }
@@ -119,7 +109,6 @@ fn scores(runs: u32) {
     let plan = PlannedScores { control, variant };
     let test = TwoScores::superiority(rate(0.05), Sides::Two);
     let units = test.units(&plan, rate(0.80)).unwrap().whole();
-    println!("  {} answers per arm", units.control);
     let answers = |stream: &mut Stream, shares: ScoreShares, units: f64| {
         let passives = 1.0 - shares.promoters() - shares.detractors();
         let counts = draw(stream, units, &[shares.detractors(), passives, shares.promoters()]);
@@ -142,15 +131,12 @@ fn scores(runs: u32) {
     .check(0.004);
 }
 
-#[test]
-fn ordinal_rates_in_short() {
-    ratings(400);
-    scores(400);
+pub fn simulated(runs: u32) {
+    ratings(runs);
+    scores(runs);
 }
 
 #[test]
-#[ignore = "a few minutes; prints the table of docs/statistics.md"]
-fn ordinal_rates_at_length() {
-    ratings(20_000);
-    scores(20_000);
+fn in_short() {
+    simulated(400);
 }
