@@ -32,6 +32,8 @@ pub enum Command {
     Size(Box<super::size::SizeArguments>),
     /// Compares two or more arms from their summary numbers
     Compare(Box<super::compare::CompareArguments>),
+    /// One rate, mean or score with its interval
+    Estimate(Box<super::estimate::EstimateArguments>),
     /// Drafts the plan of an experiment for an improvement: sized and dated
     Plan(super::plan::PlanArguments),
     /// Freezes an experiment's plan and prediction

@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod context;
 mod decide;
+mod estimate;
 mod experiment;
 mod failure;
 mod help;
@@ -102,6 +103,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Rank(arguments) => rank::run(arguments, context),
         Command::Roadmap(arguments) => roadmap::run(arguments, context),
         Command::Size(arguments) => size::run(arguments, context),
+        Command::Estimate(arguments) => estimate::run(arguments, context),
         Command::Compare(arguments) => compare::run(arguments, context),
         Command::Plan(arguments) => plan::run(arguments, context),
         Command::Lock(arguments) => lock::run(arguments, context),

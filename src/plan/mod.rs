@@ -15,6 +15,7 @@ mod size;
 pub mod sizing;
 mod split;
 mod study;
+pub mod survey;
 
 pub use correction::Correction;
 pub use defaults::Defaults;

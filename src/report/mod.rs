@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod compare;
 pub mod csv;
 pub mod decision;
+pub mod estimate;
 pub mod html;
 pub mod json;
 pub mod map;
@@ -17,6 +18,7 @@ mod measured;
 pub mod plan;
 pub mod review;
 pub mod size;
+pub mod survey;
 pub mod text;
 pub mod verdict;
 

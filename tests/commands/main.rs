@@ -3,6 +3,7 @@
 mod check;
 mod compare;
 mod contract;
+mod estimate;
 mod experiments;
 mod init;
 mod map;

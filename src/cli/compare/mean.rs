@@ -34,7 +34,8 @@ pub(super) fn view(given: &CompareMean, words: &Words) -> Result<CompareView, Fa
     })
 }
 
-fn moments(summary: &str) -> Result<Moments, Failure> {
+/// Mean, standard deviation and units: `25.1:40.2:12000`.
+pub(in crate::cli) fn moments(summary: &str) -> Result<Moments, Failure> {
     let misread = || {
         Failure::command_line(
             Message::new("compare-not-a-mean").text("given", summary),

@@ -15,11 +15,15 @@ use jalon::report::compare::{self, CompareAnswer};
 use jalon::report::{Figure, json};
 
 use self::count::CompareCount;
+pub(super) use self::count::events;
 use self::mean::CompareMean;
+pub(super) use self::mean::moments;
 use self::nps::CompareNps;
 use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
 use self::survival::CompareSurvival;
+pub(super) use self::nps::answers;
+pub(super) use self::proportion::conversions;
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;

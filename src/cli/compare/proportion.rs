@@ -39,7 +39,8 @@ pub(super) fn view(given: &CompareProportion, words: &Words) -> Result<CompareVi
     })
 }
 
-fn conversions(summary: &str) -> Result<Conversions, Failure> {
+/// Conversions out of visitors: `400/4000`.
+pub(in crate::cli) fn conversions(summary: &str) -> Result<Conversions, Failure> {
     let misread = || {
         Failure::command_line(
             Message::new("compare-not-a-count").text("given", summary),

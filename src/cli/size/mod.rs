@@ -8,11 +8,13 @@ mod ordinal;
 mod proportion;
 mod quantile;
 mod ratio;
+mod survey;
 mod survival;
 mod test;
 
 use clap::{Args, Subcommand};
 use jalon::plan::study;
+use jalon::report::survey::{self as survey_page, SurveyAnswer};
 use jalon::report::{Figure, SizeAnswer, json, size};
 
 use self::count::SizeCount;
@@ -22,6 +24,7 @@ use self::ordinal::SizeOrdinal;
 use self::proportion::SizeProportion;
 use self::quantile::SizeQuantile;
 use self::ratio::SizeRatio;
+use self::survey::SizeSurvey;
 use self::survival::SizeSurvival;
 pub use self::test::CORRECTIONS;
 pub(super) use self::test::equivalence;
@@ -57,6 +60,8 @@ enum SizeKind {
     Survival(SizeSurvival),
     /// A quantile, such as the load time that nine visits in ten stay below
     Quantile(SizeQuantile),
+    /// A survey of one sample: how many answers, or what margin
+    Survey(SizeSurvey),
 }
 
 /// Sizes a test, and says what stands around the number.
@@ -70,6 +75,7 @@ pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failu
         SizeKind::Ordinal(given) => given.asked()?,
         SizeKind::Survival(given) => given.asked()?,
         SizeKind::Quantile(given) => given.asked()?,
+        SizeKind::Survey(given) => return survey(given, context),
     };
     let goal = rate("--power", asked.power())?;
     let traffic = asked.traffic()?;
@@ -79,4 +85,11 @@ pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failu
     let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
     let body = json::envelope("jalon.size.v1", &SizeAnswer::new(&study))?;
     Ok(Answer::new(size::document(&study, &figures, &context.words), body).with_figures(charts))
+}
+
+/// A survey has one sample and no test, hence a page of its own.
+fn survey(given: &SizeSurvey, context: &Context) -> Result<Answer, Failure> {
+    let plan = given.plan()?;
+    let body = json::envelope("jalon.survey.v1", &SurveyAnswer::new(&plan))?;
+    Ok(Answer::new(survey_page::document(&plan, &context.words), body))
 }

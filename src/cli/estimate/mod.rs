@@ -1,0 +1,102 @@
+//! `jalon estimate`: one number from one sample, with its interval; one file per kind.
+
+mod answers;
+mod count;
+mod mean;
+mod nps;
+mod proportion;
+mod ratio;
+mod survey;
+
+use clap::{Args, Subcommand};
+use jalon::quantity::Proportion;
+use jalon::report::estimate::{self, EstimateAnswer};
+use jalon::report::json;
+use jalon::words::Message;
+
+use self::answers::{EstimateAnswers, EstimateEffort};
+use self::count::EstimateCount;
+use self::mean::EstimateMean;
+use self::nps::EstimateNps;
+use self::proportion::EstimateProportion;
+use self::ratio::EstimateRatio;
+use self::survey::EstimateSurvey;
+use super::answer::Answer;
+use super::context::Context;
+use super::failure::Failure;
+use super::quantities::rate;
+
+/// Arguments of `jalon estimate`.
+#[derive(Debug, Args)]
+pub struct EstimateArguments {
+    #[command(subcommand)]
+    kind: EstimateKind,
+}
+
+#[derive(Debug, Subcommand)]
+enum EstimateKind {
+    /// A rate, such as conversion
+    Proportion(EstimateProportion),
+    /// A mean per unit, such as revenue per visitor
+    Mean(EstimateMean),
+    /// A total over another, such as order value or pages per session
+    Ratio(EstimateRatio),
+    /// Events per unit of exposure, such as contacts per customer and month
+    Count(EstimateCount),
+    /// A Net Promoter Score
+    Nps(EstimateNps),
+    /// Customer satisfaction: the share of the two best answers, and the mean
+    Csat(EstimateAnswers),
+    /// Customer effort: the mean answer, and the share of the two best
+    Ces(EstimateEffort),
+    /// Answers on any other scale, such as stars: the mean, and the share of the two best
+    #[command(alias = "ordinal")]
+    Rating(EstimateAnswers),
+    /// What all people think, from a sample of them, whole or by group
+    Survey(EstimateSurvey),
+}
+
+/// What every kind asks for.
+#[derive(Debug, Args)]
+struct ConfidenceArguments {
+    /// How sure the interval is to hold the true value
+    #[arg(long, value_name = "LEVEL", default_value = "95%")]
+    confidence: String,
+}
+
+impl ConfidenceArguments {
+    /// The risk that is left.
+    fn risk(&self) -> Result<Proportion, Failure> {
+        confidence_risk(&self.confidence)
+    }
+}
+
+/// The risk that a confidence leaves.
+pub(super) fn confidence_risk(text: &str) -> Result<Proportion, Failure> {
+    let level = rate("--confidence", text)?;
+    let too_sure = || {
+        Failure::command_line(
+            Message::new("estimate-too-sure").text("given", text),
+            Message::new("estimate-too-sure-mend"),
+        )
+    };
+    // Beyond this the limits would rest on tails that nobody's data follow.
+    Proportion::new(1.0 - level.get()).ok().filter(|risk| risk.get() >= 1e-12).ok_or_else(too_sure)
+}
+
+/// Estimates one number.
+pub fn run(arguments: &EstimateArguments, context: &Context) -> Result<Answer, Failure> {
+    let view = match &arguments.kind {
+        EstimateKind::Proportion(given) => given.view()?,
+        EstimateKind::Mean(given) => given.view()?,
+        EstimateKind::Ratio(given) => given.view(&context.words)?,
+        EstimateKind::Count(given) => given.view()?,
+        EstimateKind::Nps(given) => given.view()?,
+        EstimateKind::Csat(given) => given.satisfaction()?,
+        EstimateKind::Ces(given) => given.view()?,
+        EstimateKind::Rating(given) => given.rating()?,
+        EstimateKind::Survey(given) => given.view(&context.words)?,
+    };
+    let body = json::envelope("jalon.estimate.v1", &EstimateAnswer::new(&view, &context.words))?;
+    Ok(Answer::new(estimate::document(&view, &context.words), body))
+}

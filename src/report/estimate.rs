@@ -1,0 +1,232 @@
+//! The answer of the estimating calculator: one number, and what it is compatible with.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::metric_values::{Scale, chance};
+use super::{Cell, Column, Compose, Document, Facts, Prose, Table};
+use crate::analysis::{Estimate, Measure};
+use crate::quantity::Proportion;
+use crate::stats::{Bound, Interval, Method, NoAnswer};
+use crate::words::{Message, Words};
+
+/// What was estimated, with what the page needs beside the number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EstimateView {
+    /// The kind asked for, as the command names it: `proportion`, `csat`.
+    pub kind: &'static str,
+    /// The number.
+    pub estimate: Estimate,
+    /// The risk that its interval misses the truth.
+    pub alpha: Proportion,
+    /// People there are, where a survey asked some of them.
+    pub population: Option<u64>,
+}
+
+/// The object `jalon.estimate.v1`.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EstimateAnswer<'a> {
+    kind: &'static str,
+    #[serde(flatten)]
+    estimate: Reading<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    population: Option<u64>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<Reading<'a>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct Reading<'a> {
+    measure: Measure,
+    n: u64,
+    estimate: f64,
+    interval: Option<Ends<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_interval_because: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Ends<'a>(&'a Interval);
+
+impl Serialize for Ends<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Interval", 5)?;
+        fields.serialize_field("low", &self.0.low().value())?;
+        fields.serialize_field("high", &self.0.high().value())?;
+        fields.serialize_field("level", &self.0.level())?;
+        fields.serialize_field("method", self.0.method.id())?;
+        fields.serialize_field("bounded", &self.0.is_bounded())?;
+        fields.end()
+    }
+}
+
+impl<'a> EstimateAnswer<'a> {
+    /// What programs are told.
+    #[must_use]
+    pub fn new(view: &'a EstimateView, words: &Words) -> Self {
+        let reading = |estimate: &'a Estimate| Reading {
+            measure: estimate.measure,
+            n: estimate.n,
+            estimate: estimate.estimate,
+            interval: estimate.interval.as_ref().ok().map(Ends),
+            no_interval_because: estimate.interval.err().map(|reason| words.key(reason_key(reason))),
+        };
+        Self {
+            kind: view.kind,
+            estimate: reading(&view.estimate),
+            population: view.population,
+            also: view.estimate.also.iter().map(reading).collect(),
+        }
+    }
+}
+
+/// The page of an estimate: the number in one sentence, then how it was reached.
+#[must_use]
+pub fn document(view: &EstimateView, words: &Words) -> Document {
+    let mut document =
+        Document::new(words.key("estimate-title")).paragraph(Prose::new().strong(sentence(&view.estimate, words)));
+    document = document.bullets(view.estimate.also.iter().map(|also| sentence(also, words)));
+    let level = chance(words, 1.0 - view.alpha.get());
+    let mut table = Table::new(words.key("estimate-values"))
+        .column(Column::text(words.key("estimate-measure")))
+        .column(Column::number(words.key(units_key(view.estimate.measure))))
+        .column(Column::number(words.key("estimate-value")))
+        .column(Column::number(words.say(&Message::new("compare-interval").text("level", level.clone()))))
+        .column(Column::number(words.key("estimate-margin")));
+    let all = || std::iter::once(&view.estimate).chain(&view.estimate.also);
+    table = table.rows(all().map(|estimate| row(estimate, words)));
+    let mut facts = Facts::new().fact(words.key("estimate-confidence"), level);
+    for estimate in all() {
+        if let Ok(interval) = &estimate.interval {
+            facts = facts.fact(words.key("estimate-method"), words.key(method_key(interval.method)));
+        }
+    }
+    if let Some(population) = view.population {
+        facts = facts.fact(words.key("estimate-population"), Cell::count(words.count(population), population));
+    }
+    let mind = mind_keys(view.estimate.measure).iter().map(|key| words.key(key)).collect::<Vec<_>>();
+    document.table(table).facts(facts).heading(words.key("compare-mind")).bullets(mind)
+}
+
+fn scale(estimate: &Estimate) -> Scale {
+    match estimate.measure {
+        Measure::Rate | Measure::TopTwoBox | Measure::PopulationShare => Scale::Rate,
+        Measure::Score => Scale::Mean { decimals: 1 },
+        Measure::Mean | Measure::EventRate | Measure::MeanAnswer | Measure::Ratio | Measure::PopulationMean => {
+            Scale::of_means(estimate.estimate)
+        }
+    }
+}
+
+fn sentence(estimate: &Estimate, words: &Words) -> String {
+    let scale = scale(estimate);
+    let message = match &estimate.interval {
+        Ok(interval) => Message::new("estimate-says")
+            .text("level", chance(words, interval.level()))
+            .text("range", range(interval, scale, words)),
+        Err(reason) => Message::new("estimate-says-alone").text("reason", words.key(reason_key(*reason))),
+    };
+    let message = message
+        .text("measure", words.key(measure_key(estimate.measure)))
+        .text("value", scale.value(words, estimate.estimate));
+    words.say(&message)
+}
+
+fn range(interval: &Interval, scale: Scale, words: &Words) -> String {
+    let write = |value: f64| scale.value(words, value);
+    words.say(&match (interval.low(), interval.high()) {
+        (Bound::At(low), Bound::At(high)) => {
+            Message::new("compare-range").text("low", write(low)).text("high", write(high))
+        }
+        (Bound::At(low), Bound::Unbounded) => Message::new("compare-range-up").text("low", write(low)),
+        (Bound::Unbounded, Bound::At(high)) => Message::new("compare-range-down").text("high", write(high)),
+        (Bound::Unbounded, Bound::Unbounded) => Message::new("compare-range-none"),
+    })
+}
+
+fn row(estimate: &Estimate, words: &Words) -> Vec<Cell> {
+    let scale = scale(estimate);
+    let ends = estimate.interval.as_ref().ok();
+    let (low, high) = (ends.and_then(|ends| ends.low().value()), ends.and_then(|ends| ends.high().value()));
+    let margin = low.zip(high).map(|(low, high)| (high - low) / 2.0);
+    vec![
+        Cell::text(words.key(measure_key(estimate.measure))),
+        Cell::count(words.count(estimate.n), estimate.n),
+        Cell::number(scale.value(words, estimate.estimate), estimate.estimate),
+        match ends {
+            Some(ends) => Cell::interval(range(ends, scale, words), low, high),
+            None => Cell::text("—").muted(),
+        },
+        match margin {
+            Some(margin) => Cell::number(format!("±{}", scale.distance(words, margin)), margin),
+            None => Cell::text("—").muted(),
+        },
+    ]
+}
+
+fn measure_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Rate => "estimate-rate",
+        Measure::Mean => "estimate-mean",
+        Measure::EventRate => "estimate-event-rate",
+        Measure::Score => "estimate-score",
+        Measure::MeanAnswer => "estimate-mean-answer",
+        Measure::TopTwoBox => "estimate-top-two-box",
+        Measure::Ratio => "estimate-ratio",
+        Measure::PopulationShare => "estimate-population-share",
+        Measure::PopulationMean => "estimate-population-mean",
+    }
+}
+
+fn units_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::EventRate => "compare-events",
+        Measure::Rate | Measure::Mean | Measure::Ratio => "size-units-title",
+        _ => "size-answers-title",
+    }
+}
+
+/// What the number alone cannot tell.
+fn mind_keys(measure: Measure) -> &'static [&'static str] {
+    match measure {
+        Measure::EventRate => &["estimate-mind-chance", "estimate-mind-poisson"],
+        Measure::Rate | Measure::Mean | Measure::Ratio => &["estimate-mind-chance"],
+        _ => &["estimate-mind-chance", "estimate-mind-who-answers"],
+    }
+}
+
+fn reason_key(reason: NoAnswer) -> &'static str {
+    match reason {
+        NoAnswer::TooFewUnits => "estimate-because-few",
+        NoAnswer::NoVariation => "estimate-because-alike",
+        NoAnswer::NoEvents => "estimate-because-no-events",
+        NoAnswer::ZeroDenominator => "estimate-because-zero-denominator",
+        _ => "compare-because-extreme",
+    }
+}
+
+fn method_key(method: Method) -> &'static str {
+    match method {
+        Method::Wilson => "estimate-method-wilson",
+        Method::ClopperPearson => "estimate-method-clopper-pearson",
+        Method::MidP => "estimate-method-mid-p",
+        Method::Jeffreys => "estimate-method-jeffreys",
+        Method::Wald => "estimate-method-wald",
+        Method::AgrestiCoull => "estimate-method-agresti-coull",
+        Method::Blaker => "estimate-method-blaker",
+        Method::StudentT => "estimate-method-student",
+        Method::Score => "estimate-method-score",
+        Method::Garwood => "estimate-method-garwood",
+        Method::AdjustedWald => "estimate-method-adjusted-wald",
+        _ => "estimate-method-normal",
+    }
+}
+
+/// Why one total over another, or a survey of groups, gives no number; and how to mend it.
+#[must_use]
+pub fn problem(reason: NoAnswer, words: &Words) -> (Message, Message) {
+    (
+        Message::new("estimate-no-number").text("reason", words.key(reason_key(reason))),
+        Message::new("estimate-no-number-mend"),
+    )
+}
