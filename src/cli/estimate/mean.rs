@@ -11,7 +11,7 @@ use crate::cli::failure::Failure;
 #[derive(Debug, Args)]
 pub(super) struct EstimateMean {
     /// Mean, standard deviation and units: 25.1:40.2:12000
-    #[arg(value_name = "SAMPLE", allow_hyphen_values = true)]
+    #[arg(value_name = "SAMPLE")]
     sample: String,
     #[command(flatten)]
     confidence: ConfidenceArguments,

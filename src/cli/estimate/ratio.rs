@@ -12,10 +12,10 @@ use crate::cli::quantities::{count, number};
 #[derive(Debug, Args)]
 pub(super) struct EstimateRatio {
     /// Mean and standard deviation by unit of what is on top, such as revenue per visitor: 50.2:30.1
-    #[arg(value_name = "NUMERATOR", allow_hyphen_values = true)]
+    #[arg(value_name = "NUMERATOR")]
     numerator: String,
     /// The same of what it is divided by, such as orders per visitor: 2.1:1.4
-    #[arg(value_name = "DENOMINATOR", allow_hyphen_values = true)]
+    #[arg(value_name = "DENOMINATOR")]
     denominator: String,
     /// Correlation of the two between units
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]

@@ -13,7 +13,7 @@ use crate::cli::quantities::count;
 #[derive(Debug, Args)]
 pub(super) struct EstimateSurvey {
     /// Yes out of answers (120/400), or mean, standard deviation and answers (7.1:1.9:400); of several groups, each with its people: 2/20@200 16/80@800
-    #[arg(required = true, value_name = "SAMPLE", allow_hyphen_values = true)]
+    #[arg(required = true, value_name = "SAMPLE")]
     samples: Vec<String>,
     /// How many people there are, where one sample was drawn from all of them
     #[arg(long, value_name = "PEOPLE")]
