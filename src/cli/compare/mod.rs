@@ -8,6 +8,7 @@ mod ordinal;
 mod proportion;
 mod question;
 mod survival;
+mod unit_file;
 
 use clap::{Args, Subcommand};
 use jalon::metric::MetricKind;
@@ -19,11 +20,11 @@ pub(super) use self::count::events;
 use self::mean::CompareMean;
 pub(super) use self::mean::moments;
 use self::nps::CompareNps;
+pub(super) use self::nps::answers;
 use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
-use self::survival::CompareSurvival;
-pub(super) use self::nps::answers;
 pub(super) use self::proportion::conversions;
+use self::survival::CompareSurvival;
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;
@@ -63,11 +64,11 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
         CompareKind::Mean(given) => mean::view(given, &context.words)?,
         CompareKind::Count(given) => count::view(given, &context.words)?,
-        CompareKind::Nps(given) => nps::view(given, &context.words)?,
         CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
         CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
         CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
         CompareKind::Survival(given) => survival::view(given, &context.words)?,
+        CompareKind::Nps(given) => nps::view(given, context)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };
