@@ -89,7 +89,14 @@ impl SurveyPlan {
             return Err(SurveyError::OutOfReach);
         }
         let most = survey.population.unwrap_or(u64::MAX);
-        let answers = (answers_exact.ceil() as u64).min(most.max(answers_exact as u64));
+        // The margin of 400 answers needs 400 and not one more: a last bit is no answer.
+        let nearest = answers_exact.round();
+        let rounded = (answers_exact - nearest).abs() <= 1e-12 * answers_exact;
+        let whole = if rounded { nearest } else { answers_exact.ceil() } as u64;
+        let answers = match goal {
+            SurveyGoal::Margin(_) => whole.min(most),
+            SurveyGoal::Answers(answers) => answers,
+        };
         Ok(Self {
             goal,
             measure: survey.measure,

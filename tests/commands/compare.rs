@@ -193,3 +193,18 @@ fn mistakes_in_counts_and_scores_are_explained() {
     insta::assert_snapshot!("compare_count_mistakes_en", english);
     insta::assert_snapshot!("compare_count_mistakes_fr", french);
 }
+
+/// The same numbers from a file as from a summary; a survey without a 0 is remarked on.
+#[test]
+fn counts_and_scores_are_read_from_files() {
+    let sandbox = Sandbox::empty();
+    sandbox.write("calls.csv", "arm,calls,months\nA,0,1\nA,2,1\nA,1,1\nB,3,1\nB,5,1\nB,4,1\nB,,1\n");
+    let counted =
+        sandbox.run("compare count --data calls.csv --arm arm --events calls --exposure months --format json");
+    let same = sandbox.run("compare count A=1:1:3 B=4:1:3 --format json");
+    assert!(same.status.success() && counted.stdout == same.stdout, "{}", String::from_utf8_lossy(&counted.stderr));
+    sandbox.write("nps.csv", "arm,answer\nA,9\nA,7\nA,1\nB,10\nB,\nB,8\n");
+    let scored = sandbox.run("compare nps --data nps.csv --arm arm --answer answer --format json");
+    assert!(String::from_utf8_lossy(&scored.stderr).contains("nobody answered 0"));
+    assert_eq!(scored.stdout, sandbox.run("compare nps A=1:1:1 B=1:1:0 --format json").stdout);
+}

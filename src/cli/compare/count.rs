@@ -1,11 +1,12 @@
 use clap::Args;
-use jalon::analysis::{EventMethod, UnitCountMethod, compare_counts_by, compare_events_by};
+use jalon::analysis::{EventMethod, NamedArm, UnitCountMethod, compare_counts_by, compare_events_by};
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Events, EventsError, UnitCounts};
 use jalon::words::{Message, Words};
 
 use super::arms::named;
 use super::question::{QuestionArguments, refused};
+use super::unit_file::UnitFile;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, number};
 
@@ -13,11 +14,19 @@ use crate::cli::quantities::{choice, count, number};
 #[derive(Debug, Args)]
 pub(super) struct CompareCount {
     /// Events over the exposure of each arm, control first: 130/5200; or, where units differ more than by chance, mean, standard deviation and units of the events by unit: 0.31:0.62:2000
-    #[arg(required = true, value_name = "ARM")]
+    #[arg(required_unless_present = "data", value_name = "ARM")]
     summaries: Vec<String>,
     /// How rates are compared: score, wald, log, mover, exact, mid-p or e-test; of counts by unit: score, log or wald
     #[arg(long, value_name = "NAME", default_value = "score")]
     method: String,
+    #[command(flatten)]
+    file: UnitFile,
+    /// The column with the events of each unit
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    events: Option<String>,
+    /// The column with the exposure of each unit [default: the same for all]
+    #[arg(long, value_name = "COLUMN", requires = "events")]
+    exposure: Option<String>,
     #[command(flatten)]
     question: QuestionArguments,
 }
@@ -44,7 +53,10 @@ fn events_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failu
 fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failure> {
     let method = choice("--method", &given.method, &UNIT_METHODS)?;
     let question = given.question.question(number)?;
-    let (names, arms) = named(&given.summaries, words, unit_counts)?;
+    let (names, arms) = match from_file(given)? {
+        Some(arms) => (arms.iter().map(|arm| arm.name.clone()).collect(), arms),
+        None => named(&given.summaries, words, unit_counts)?,
+    };
     let result = compare_counts_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.units()).collect();
     Ok(CompareView {
@@ -55,6 +67,41 @@ fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failur
         split: given.question.split(&units)?,
         data: ComparedData::Summaries,
     })
+}
+
+/// Counts by unit from a file; a unit without a count is left out.
+fn from_file(given: &CompareCount) -> Result<Option<Vec<NamedArm<UnitCounts>>>, Failure> {
+    let columns = given.events.iter().chain(&given.exposure).cloned().collect::<Vec<_>>();
+    let Some(data) = given.file.read(columns)? else { return Ok(None) };
+    if given.events.is_none() {
+        return Err(Failure::command_line(
+            Message::new("compare-count-no-column"),
+            Message::new("compare-count-no-column-mend"),
+        ));
+    }
+    let arms = data.arms.into_iter().zip(data.values).map(|(name, columns)| {
+        let mut observed = UnitCounts::default();
+        let events = columns.first().into_iter().flatten();
+        let mut exposures = columns.get(1).into_iter().flatten();
+        for &events in events {
+            let exposure = exposures.next().copied().unwrap_or(Some(1.0));
+            let (Some(events), Some(exposure)) = (events, exposure) else { continue };
+            let misread = || {
+                Failure::command_line(
+                    Message::new("compare-not-a-unit-count")
+                        .text("events", events.to_string())
+                        .text("exposure", exposure.to_string()),
+                    Message::new("compare-not-a-unit-count-mend"),
+                )
+            };
+            // Every whole number up to here is a double.
+            let whole = events.fract() == 0.0 && (0.0..=9e15).contains(&events);
+            let counted = if whole { events as u64 } else { return Err(misread()) };
+            observed.push(counted, exposure).map_err(|_| misread())?;
+        }
+        Ok(NamedArm { name, observed })
+    });
+    arms.collect::<Result<Vec<_>, _>>().map(Some)
 }
 
 /// Events over an exposure: `130/5200`.

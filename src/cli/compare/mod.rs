@@ -8,6 +8,7 @@ mod ordinal;
 mod proportion;
 mod question;
 mod survival;
+mod unit_file;
 
 use clap::{Args, Subcommand};
 use jalon::metric::MetricKind;
@@ -63,11 +64,11 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
         CompareKind::Mean(given) => mean::view(given, &context.words)?,
         CompareKind::Count(given) => count::view(given, &context.words)?,
-        CompareKind::Nps(given) => nps::view(given, &context.words)?,
         CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
         CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
         CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
         CompareKind::Survival(given) => survival::view(given, &context.words)?,
+        CompareKind::Nps(given) => nps::view(given, context)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };

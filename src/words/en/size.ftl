@@ -511,3 +511,14 @@ size-fact-top-two = Two highest answers
 size-fact-mean-answer = Mean answer (1 to { $answers })
 size-fact-whitehead = By Whitehead’s formula (1993), in all
 size-from-to = { $from } → { $to }
+
+# Comparing counts and scores from files.
+compare-count-no-column = a file needs the name of its column of events
+compare-count-no-column-mend = add --events COLUMN
+compare-not-a-unit-count = { $events } events over an exposure of { $exposure } are no count of a unit
+compare-not-a-unit-count-mend = write whole numbers of events, and exposures above 0
+compare-nps-no-column = a file needs the name of its column of answers
+compare-nps-no-column-mend = add --answer COLUMN
+compare-nps-off-scale = the answer { $answer } is not on the scale from 0 to 10
+compare-nps-off-scale-mend = give the answers as they were, from 0 to 10; leave the cell empty where nobody answered
+compare-nps-no-zero = warning: nobody answered 0: if the scale began at 1, these scores cannot be compared with others

@@ -511,3 +511,14 @@ size-fact-top-two = Deux réponses les plus hautes
 size-fact-mean-answer = Réponse moyenne (1 à { $answers })
 size-fact-whitehead = Selon la formule de Whitehead (1993), en tout
 size-from-to = { $from } → { $to }
+
+# Comparer des comptes et des scores depuis des fichiers.
+compare-count-no-column = un fichier demande le nom de sa colonne d’évènements
+compare-count-no-column-mend = ajouter --events COLONNE
+compare-not-a-unit-count = { $events } évènements sur une exposition de { $exposure } ne sont pas le compte d’une unité
+compare-not-a-unit-count-mend = écrire des nombres entiers d’évènements, et des expositions au-dessus de 0
+compare-nps-no-column = un fichier demande le nom de sa colonne de réponses
+compare-nps-no-column-mend = ajouter --answer COLONNE
+compare-nps-off-scale = la réponse { $answer } n’est pas sur l’échelle de 0 à 10
+compare-nps-off-scale-mend = donner les réponses telles quelles, de 0 à 10 ; laisser la cellule vide si personne n’a répondu
+compare-nps-no-zero = attention : personne n’a répondu 0 ; si l’échelle commençait à 1, ces scores ne se comparent à aucun autre
