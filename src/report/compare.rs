@@ -416,7 +416,7 @@ impl<'a> Page<'a> {
     fn units_key(&self) -> &'static str {
         match self.view.result.kind {
             MetricKind::Proportion => "size-visitors-title",
-            MetricKind::Nps => "size-answers-title",
+            kind if kind.is_ordered_answer() || kind == MetricKind::Nps => "size-answers-title",
             MetricKind::Count if self.counts_events() => "compare-events",
             _ => "size-units-title",
         }
