@@ -183,6 +183,9 @@ impl Lines {
             Correction::None => "none",
             Correction::Bonferroni => "bonferroni",
             Correction::Holm => "holm",
+            Correction::Hochberg => "hochberg",
+            Correction::Hommel => "hommel",
+            Correction::BenjaminiHochberg => "benjamini_hochberg",
             Correction::Dunnett => "dunnett",
         };
         // With one variant there is nothing to correct.

@@ -44,6 +44,10 @@ const CORRECTIONS: &[(&str, Correction)] = &[
     ("aucune", Correction::None),
     ("bonferroni", Correction::Bonferroni),
     ("holm", Correction::Holm),
+    ("hochberg", Correction::Hochberg),
+    ("hommel", Correction::Hommel),
+    ("benjamini_hochberg", Correction::BenjaminiHochberg),
+    ("benjamini-hochberg", Correction::BenjaminiHochberg),
     ("dunnett", Correction::Dunnett),
 ];
 

@@ -522,3 +522,10 @@ compare-nps-no-column-mend = add --answer COLUMN
 compare-nps-off-scale = the answer { $answer } is not on the scale from 0 to 10
 compare-nps-off-scale-mend = give the answers as they were, from 0 to 10; leave the cell empty where nobody answered
 compare-nps-no-zero = warning: nobody answered 0: if the scale began at 1, these scores cannot be compared with others
+# More corrections for several variants.
+size-correction-hochberg = Hochberg 1988, sized by Bonferroni
+size-correction-hommel = Hommel 1988, sized by Bonferroni
+size-correction-benjamini-hochberg = Benjamini and Hochberg 1995, sized for one finding alone, as by Bonferroni
+compare-correction-hochberg = Hochberg 1988 for the p-values, Bonferroni for the intervals
+compare-correction-hommel = Hommel 1988 for the p-values, Bonferroni for the intervals
+compare-correction-benjamini-hochberg = Benjamini and Hochberg 1995: the risk is the expected share of false findings; intervals hold the false coverage rate

@@ -522,3 +522,10 @@ compare-nps-no-column-mend = ajouter --answer COLONNE
 compare-nps-off-scale = la réponse { $answer } n’est pas sur l’échelle de 0 à 10
 compare-nps-off-scale-mend = donner les réponses telles quelles, de 0 à 10 ; laisser la cellule vide si personne n’a répondu
 compare-nps-no-zero = attention : personne n’a répondu 0 ; si l’échelle commençait à 1, ces scores ne se comparent à aucun autre
+# Autres corrections pour plusieurs variantes.
+size-correction-hochberg = Hochberg 1988, dimensionné par Bonferroni
+size-correction-hommel = Hommel 1988, dimensionné par Bonferroni
+size-correction-benjamini-hochberg = Benjamini et Hochberg 1995, dimensionné pour une seule découverte, comme par Bonferroni
+compare-correction-hochberg = Hochberg 1988 pour les valeurs p, Bonferroni pour les intervalles
+compare-correction-hommel = Hommel 1988 pour les valeurs p, Bonferroni pour les intervalles
+compare-correction-benjamini-hochberg = Benjamini et Hochberg 1995 : le risque est la part attendue de fausses découvertes ; les intervalles tiennent le taux de fausse couverture
