@@ -12,4 +12,5 @@ mod rank;
 mod review;
 mod roadmap;
 mod run;
+mod several;
 mod size;

@@ -460,5 +460,5 @@ analysis-segments-hidden = Not shown: { $hidden-n ->
 analysis-segment-margin = beyond the margin
 analysis-interaction-lift = lifts
 analysis-interaction-difference = differences
-analysis-interaction-found = { $variant }: the { $scale } differ between { $segments } segments by more than chance (Cochran's Q = { $q }, { $df } df, p-value { $p }; I² = { $share }); the whole is a mean of unlike effects
-analysis-interaction-open = { $variant }: no sign that the { $scale } differ between { $segments } segments (Cochran's Q = { $q }, { $df } df, p-value { $p }); the effect of the whole is the best guess for each
+analysis-interaction-found = the { $scale } of { $variant } differ between { $segments } segments by more than chance (Cochran's Q = { $q }, { $df } df, p-value { $p }; I² = { $share }); the whole is a mean of unlike effects
+analysis-interaction-open = no sign that the { $scale } of { $variant } differ between { $segments } segments (Cochran's Q = { $q }, { $df } df, p-value { $p }); the effect of the whole is the best guess for each

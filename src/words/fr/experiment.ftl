@@ -460,5 +460,5 @@ analysis-segments-hidden = Non affichés : { $hidden-n ->
 analysis-segment-margin = au-delà de la marge
 analysis-interaction-lift = variations relatives
 analysis-interaction-difference = différences
-analysis-interaction-found = { $variant } : les { $scale } diffèrent entre { $segments } segments plus que par hasard (Q de Cochran = { $q }, { $df } ddl, valeur p { $p } ; I² = { $share }) ; le tout est une moyenne d’effets dissemblables
-analysis-interaction-open = { $variant } : aucun signe que les { $scale } diffèrent entre { $segments } segments (Q de Cochran = { $q }, { $df } ddl, valeur p { $p }) ; l’effet du tout est la meilleure estimation pour chacun
+analysis-interaction-found = les { $scale } de « { $variant } » diffèrent entre { $segments } segments plus que par hasard (Q de Cochran = { $q }, { $df } ddl, valeur p { $p } ; I² = { $share }) ; le tout est une moyenne d’effets dissemblables
+analysis-interaction-open = aucun signe que les { $scale } de « { $variant } » diffèrent entre { $segments } segments (Q de Cochran = { $q }, { $df } ddl, valeur p { $p }) ; l’effet du tout est la meilleure estimation pour chacun
