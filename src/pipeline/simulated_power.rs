@@ -1,22 +1,11 @@
 //! The power of a sized test by simulation: data drawn under the planned effect, and the very comparison the analysis runs.
 
 use crate::analysis::{CompareError, MetricResult, NamedArm, Question, compare_means, compare_proportions};
-use crate::plan::Correction;
 use crate::plan::sizing::{Measured, Sizing};
+use crate::plan::{Correction, SimulatedPower};
 use crate::quantity::Positive;
 use crate::stats::draws::Stream;
 use crate::stats::{Alternative, Conversions, Direction, Moments, Sides};
-
-/// How often simulated tests of a plan succeeded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SimulatedPower {
-    /// The share of them that rejected their hypothesis in the planned direction; of several variants, the weakest's.
-    pub power: f64,
-    /// Its standard error.
-    pub standard_error: f64,
-    /// Simulated tests.
-    pub tests: u32,
-}
 
 /// Simulates tests of this size under its planned effect and counts how many succeed: a rejection in the planned direction,
 /// or within both margins of an equivalence.

@@ -31,4 +31,4 @@ pub use protocol::{
 };
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
-pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SizingStudy, Timing, study};
+pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SimulatedPower, SizingStudy, Timing, study};

@@ -297,8 +297,11 @@ impl Page<'_> {
         for (name, value, remark) in measured::efficiency_facts(sizing, words) {
             facts = facts.detailed(name, value, remark);
         }
+        facts = facts.detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained());
+        if let Some((name, value, how)) = self.simulated() {
+            facts = facts.detailed(name, value, how);
+        }
         facts = facts
-            .detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained())
             .detailed(words.key("size-fact-alpha"), chance(words, design.alpha.get()), self.sides())
             .fact(words.key("size-fact-test"), words.key(measured::test_key(sizing.test)));
         if design.variants() > 1 {
@@ -317,6 +320,10 @@ impl Page<'_> {
             ),
             _ => facts,
         }
+    }
+
+    fn simulated(&self) -> Option<(String, String, String)> {
+        Some(measured::simulated_fact(self.study.simulated.as_ref()?, self.words))
     }
 
     fn attained(&self) -> String {

@@ -522,3 +522,36 @@ compare-nps-no-column-mend = add --answer COLUMN
 compare-nps-off-scale = the answer { $answer } is not on the scale from 0 to 10
 compare-nps-off-scale-mend = give the answers as they were, from 0 to 10; leave the cell empty where nobody answered
 compare-nps-no-zero = warning: nobody answered 0: if the scale began at 1, these scores cannot be compared with others
+
+# Simulated power.
+size-fact-simulated = Power by simulation
+size-simulated-how = { $tests-n ->
+    [one] in { $tests } simulated test, analysed by the very comparison of the analysis
+   *[other] in { $tests } simulated tests, analysed by the very comparison of the analysis
+} (± { $error } pp)
+size-simulate-too-many = `--simulate` is { $given }: so many tests would take minutes and tell no more
+size-simulate-too-many-mend = simulate { $most } tests at most
+
+# A list of tests.
+size-batch-and-kind = a list and a kind of metric are given at once
+size-batch-and-kind-mend = leave out the kind: each row of the list names its own
+size-kinds-mend = choose a kind: proportion, mean, ratio, count, nps, ordinal, survival or quantile; or a list with --batch FILE.csv
+size-batch-failed = { $failed-n ->
+    [one] { $failed } of { $rows } rows could not be sized
+   *[other] { $failed } of { $rows } rows could not be sized
+}: the column `error` says why
+size-batch-column = the column `{ $column }` is no option of any kind of test
+size-batch-column-mend = name the columns like the options of `jalon size`: baseline, lift, target, power, units-per-week …
+size-batch-no-kind = the list has no column `kind`
+size-batch-no-kind-mend = add a column `kind` with proportion, mean, ratio, count, nps, ordinal, survival or quantile in each row
+size-batch-row-kind = the row names no kind of metric
+size-batch-caption = Tests
+size-batch-name = Name
+size-batch-kind = Kind
+size-batch-per-arm = Units per arm
+size-batch-total = Units in all
+size-batch-error = Not sized because
+list-empty-mend = a list is a line of column names, then one row each
+list-column-twice-mend = rename or remove one of the two columns
+size-batch-survey = a survey has no test, and no row in a list of tests
+size-batch-survey-mend = size it on its own: jalon size survey
