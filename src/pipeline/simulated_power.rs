@@ -1,11 +1,17 @@
 //! The power of a sized test by simulation: data drawn under the planned effect, and the very comparison the analysis runs.
 
-use crate::analysis::{CompareError, MetricResult, NamedArm, Question, compare_means, compare_proportions};
+use crate::analysis::{
+    CompareError, MetricResult, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
+    compare_proportions, compare_recommendations, compare_retention,
+};
+use crate::metric::AnswerScale;
 use crate::plan::sizing::{Measured, Sizing};
 use crate::plan::{Correction, SimulatedPower};
-use crate::quantity::Positive;
+use crate::quantity::{Positive, Proportion};
 use crate::stats::draws::Stream;
-use crate::stats::{Alternative, Conversions, Direction, Moments, Sides};
+use crate::stats::{
+    Alternative, Answers, CategoryCounts, Conversions, Direction, Events, ScoreShares, Sides, UnitCounts,
+};
 
 /// Simulates tests of this size under its planned effect and counts how many succeed: a rejection in the planned direction,
 /// or within both margins of an equivalence.
@@ -85,32 +91,70 @@ impl<'a> Simulation<'a> {
     }
 
     fn run(&self, stream: &mut Stream) -> Result<MetricResult, Failed> {
-        let target = self.sizing.target;
-        match &self.sizing.design.measured {
+        let (target, question) = (self.sizing.target, &self.question);
+        let either = |control: f64| move |place: usize| if place == 0 { control } else { target };
+        Ok(match &self.sizing.design.measured {
             Measured::Proportion { baseline } => {
-                let arms = self.arms(|place, units| {
-                    let rate = if place == 0 { baseline.get() } else { target };
-                    Conversions::new(stream.binomial(units, rate), units).ok()
-                })?;
-                Ok(compare_proportions(&arms, &self.question)?)
+                let rate = either(baseline.get());
+                let draw = |place, units| Conversions::new(stream.binomial(units, rate(place)), units).ok();
+                compare_proportions(&self.arms(draw)?, question)?
             }
             Measured::Mean { baseline, control_sd, variant_sd } => {
-                let arms = self.normal_arms(stream, *baseline, (*control_sd, *variant_sd))?;
-                Ok(compare_means(&arms, &self.question)?)
+                let (mean, sd) = (either(*baseline), [*control_sd, *variant_sd]);
+                let draw = |place: usize, units| Some(stream.normal_moments(units, mean(place), sd[place.min(1)]));
+                compare_means(&self.arms(draw)?, question)?
             }
-            _ => Err(Failed),
-        }
+            Measured::Count { rate, exposure, dispersion } => self.counts(stream, (*rate, *exposure, *dispersion))?,
+            Measured::Recommendation(planned) => {
+                let shares = [planned.control, planned.reaching(target).map_err(|_| Failed)?];
+                let draw = |place: usize, units| answers(stream, units, shares[place.min(1)]);
+                compare_recommendations(&self.arms(draw)?, question)?
+            }
+            Measured::Answers { shares } => {
+                let target = Proportion::new(target).map_err(|_| Failed)?;
+                let shifted = shares.shifted(shares.odds_ratio_for(target).map_err(|_| Failed)?);
+                let shares = [shares.get(), shifted.get()];
+                let draw =
+                    |place: usize, units| CategoryCounts::new(stream.multinomial(units, shares[place.min(1)])).ok();
+                let highest = u8::try_from(shares[0].len()).ok();
+                let scale = highest.and_then(|highest| AnswerScale::new(1, highest)).ok_or(Failed)?;
+                compare_answers(&self.arms(draw)?, scale, question)?
+            }
+            Measured::Retention { watched, .. } => {
+                let plan = self.sizing.hazards().ok_or(Failed)?;
+                let variant = Positive::new(plan.control_hazard.get() * plan.hazard_ratio.get()).map_err(|_| Failed)?;
+                let hazards = [plan.control_hazard, variant];
+                let draw = |place: usize, units| {
+                    Some(stream.times(units, hazards[place.min(1)], plan.dropout_hazard, plan.enrolment))
+                };
+                compare_retention(&self.arms(draw)?, watched.horizon, question)?
+            }
+            Measured::Ratio { .. } | Measured::Quantile { .. } => return Err(Failed),
+        })
     }
 
-    fn normal_arms(
+    fn counts(
         &self,
         stream: &mut Stream,
-        baseline: f64,
-        (control_sd, variant_sd): (Positive, Positive),
-    ) -> Result<Vec<NamedArm<Moments>>, Failed> {
-        self.arms(|place, units| {
-            let (mean, sd) = if place == 0 { (baseline, control_sd) } else { (self.sizing.target, variant_sd) };
-            Some(stream.normal_moments(units, mean, sd))
+        (rate, exposure, dispersion): (Positive, Positive, f64),
+    ) -> Result<MetricResult, Failed> {
+        let expected = |place: usize| exposure.get() * if place == 0 { rate.get() } else { self.sizing.target };
+        Ok(match Positive::new(dispersion) {
+            Ok(dispersion) => {
+                let draw = |place, units| {
+                    let moments = stream.over_dispersed_counts(units, expected(place), dispersion);
+                    let (mean, variance) = (moments.mean()?, moments.variance()?);
+                    UnitCounts::with_equal_exposure(units, exposure.get(), mean, variance).ok()
+                };
+                compare_counts(&self.arms(draw)?, &self.question)?
+            }
+            Err(_) => {
+                let draw = |place, units: u64| {
+                    let events = stream.poisson(expected(place) * units as f64);
+                    Events::new(events, exposure.get() * units as f64).ok()
+                };
+                compare_events(&self.arms(draw)?, &self.question)?
+            }
         })
     }
 
@@ -145,6 +189,13 @@ impl From<CompareError> for Failed {
     fn from(_: CompareError) -> Self {
         Self
     }
+}
+
+fn answers(stream: &mut Stream, units: u64, shares: ScoreShares) -> Option<Answers> {
+    let (promoters, detractors) = (shares.promoters(), shares.detractors());
+    let counts = stream.multinomial(units, &[promoters, (1.0 - promoters - detractors).max(0.0), detractors]);
+    let &[promoters, passives, detractors] = counts.as_slice() else { return None };
+    Answers::new(promoters, passives, detractors).ok()
 }
 
 /// What the analysis will ask.

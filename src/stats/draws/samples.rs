@@ -2,7 +2,7 @@
 //!
 //! Each is drawn exactly from its distribution, but in as few draws as its size allows: a million visitors are one binomial.
 
-use rand_distr::{Binomial, Distribution, Gamma, Poisson, StandardNormal};
+use rand_distr::{Distribution, Gamma, StandardNormal};
 
 use super::Stream;
 use crate::quantity::Positive;
@@ -16,26 +16,6 @@ impl Stream {
     /// A draw from the standard normal distribution.
     pub fn normal(&mut self) -> f64 {
         StandardNormal.sample(&mut self.0)
-    }
-
-    /// How many of these units something of this chance happens to; a chance outside 0 to 1 is taken as the nearer end.
-    ///
-    /// ```
-    /// use jalon::stats::draws::Stream;
-    /// let mut stream = Stream::named(1, "visitors");
-    /// assert_eq!((stream.binomial(10, 0.0), stream.binomial(10, 1.0)), (0, 10));
-    /// assert!(stream.binomial(1_000_000, 0.5).abs_diff(500_000) < 5_000);
-    /// ```
-    pub fn binomial(&mut self, units: u64, chance: f64) -> u64 {
-        // Clamped, a chance is one that the distribution takes; NaN becomes certainty of nothing.
-        let chance = if chance > 0.0 { chance.min(1.0) } else { 0.0 };
-        Binomial::new(units, chance).map_or(0, |counts| counts.sample(&mut self.0))
-    }
-
-    /// Events where so many are expected.
-    pub fn poisson(&mut self, expected: f64) -> u64 {
-        // Expected counts of 0 or beyond any data give no distribution, and no events.
-        Poisson::new(expected).map_or(0, |counts| Distribution::<f64>::sample(&counts, &mut self.0) as u64)
     }
 
     /// How many of these units fall to each share; the shares add up to 1.
