@@ -85,8 +85,16 @@ impl<'a> Simulation<'a> {
     /// About how long one comparison of one variant takes, its data included.
     fn microseconds(&self) -> f64 {
         match &self.sizing.design.measured {
-            Measured::Proportion { .. } => 40.0,
-            _ => 10.0,
+            Measured::Mean { .. } | Measured::Ratio { .. } | Measured::Recommendation(_) => 10.0,
+            Measured::Proportion { .. } | Measured::Answers { .. } => 40.0,
+            // One draw for each number of events that some unit may have.
+            Measured::Count { rate, exposure, dispersion } if *dispersion > 0.0 => {
+                let expected = rate.get() * exposure.get();
+                60.0 + 0.5 * (expected + 20.0 * (expected * dispersion.mul_add(expected, 1.0)).sqrt())
+            }
+            Measured::Count { .. } => 60.0,
+            Measured::Retention { .. } => 400.0,
+            Measured::Quantile { .. } => 0.05 * self.units.iter().sum::<u64>() as f64,
         }
     }
 
@@ -213,4 +221,118 @@ fn question(sizing: &Sizing) -> Question {
         _ => (sizing.alpha_per_comparison, Correction::None),
     };
     Question { null: design.null, alternative, correction, ..Question::two_sided(alpha) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Watched;
+    use crate::plan::sizing::{Aim, Design};
+    use crate::plan::{Efficiency, NullHypothesis, Recommendation, Split};
+    use crate::quantity::Share;
+    use crate::stats::{CategoryShares, Clusters, ScoreShift};
+
+    /// Few enough for a build without optimisation; a standard error of 2 points still shows a wrong test.
+    const TESTS: u32 = 400;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    fn positive(value: f64) -> Positive {
+        Positive::new(value).unwrap()
+    }
+
+    fn share(value: f64) -> Share {
+        Share::new(value).unwrap()
+    }
+
+    /// The simulated power of a design with 80 % power lies within four standard errors of the computed one.
+    fn agrees(name: &str, design: &Design, aim: Aim) {
+        let sizing = design.size(aim, rate(0.8)).unwrap();
+        let simulated = simulated_power(&sizing, Some(TESTS), 20_260_501).unwrap();
+        let apart = (simulated.power - sizing.power_attained) / simulated.standard_error;
+        assert!(apart.abs() < 4.0, "{name}: {simulated:?} against {} ({apart:.1} errors)", sizing.power_attained);
+        assert_eq!(simulated.tests, TESTS);
+    }
+
+    fn score() -> Measured {
+        Measured::Recommendation(Recommendation {
+            control: ScoreShares::new(share(0.4), share(0.25)).unwrap(),
+            variant: None,
+            shift: ScoreShift::BetweenEnds,
+        })
+    }
+
+    fn retention() -> Measured {
+        let watched =
+            Watched { horizon: positive(90.0), accrual: 30.0, follow_up: positive(90.0), dropout: share(0.1) };
+        Measured::Retention { share: rate(0.6), watched }
+    }
+
+    fn mean() -> Measured {
+        Measured::Mean { baseline: 25.0, control_sd: positive(40.0), variant_sd: positive(44.0) }
+    }
+
+    #[test]
+    fn the_power_of_each_kind_is_what_was_computed() {
+        let conversion = Measured::Proportion { baseline: rate(0.1) };
+        agrees("proportion", &Design::two_arms(conversion), Aim::Lift(0.2));
+        agrees("mean", &Design::two_arms(mean()), Aim::Lift(0.1));
+        let events = |dispersion| Measured::Count { rate: positive(0.8), exposure: positive(2.0), dispersion };
+        agrees("events", &Design::two_arms(events(0.0)), Aim::Lift(-0.1));
+        agrees("counts", &Design::two_arms(events(0.7)), Aim::Lift(-0.15));
+        agrees("nps", &Design::two_arms(score()), Aim::Difference(8.0));
+        let shares = CategoryShares::new([0.1, 0.15, 0.25, 0.3, 0.2]).unwrap();
+        agrees("answers", &Design::two_arms(Measured::Answers { shares }), Aim::Target(0.55));
+        agrees("retention", &Design::two_arms(retention()), Aim::Difference(0.06));
+    }
+
+    #[test]
+    fn margins_sides_arms_and_decreases_are_simulated_as_planned() {
+        let conversion = || Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
+        let margin = NullHypothesis::Difference { margin: -0.02 };
+        let safe = Design { null: margin, sides: Sides::One, alpha: rate(0.025), ..conversion() };
+        agrees("no worse", &safe, Aim::Difference(0.0));
+        agrees("fewer", &Design { sides: Sides::One, ..conversion() }, Aim::Lift(-0.2));
+        let within = NullHypothesis::DifferenceBeyond { margin: 4.0 };
+        agrees(
+            "equivalent",
+            &Design { null: within, sides: Sides::One, ..Design::two_arms(mean()) },
+            Aim::Difference(0.0),
+        );
+        for correction in [Correction::Dunnett, Correction::Bonferroni] {
+            let split = Split::new(&[2.0, 1.0, 1.0]).unwrap();
+            let three = Design { split, correction, ..conversion() };
+            let sizing = three.size(Aim::Lift(0.2), rate(0.8)).unwrap();
+            let simulated = simulated_power(&sizing, Some(TESTS), 3).unwrap();
+            // The weaker of two alike falls below the power they share by chance.
+            assert!((simulated.power - sizing.power_attained).abs() < 5.0 * simulated.standard_error, "{simulated:?}");
+        }
+    }
+
+    /// Effective units are drawn: a covariate and clusters leave the power where it was planned.
+    #[test]
+    fn covariates_and_clusters_keep_the_power() {
+        let clusters = Clusters::new(positive(20.0), 0.4, share(0.02)).unwrap();
+        let efficiency = Efficiency::default().with_covariate(0.5).unwrap().with_clusters(clusters);
+        agrees("efficiency", &Design { efficiency, ..Design::two_arms(mean()) }, Aim::Lift(0.1));
+    }
+
+    #[test]
+    fn the_number_of_tests_is_bounded_and_none_is_none() {
+        let design = Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
+        let sizing = design.size(Aim::Lift(0.1), rate(0.8)).unwrap();
+        assert_eq!(simulated_power(&sizing, Some(0), 1), None);
+        let tests = Simulation::of(&sizing).unwrap().affordable().unwrap();
+        assert!((100..=2_000).contains(&tests), "{tests}");
+        assert_eq!(simulated_power(&sizing, Some(20), 7), simulated_power(&sizing, Some(20), 7), "the same seed");
+        // All succeed: the error is not 0 all the same.
+        let sure = design.power(Aim::Lift(0.5), &[100_000, 100_000]).unwrap();
+        let simulated = simulated_power(&sure, Some(200), 1).unwrap();
+        assert!(simulated.power == 1.0 && simulated.standard_error > 0.0);
+        // One unit an arm compares nothing.
+        let tiny = Design::two_arms(mean()).power(Aim::Lift(0.1), &[2, 2]).unwrap();
+        assert!(simulated_power(&tiny, Some(50), 1).is_some_and(|simulated| simulated.power < 0.5));
+    }
 }

@@ -16,6 +16,7 @@ pub mod sizing;
 mod split;
 mod study;
 pub mod survey;
+mod together;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
@@ -32,3 +33,4 @@ pub use protocol::{
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
 pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SimulatedPower, SizingStudy, Timing, study};
+pub use together::{MetricNeed, TogetherNeeds};

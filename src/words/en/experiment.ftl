@@ -443,3 +443,7 @@ plan-covariate-correlation = `design.covariate_correlation` is { $given }, but l
 plan-clusters-half = clusters are half described
 plan-cluster-too-small = `design.cluster_size` is { $given }, but a cluster holds at least one unit
 plan-cluster-cv = `design.cluster_cv` is { $given }, but is 0 or more
+column-units-together = Units for the decision
+plan-together = For the whole decision to have { $power } power, each of its { $metrics } metrics needs { $each }; { $metric } needs the most, { $units } units in all.
+plan-together-least = With the planned units the whole decision has at least { $least } power.
+plan-together-unknown = Nothing can be promised of the whole decision with the planned units: a guardrail has no baseline, or too little power.

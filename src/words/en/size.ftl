@@ -127,7 +127,7 @@ size-way-funnel = Decide by a metric higher in the funnel, which happens more of
 size-way-fewer-variants = Test fewer variants.
 size-way-cap = Cap the few largest values: a smaller standard deviation needs less traffic.
 size-way-pool = Test on several pages at once, and judge them together.
-size-way-covariate = Adjust for what each unit did before the test (CUPED): a correlation of 0.5 saves a quarter.
+size-way-covariate = Adjust for what each unit did before the test (CUPED, `--covariate-correlation`): a correlation of { $correlation } would do with { $total }, { $saved } fewer.
 size-way-margin = Ask only that nothing gets worse: a test with a margin (`--margin`).
 size-way-ship = Ship it and watch, if it is cheap and easy to undo; or ask visitors in a micro-survey.
 

@@ -443,3 +443,7 @@ plan-covariate-correlation = `design.covariate_correlation` vaut { $given }, mai
 plan-clusters-half = les grappes ne sont décrites qu’à moitié
 plan-cluster-too-small = `design.cluster_size` vaut { $given }, mais une grappe contient au moins une unité
 plan-cluster-cv = `design.cluster_cv` vaut { $given }, mais doit être au moins 0
+column-units-together = Unités pour la décision
+plan-together = Pour que la décision entière ait une puissance de { $power }, chacun de ses { $metrics } indicateurs a besoin de { $each } ; { $metric } en demande le plus, { $units } unités en tout.
+plan-together-least = Avec les unités prévues, la décision entière a une puissance d’au moins { $least }.
+plan-together-unknown = Rien ne peut être promis de la décision entière avec les unités prévues : un garde-fou n’a pas de valeur actuelle, ou trop peu de puissance.

@@ -127,7 +127,7 @@ size-way-funnel = Décider sur un indicateur situé plus haut dans l’entonnoir
 size-way-fewer-variants = Tester moins de variantes.
 size-way-cap = Plafonner les quelques valeurs les plus grandes : un écart-type plus petit demande moins de trafic.
 size-way-pool = Tester sur plusieurs pages à la fois et les juger ensemble.
-size-way-covariate = Ajuster sur ce que chaque unité faisait avant le test (CUPED) : une corrélation de 0,5 épargne un quart.
+size-way-covariate = Ajuster sur ce que chaque unité faisait avant le test (CUPED, `--covariate-correlation`) : avec une corrélation de { $correlation }, { $total } suffiraient, soit { $saved } de moins.
 size-way-margin = Demander seulement que rien n’empire : un test avec une marge (`--margin`).
 size-way-ship = Déployer et surveiller, si c’est peu coûteux et facile à défaire ; ou interroger les visiteurs par une micro-enquête.
 
