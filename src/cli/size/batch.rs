@@ -200,10 +200,10 @@ fn said(failure: &Failure, context: &Context) -> Result<String, Failure> {
     match failure {
         Failure::CommandLine(what, mend) => {
             let parts = std::iter::once(what).chain(mend);
-            Ok(parts.map(|part| context.words.say(part)).collect::<Vec<_>>().join("; "))
+            Ok(parts.map(|part| context.words.say(part)).collect::<Vec<_>>().join(" – "))
         }
         Failure::Files(problems) => {
-            Ok(problems.iter().map(|problem| context.words.say(&problem.what)).collect::<Vec<_>>().join("; "))
+            Ok(problems.iter().map(|problem| context.words.say(&problem.what)).collect::<Vec<_>>().join(" – "))
         }
         Failure::Bug(detail) => Err(Failure::Bug(detail.clone())),
     }

@@ -10,7 +10,7 @@ use crate::stats::{EndingsAt, Enrolment, Moments, RiskTable};
 
 /// Times are noted in so many steps of the whole time watched, as days or weeks would be: fine enough that ties hardly
 /// matter, and a hundred thousand units cost no more than a hundred.
-const TIME_STEPS: u32 = 400;
+const TIME_STEPS: u32 = 150;
 
 impl Stream {
     /// A draw from the standard normal distribution.
@@ -220,8 +220,9 @@ mod tests {
         let expected = plan.event_chances().control;
         let table = stream().times(400_000, hazard, dropout, enrolment);
         assert_eq!(table.units(), 400_000);
+        // A unit whose watch ends within a step is watched to the end of it: a few more events are seen.
         let seen = table.events() as f64 / 400_000.0;
-        assert!((seen - expected).abs() < 4.0 * (expected * (1.0 - expected) / 400_000.0).sqrt() + 3e-4, "{seen}");
+        assert!((seen - expected).abs() < 4.0 * (expected * (1.0 - expected) / 400_000.0).sqrt() + 2e-3, "{seen}");
         let alone = stream().times(100_000, hazard, None, Enrolment::AtOnce { follow_up: positive(5.0) });
         let left = 1.0 - alone.events() as f64 / 100_000.0;
         assert!((left - (-0.5_f64).exp()).abs() < 0.007);
