@@ -101,4 +101,4 @@ mod simulated_power;
 
 pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};
-pub use simulated_power::{SimulatedPower, simulated_power};
+pub use simulated_power::simulated_power;

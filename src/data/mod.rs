@@ -2,6 +2,7 @@
 
 mod aggregates;
 mod columns;
+mod list;
 mod mistakes;
 mod sheet;
 mod summary;
@@ -12,5 +13,6 @@ pub mod units;
 
 pub use aggregates::{Aggregates, Measure, Tally};
 pub use columns::{ArmName, Columns, MeasuredMetric};
+pub use list::{List, ListRow, list};
 pub use summary::aggregate;
 pub use unit_tallies::aggregate_units;

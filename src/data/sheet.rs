@@ -218,7 +218,7 @@ fn plain_number(text: &str) -> Option<f64> {
 }
 
 /// The separator of a file: the one its first line of text has most often.
-fn separator(text: &str) -> u8 {
+pub(super) fn separator(text: &str) -> u8 {
     let titles = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
     let often = |separator: u8| titles.bytes().filter(|byte| *byte == separator).count();
     // The comma comes last: of equal counts `max_by_key` takes the last one.

@@ -1,22 +1,17 @@
 //! The power of a sized test by simulation: data drawn under the planned effect, and the very comparison the analysis runs.
 
-use crate::analysis::{CompareError, MetricResult, NamedArm, Question, compare_means, compare_proportions};
-use crate::plan::Correction;
+use crate::analysis::{
+    CompareError, MetricResult, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
+    compare_proportions, compare_recommendations, compare_retention,
+};
+use crate::metric::AnswerScale;
 use crate::plan::sizing::{Measured, Sizing};
-use crate::quantity::Positive;
+use crate::plan::{Correction, SimulatedPower};
+use crate::quantity::{Positive, Proportion};
 use crate::stats::draws::Stream;
-use crate::stats::{Alternative, Conversions, Direction, Moments, Sides};
-
-/// How often simulated tests of a plan succeeded.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct SimulatedPower {
-    /// The share of them that rejected their hypothesis in the planned direction; of several variants, the weakest's.
-    pub power: f64,
-    /// Its standard error.
-    pub standard_error: f64,
-    /// Simulated tests.
-    pub tests: u32,
-}
+use crate::stats::{
+    Alternative, Answers, CategoryCounts, Conversions, Direction, Events, ScoreShares, Sides, UnitCounts,
+};
 
 /// Simulates tests of this size under its planned effect and counts how many succeed: a rejection in the planned direction,
 /// or within both margins of an equivalence.
@@ -78,50 +73,98 @@ impl<'a> Simulation<'a> {
 
     /// How many tests take a moment.
     fn affordable(&self) -> Option<u32> {
-        /// Microseconds, in a release build on an ordinary machine.
-        const BUDGET: f64 = 40_000.0;
+        /// Microseconds, in a release build on an ordinary machine: a moment for many tests, longer for a few.
+        const QUICK: f64 = 40_000.0;
+        const LONGEST: f64 = 300_000.0;
         const MOST: f64 = 2_000.0;
+        const ENOUGH: f64 = 200.0;
         const FEWEST: f64 = 50.0;
-        let variants = self.units.len().saturating_sub(1) as f64;
-        let tests = (BUDGET / (variants * self.microseconds())).min(MOST);
+        let one = self.units.len().saturating_sub(1) as f64 * self.microseconds();
+        let tests = (QUICK / one).min(MOST).max((LONGEST / one).min(ENOUGH));
         (tests >= FEWEST).then(|| if tests >= 100.0 { (tests / 100.0).floor() * 100.0 } else { tests.floor() } as u32)
     }
 
     /// About how long one comparison of one variant takes, its data included.
     fn microseconds(&self) -> f64 {
         match &self.sizing.design.measured {
-            Measured::Proportion { .. } => 40.0,
-            _ => 10.0,
+            Measured::Mean { .. } | Measured::Ratio { .. } | Measured::Recommendation(_) => 10.0,
+            Measured::Proportion { .. } | Measured::Answers { .. } => 40.0,
+            // One draw for each number of events that some unit may have.
+            Measured::Count { rate, exposure, dispersion } if *dispersion > 0.0 => {
+                let expected = rate.get() * exposure.get();
+                60.0 + 0.5 * (expected + 20.0 * (expected * dispersion.mul_add(expected, 1.0)).sqrt())
+            }
+            Measured::Count { .. } => 60.0,
+            Measured::Retention { .. } => 1_000.0,
+            Measured::Quantile { .. } => 0.05 * self.units.iter().sum::<u64>() as f64,
         }
     }
 
     fn run(&self, stream: &mut Stream) -> Result<MetricResult, Failed> {
-        let target = self.sizing.target;
-        match &self.sizing.design.measured {
+        let (target, question) = (self.sizing.target, &self.question);
+        let either = |control: f64| move |place: usize| if place == 0 { control } else { target };
+        Ok(match &self.sizing.design.measured {
             Measured::Proportion { baseline } => {
-                let arms = self.arms(|place, units| {
-                    let rate = if place == 0 { baseline.get() } else { target };
-                    Conversions::new(stream.binomial(units, rate), units).ok()
-                })?;
-                Ok(compare_proportions(&arms, &self.question)?)
+                let rate = either(baseline.get());
+                let draw = |place, units| Conversions::new(stream.binomial(units, rate(place)), units).ok();
+                compare_proportions(&self.arms(draw)?, question)?
             }
             Measured::Mean { baseline, control_sd, variant_sd } => {
-                let arms = self.normal_arms(stream, *baseline, (*control_sd, *variant_sd))?;
-                Ok(compare_means(&arms, &self.question)?)
+                let (mean, sd) = (either(*baseline), [*control_sd, *variant_sd]);
+                let draw = |place: usize, units| Some(stream.normal_moments(units, mean(place), sd[place.min(1)]));
+                compare_means(&self.arms(draw)?, question)?
             }
-            _ => Err(Failed),
-        }
+            Measured::Count { rate, exposure, dispersion } => self.counts(stream, (*rate, *exposure, *dispersion))?,
+            Measured::Recommendation(planned) => {
+                let shares = [planned.control, planned.reaching(target).map_err(|_| Failed)?];
+                let draw = |place: usize, units| answers(stream, units, shares[place.min(1)]);
+                compare_recommendations(&self.arms(draw)?, question)?
+            }
+            Measured::Answers { shares } => {
+                let target = Proportion::new(target).map_err(|_| Failed)?;
+                let shifted = shares.shifted(shares.odds_ratio_for(target).map_err(|_| Failed)?);
+                let shares = [shares.get(), shifted.get()];
+                let draw =
+                    |place: usize, units| CategoryCounts::new(stream.multinomial(units, shares[place.min(1)])).ok();
+                let highest = u8::try_from(shares[0].len()).ok();
+                let scale = highest.and_then(|highest| AnswerScale::new(1, highest)).ok_or(Failed)?;
+                compare_answers(&self.arms(draw)?, scale, question)?
+            }
+            Measured::Retention { watched, .. } => {
+                let plan = self.sizing.hazards().ok_or(Failed)?;
+                let variant = Positive::new(plan.control_hazard.get() * plan.hazard_ratio.get()).map_err(|_| Failed)?;
+                let hazards = [plan.control_hazard, variant];
+                let draw = |place: usize, units| {
+                    Some(stream.times(units, hazards[place.min(1)], plan.dropout_hazard, plan.enrolment))
+                };
+                compare_retention(&self.arms(draw)?, watched.horizon, question)?
+            }
+            Measured::Ratio { .. } | Measured::Quantile { .. } => return Err(Failed),
+        })
     }
 
-    fn normal_arms(
+    fn counts(
         &self,
         stream: &mut Stream,
-        baseline: f64,
-        (control_sd, variant_sd): (Positive, Positive),
-    ) -> Result<Vec<NamedArm<Moments>>, Failed> {
-        self.arms(|place, units| {
-            let (mean, sd) = if place == 0 { (baseline, control_sd) } else { (self.sizing.target, variant_sd) };
-            Some(stream.normal_moments(units, mean, sd))
+        (rate, exposure, dispersion): (Positive, Positive, f64),
+    ) -> Result<MetricResult, Failed> {
+        let expected = |place: usize| exposure.get() * if place == 0 { rate.get() } else { self.sizing.target };
+        Ok(match Positive::new(dispersion) {
+            Ok(dispersion) => {
+                let draw = |place, units| {
+                    let moments = stream.over_dispersed_counts(units, expected(place), dispersion);
+                    let (mean, variance) = (moments.mean()?, moments.variance()?);
+                    UnitCounts::with_equal_exposure(units, exposure.get(), mean, variance).ok()
+                };
+                compare_counts(&self.arms(draw)?, &self.question)?
+            }
+            Err(_) => {
+                let draw = |place, units: u64| {
+                    let events = stream.poisson(expected(place) * units as f64);
+                    Events::new(events, exposure.get() * units as f64).ok()
+                };
+                compare_events(&self.arms(draw)?, &self.question)?
+            }
         })
     }
 
@@ -158,6 +201,13 @@ impl From<CompareError> for Failed {
     }
 }
 
+fn answers(stream: &mut Stream, units: u64, shares: ScoreShares) -> Option<Answers> {
+    let (promoters, detractors) = (shares.promoters(), shares.detractors());
+    let counts = stream.multinomial(units, &[promoters, (1.0 - promoters - detractors).max(0.0), detractors]);
+    let &[promoters, passives, detractors] = counts.as_slice() else { return None };
+    Answers::new(promoters, passives, detractors).ok()
+}
+
 /// What the analysis will ask.
 fn question(sizing: &Sizing) -> Question {
     let design = &sizing.design;
@@ -175,4 +225,126 @@ fn question(sizing: &Sizing) -> Question {
         _ => (sizing.alpha_per_comparison, Correction::None),
     };
     Question { null: design.null, alternative, correction, ..Question::two_sided(alpha) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::Watched;
+    use crate::plan::sizing::{Aim, Design};
+    use crate::plan::{Efficiency, NullHypothesis, Recommendation, Split};
+    use crate::quantity::Share;
+    use crate::stats::{CategoryShares, Clusters, ScoreShift};
+
+    /// Few enough for a build without optimisation; a standard error of 2 points still shows a wrong test.
+    const TESTS: u32 = 400;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    fn positive(value: f64) -> Positive {
+        Positive::new(value).unwrap()
+    }
+
+    fn share(value: f64) -> Share {
+        Share::new(value).unwrap()
+    }
+
+    /// The simulated power of a design with 80 % power lies within four standard errors of the computed one.
+    fn agrees(name: &str, design: &Design, aim: Aim) {
+        agrees_in(TESTS, name, design, aim);
+    }
+
+    fn agrees_in(tests: u32, name: &str, design: &Design, aim: Aim) {
+        let sizing = design.size(aim, rate(0.8)).unwrap();
+        let simulated = simulated_power(&sizing, Some(tests), 20_260_501).unwrap();
+        let apart = (simulated.power - sizing.power_attained) / simulated.standard_error;
+        assert!(apart.abs() < 4.0, "{name}: {simulated:?} against {} ({apart:.1} errors)", sizing.power_attained);
+        assert_eq!(simulated.tests, tests);
+    }
+
+    fn score() -> Measured {
+        Measured::Recommendation(Recommendation {
+            control: ScoreShares::new(share(0.4), share(0.25)).unwrap(),
+            variant: None,
+            shift: ScoreShift::BetweenEnds,
+        })
+    }
+
+    fn retention() -> Measured {
+        let watched =
+            Watched { horizon: positive(90.0), accrual: 30.0, follow_up: positive(90.0), dropout: share(0.1) };
+        Measured::Retention { share: rate(0.6), watched }
+    }
+
+    fn mean() -> Measured {
+        Measured::Mean { baseline: 25.0, control_sd: positive(40.0), variant_sd: positive(44.0) }
+    }
+
+    #[test]
+    fn the_power_of_each_kind_is_what_was_computed() {
+        let conversion = Measured::Proportion { baseline: rate(0.1) };
+        agrees("proportion", &Design::two_arms(conversion), Aim::Lift(0.2));
+        agrees("mean", &Design::two_arms(mean()), Aim::Lift(0.1));
+        let events = |dispersion| Measured::Count { rate: positive(0.8), exposure: positive(2.0), dispersion };
+        agrees("events", &Design::two_arms(events(0.0)), Aim::Lift(-0.1));
+        agrees("counts", &Design::two_arms(events(0.7)), Aim::Lift(-0.15));
+        agrees("nps", &Design::two_arms(score()), Aim::Difference(8.0));
+        let shares = CategoryShares::new([0.1, 0.15, 0.25, 0.3, 0.2]).unwrap();
+        agrees("answers", &Design::two_arms(Measured::Answers { shares }), Aim::Target(0.55));
+    }
+
+    #[test]
+    fn the_power_of_retention_is_what_was_computed() {
+        agrees_in(TESTS / 4, "retention", &Design::two_arms(retention()), Aim::Difference(0.06));
+    }
+
+    #[test]
+    fn margins_sides_arms_and_decreases_are_simulated_as_planned() {
+        let conversion = || Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
+        let margin = NullHypothesis::Difference { margin: -0.02 };
+        let safe = Design { null: margin, sides: Sides::One, alpha: rate(0.025), ..conversion() };
+        agrees("no worse", &safe, Aim::Difference(0.0));
+        agrees("fewer", &Design { sides: Sides::One, ..conversion() }, Aim::Lift(-0.2));
+        let within = NullHypothesis::DifferenceBeyond { margin: 4.0 };
+        agrees(
+            "equivalent",
+            &Design { null: within, sides: Sides::One, ..Design::two_arms(mean()) },
+            Aim::Difference(0.0),
+        );
+        for correction in [Correction::Dunnett, Correction::Bonferroni] {
+            let split = Split::new(&[2.0, 1.0, 1.0]).unwrap();
+            let three = Design { split, correction, ..conversion() };
+            let sizing = three.size(Aim::Lift(0.2), rate(0.8)).unwrap();
+            let simulated = simulated_power(&sizing, Some(TESTS), 3).unwrap();
+            // The weaker of two alike falls below the power they share by chance.
+            assert!((simulated.power - sizing.power_attained).abs() < 5.0 * simulated.standard_error, "{simulated:?}");
+        }
+    }
+
+    /// Effective units are drawn: a covariate and clusters leave the power where it was planned.
+    #[test]
+    fn covariates_and_clusters_keep_the_power() {
+        let clusters = Clusters::new(positive(20.0), 0.4, share(0.02)).unwrap();
+        let efficiency = Efficiency::default().with_covariate(0.5).unwrap().with_clusters(clusters);
+        agrees("efficiency", &Design { efficiency, ..Design::two_arms(mean()) }, Aim::Lift(0.1));
+    }
+
+    #[test]
+    fn the_number_of_tests_is_bounded_and_none_is_none() {
+        let design = Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
+        let sizing = design.size(Aim::Lift(0.1), rate(0.8)).unwrap();
+        assert_eq!(simulated_power(&sizing, Some(0), 1), None);
+        let tests = Simulation::of(&sizing).unwrap().affordable().unwrap();
+        assert!((100..=2_000).contains(&tests), "{tests}");
+        assert_eq!(simulated_power(&sizing, Some(20), 7), simulated_power(&sizing, Some(20), 7), "the same seed");
+        // All succeed: the error is not 0 all the same.
+        let sure = design.power(Aim::Lift(0.5), &[100_000, 100_000]).unwrap();
+        let simulated = simulated_power(&sure, Some(200), 1).unwrap();
+        assert!(simulated.power == 1.0 && simulated.standard_error > 0.0);
+        // One unit an arm compares nothing.
+        let tiny = Design::two_arms(mean()).power(Aim::Lift(0.1), &[2, 2]).unwrap();
+        assert!(simulated_power(&tiny, Some(50), 1).is_some_and(|simulated| simulated.power < 0.5));
+    }
 }

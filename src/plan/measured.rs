@@ -1,6 +1,6 @@
 use crate::metric::{Baseline, Metric, MetricKind, Watched};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{CategoryShares, PlannedQuantile, ScoreShares, ScoreShift};
+use crate::stats::{CategoryShares, PlannedQuantile, ScoreShares, ScoreShift, SizingError};
 
 /// What is measured, and its value in the control.
 ///
@@ -73,6 +73,19 @@ pub struct Recommendation {
     pub variant: Option<ScoreShares>,
     /// Else, who changes their answer.
     pub shift: ScoreShift,
+}
+
+impl Recommendation {
+    /// The shares of a variant whose score is the target: its own where they are known and make that score, else the control's
+    /// moved there.
+    ///
+    /// # Errors
+    ///
+    /// [`SizingError`] for a score that no shares have.
+    pub fn reaching(&self, target: f64) -> Result<ScoreShares, SizingError> {
+        let known = self.variant.filter(|variant| (variant.score() - target).abs() < 1e-9);
+        known.map_or_else(|| self.control.moved_to(target, self.shift), Ok)
+    }
 }
 
 impl Measured {

@@ -17,6 +17,7 @@ pub mod sizing;
 mod split;
 mod study;
 pub mod survey;
+mod together;
 
 pub use correction::Correction;
 pub use defaults::Defaults;
@@ -33,4 +34,5 @@ pub use protocol::{
 };
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
-pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SizingStudy, Timing, study};
+pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SimulatedPower, SizingStudy, Timing, study};
+pub use together::{MetricNeed, TogetherNeeds};

@@ -28,6 +28,7 @@ impl Plan {
         let aim = self.effect.as_aim();
         Ok(match self.design.units {
             Some(units) => design.power(aim, &design.divide(units as f64))?,
+            None if self.is_sized_together() => self.size_together(&design)?,
             None => design.size(aim, self.design.power)?,
         })
     }
@@ -50,11 +51,8 @@ impl Plan {
     ///
     /// [`PlanSizeError`].
     pub fn guardrail_power(&self, guardrail: &Guardrail) -> Result<Option<f64>, PlanSizeError> {
-        let metric = &guardrail.metric;
-        let measured = metric.baseline.as_ref().and_then(|baseline| Measured::of(metric, baseline));
-        let Some(measured) = measured else { return Ok(None) };
+        let Some(design) = self.guardrail_design(guardrail)? else { return Ok(None) };
         let units: Vec<u64> = self.planned_arms()?.iter().map(|arm| arm.units).collect();
-        let design = Design { measured, null: guardrail.margin.as_null(), ..self.test_design()? };
         Ok(Some(design.power(Aim::Difference(0.0), &units)?.power_attained))
     }
 
@@ -66,7 +64,7 @@ impl Plan {
     }
 
     /// The test of the primary metric, which the analysis runs.
-    fn test_design(&self) -> Result<Design, PlanSizeError> {
+    pub(super) fn test_design(&self) -> Result<Design, PlanSizeError> {
         let shares: Vec<f64> = self.arms.iter().map(|arm| arm.share.get()).collect();
         Ok(Design {
             measured: Measured::of(&self.primary, &self.baseline).ok_or(PlanSizeError::Baseline)?,
@@ -81,7 +79,7 @@ impl Plan {
 }
 
 impl Change {
-    fn as_aim(self) -> Aim {
+    pub(super) fn as_aim(self) -> Aim {
         match self {
             Self::Lift(lift) => Aim::Lift(lift),
             Self::Difference(difference) => Aim::Difference(difference),

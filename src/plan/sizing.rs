@@ -12,7 +12,7 @@ use super::pair::{
 };
 use super::{Correction, Efficiency, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{ArmSizes, Direction, Sides, SizingError, root};
+use crate::stats::{ArmSizes, Direction, PlannedHazards, Sides, SizingError, root};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -162,13 +162,18 @@ impl Sizing {
     /// Events expected in all arms together, of a test of retention.
     #[must_use]
     pub fn events(&self) -> Option<f64> {
-        let Measured::Retention { share, watched } = &self.design.measured else { return None };
-        let (alpha, sides) = (self.design.alpha, self.design.sides);
-        let pair = RetentionPair::new(*share, *watched, PointHypothesis::Equal, alpha, sides).ok()?;
-        let chances = pair.event_chances(self.target).ok()?;
+        let chances = self.hazards()?.event_chances();
         let sizes = self.sizes();
         let (control, variants) = sizes.split_first()?;
         Some(chances.events(ArmSizes { control: *control, variant: variants.iter().sum() }))
+    }
+
+    /// The hazards of both arms and how long units are watched, of a test of retention.
+    #[must_use]
+    pub fn hazards(&self) -> Option<PlannedHazards> {
+        let Measured::Retention { share, watched } = &self.design.measured else { return None };
+        let (alpha, sides) = (self.design.alpha, self.design.sides);
+        RetentionPair::new(*share, *watched, PointHypothesis::Equal, alpha, sides).ok()?.plan(self.target).ok()
     }
 
     /// Clusters of each arm, control first, a part of one counted whole; empty where units come on their own.

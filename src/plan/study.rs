@@ -16,6 +16,19 @@ pub struct SizingStudy {
     pub other_effects: Vec<OtherEffect>,
     /// Power against the units of all arms, from nothing to twice the size.
     pub power_curve: Vec<PowerAtSize>,
+    /// The power of the same test by simulation; none where it was not simulated.
+    pub simulated: Option<SimulatedPower>,
+}
+
+/// How often simulated tests of a plan succeeded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SimulatedPower {
+    /// The share of them that rejected their hypothesis in the planned direction; of several variants, the weakest's.
+    pub power: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+    /// Simulated tests.
+    pub tests: u32,
 }
 
 /// How long a test takes, and what each week could show.
@@ -70,12 +83,19 @@ pub fn study(sizing: Sizing, goal: Proportion, traffic: Option<(Traffic, WeekRul
         timing: traffic.map(|(traffic, rule)| timing(&sizing, goal, traffic, rule)),
         other_effects: other_effects(&sizing, goal),
         power_curve: power_curve(&sizing),
+        simulated: None,
         goal,
         sizing,
     }
 }
 
 impl SizingStudy {
+    /// The same with the power that simulated tests of this size have.
+    #[must_use]
+    pub fn with_simulated(self, simulated: Option<SimulatedPower>) -> Self {
+        Self { simulated, ..self }
+    }
+
     /// The effect the traffic can detect in the longest time the rule allows; none without traffic.
     #[must_use]
     pub fn detectable_at_most(&self) -> Option<DetectableInWeeks> {

@@ -1,6 +1,7 @@
 //! How the calculator speaks of each kind of metric: its scale, what it counts, its test, what its size assumes.
 
 use super::metric_values::Scale;
+use crate::plan::SimulatedPower;
 use crate::plan::sizing::{Measured, Sizing, TestName};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{CategoryShares, NormalTest, PlannedOdds, hazard};
@@ -140,6 +141,16 @@ pub(super) fn efficiency_facts(sizing: &Sizing, words: &Words) -> Vec<(String, S
         (words.key("size-fact-clusters"), words.say(&value), words.say(&effect))
     });
     covariate.into_iter().chain(clusters).collect()
+}
+
+/// The power of simulated tests: a name, a value and how sure it is.
+pub(super) fn simulated_fact(simulated: &SimulatedPower, words: &Words) -> (String, String, String) {
+    let how = Message::new("size-simulated-how").count("tests", simulated.tests.into()).number(
+        "error",
+        100.0 * simulated.standard_error,
+        1,
+    );
+    (words.key("size-fact-simulated"), words.percent(simulated.power, 1), words.say(&how))
 }
 
 fn decimals(value: f64) -> usize {

@@ -6,9 +6,9 @@ use super::analysis::MarginAnswer;
 use super::verdict::{role_words, value_words};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Table};
 use crate::analysis::change_argument;
-use crate::metric::MetricRole;
+use crate::metric::{Metric, MetricRole};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Draft, Lock, Plan, fingerprint};
+use crate::plan::{Draft, Lock, Plan, TogetherNeeds, fingerprint};
 use crate::words::{Argument, Message, Words};
 
 /// The page of a plan with its size; locked or not.
@@ -53,7 +53,7 @@ fn title(plan: &Plan) -> String {
 }
 
 fn body(page: Document, plan: &Plan, sizing: &Sizing, words: &Words) -> Document {
-    page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, words))
+    page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, sizing, words))
 }
 
 fn facts(plan: &Plan, sizing: &Sizing, words: &Words) -> Facts {
@@ -101,13 +101,51 @@ fn arms(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
     }))
 }
 
-fn metrics(plan: &Plan, words: &Words) -> Table {
+/// What the whole decision needs, and what it has, in two sentences.
+fn together(plan: &Plan, needs: &TogetherNeeds, words: &Words) -> Option<String> {
+    let deciding = needs.deciding()?;
+    let name = plan.metrics().into_iter().find(|metric| metric.id == deciding.metric)?.name.clone();
+    let needed = Message::new("plan-together")
+        .percent("power", plan.design.power.get(), 0)
+        .percent("each", needs.power_of_each.get(), 1)
+        .count("metrics", needs.needs.len() as u64)
+        .text("metric", name)
+        .count("units", deciding.n_total?);
+    let has = match needs.least_power {
+        Some(least) => Message::new("plan-together-least").percent("least", least, 0),
+        None => Message::new("plan-together-unknown"),
+    };
+    Some(format!("{} {}", words.say(&needed), words.say(&has)))
+}
+
+/// Units of all arms that a metric needs for the whole decision.
+fn needed_units(needs: Option<&TogetherNeeds>, metric: &Metric, words: &Words) -> Cell {
+    let need = needs.and_then(|needs| needs.needs.iter().find(|need| need.metric == metric.id));
+    match need.and_then(|need| need.n_total) {
+        Some(units) => Cell::count(words.count(units), units),
+        None => Cell::text("—").muted(),
+    }
+}
+
+fn metrics(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
+    let needs = plan.needs().ok().flatten();
+    let needs = needs.as_ref();
     let mut table = Table::new(words.key("plan-metrics-caption"))
         .column(Column::text(words.key("column-metric")))
         .column(Column::text(words.key("column-role")))
         .column(Column::number(words.key("column-margin")))
         .column(Column::number(words.key("column-guardrail-power")));
-    table = table.row([Cell::text(&plan.primary.name), Cell::text(role_words(MetricRole::Primary, words))]);
+    if needs.is_some() {
+        table = table.column(Column::number(words.key("column-units-together")));
+    }
+    let own_power = sizing.power_attained;
+    table = table.row([
+        Cell::text(&plan.primary.name),
+        Cell::text(role_words(MetricRole::Primary, words)),
+        Cell::empty(),
+        Cell::number(words.percent(own_power, 0), own_power),
+        needed_units(needs, &plan.primary, words),
+    ]);
     for guardrail in &plan.guardrails {
         let margin = Message::new("plan-margin").with("margin", change_argument(guardrail.margin, &guardrail.metric));
         // Without a baseline nothing can be said; with too little power a guardrail will stay unclear.
@@ -122,12 +160,17 @@ fn metrics(plan: &Plan, words: &Words) -> Table {
             Cell::text(role_words(MetricRole::Guardrail, words)),
             Cell::text(words.say(&margin)),
             power,
+            needed_units(needs, &guardrail.metric, words),
         ]);
     }
     for metric in &plan.secondary {
         table = table.row([Cell::text(&metric.name), Cell::text(role_words(MetricRole::Secondary, words))]);
     }
-    table.note(words.key("plan-guardrail-power-note"))
+    let note = words.key("plan-guardrail-power-note");
+    table.note(match needs.and_then(|needs| together(plan, needs, words)) {
+        Some(together) => format!("{note} {together}"),
+        None => note,
+    })
 }
 
 /// `jalon.plan.v1` and `jalon.lock.v1`.
@@ -147,6 +190,9 @@ pub struct PlanAnswer {
     power_attained: f64,
     arms: Vec<PlannedArmAnswer>,
     n_total: u64,
+    /// What the whole decision needs; none without guardrails.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<DecisionNeeds>,
     start: String,
     end: String,
     days: u32,
@@ -154,6 +200,46 @@ pub struct PlanAnswer {
     locked_on: Option<String>,
     /// The file that was written; none for a dry run.
     file: Option<String>,
+}
+
+/// What the whole decision needs and has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DecisionNeeds {
+    /// The power it has at least with the planned units.
+    least_power: Option<f64>,
+    power_of_each: f64,
+    /// The metric that needs the most units.
+    deciding: Option<String>,
+    needs: Vec<NeedAnswer>,
+}
+
+/// What one metric needs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NeedAnswer {
+    metric: String,
+    role: MetricRole,
+    power: Option<f64>,
+    n_total: Option<u64>,
+}
+
+impl From<TogetherNeeds> for DecisionNeeds {
+    fn from(together: TogetherNeeds) -> Self {
+        Self {
+            least_power: together.least_power,
+            power_of_each: together.power_of_each.get(),
+            deciding: together.deciding().map(|need| need.metric.to_string()),
+            needs: together
+                .needs
+                .into_iter()
+                .map(|need| NeedAnswer {
+                    metric: need.metric.to_string(),
+                    role: need.role,
+                    power: need.power,
+                    n_total: need.n_total,
+                })
+                .collect(),
+        }
+    }
 }
 
 /// A guardrail as planned.
@@ -200,6 +286,7 @@ pub fn answer(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, file: Option<St
         power_attained: sizing.power_attained,
         arms: arms.collect(),
         n_total: sizing.n_total,
+        decision: plan.needs().ok().flatten().map(DecisionNeeds::from),
         start: plan.start.to_string(),
         end: plan.end.to_string(),
         days: plan.planned_days(),

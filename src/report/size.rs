@@ -297,8 +297,11 @@ impl Page<'_> {
         for (name, value, remark) in measured::efficiency_facts(sizing, words) {
             facts = facts.detailed(name, value, remark);
         }
+        facts = facts.detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained());
+        if let Some((name, value, how)) = self.simulated() {
+            facts = facts.detailed(name, value, how);
+        }
         facts = facts
-            .detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained())
             .detailed(words.key("size-fact-alpha"), chance(words, design.alpha.get()), self.sides())
             .fact(words.key("size-fact-test"), words.key(measured::test_key(sizing.test)));
         if design.variants() > 1 {
@@ -317,6 +320,10 @@ impl Page<'_> {
             ),
             _ => facts,
         }
+    }
+
+    fn simulated(&self) -> Option<(String, String, String)> {
+        Some(measured::simulated_fact(self.study.simulated.as_ref()?, self.words))
     }
 
     fn attained(&self) -> String {
@@ -484,6 +491,22 @@ impl Page<'_> {
         covariate.into_iter().chain(clusters).collect()
     }
 
+    /// What a fair covariate would save; none where one is planned already.
+    fn covariate_way(&self) -> Option<String> {
+        const FAIR_CORRELATION: f64 = 0.5;
+        let design = &self.sizing.design;
+        if design.efficiency.covariate_correlation().is_some() {
+            return None;
+        }
+        let left = design.efficiency.with_covariate(FAIR_CORRELATION).ok()?.factor() / design.efficiency.factor();
+        let total: u64 = self.sizing.arms.iter().map(|arm| (arm.n_exact * left).ceil() as u64).sum();
+        let way = Message::new("size-way-covariate")
+            .number("correlation", FAIR_CORRELATION, 1)
+            .said("total", units(self.sizing, total))
+            .count("saved", self.sizing.n_total.saturating_sub(total));
+        Some(self.words.say(&way))
+    }
+
     fn ways_out(&self) -> Vec<String> {
         let mut ways = vec![self.words.key("size-way-bolder"), self.words.key("size-way-funnel")];
         if self.sizing.design.variants() > 1 {
@@ -493,7 +516,7 @@ impl Page<'_> {
             ways.push(self.words.key("size-way-cap"));
         }
         ways.push(self.words.key("size-way-pool"));
-        ways.push(self.words.key("size-way-covariate"));
+        ways.extend(self.covariate_way());
         if !self.sizing.design.null.has_margin() {
             ways.push(self.words.key("size-way-margin"));
         }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
-use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, SplitError, Timing};
+use crate::plan::{Correction, Duration, Fit, NullHypothesis, SimulatedPower, SizingStudy, SplitError, Timing};
 use crate::stats::{Clusters, Sides};
 use crate::words::Message;
 
@@ -35,6 +35,7 @@ pub struct SizeAnswer {
     arms: Vec<ArmAnswer>,
     n_total: u64,
     power_attained: f64,
+    power_simulated: Option<SimulatedAnswer>,
     duration: Option<DurationAnswer>,
     /// Named where the units never come: then there is no duration.
     most_units: Option<u64>,
@@ -48,6 +49,21 @@ pub struct SizeAnswer {
 struct StandardDeviations {
     control: f64,
     variant: f64,
+}
+
+/// The power of simulated tests.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct SimulatedAnswer {
+    power: f64,
+    standard_error: f64,
+    tests: u32,
+}
+
+impl From<&SimulatedPower> for SimulatedAnswer {
+    fn from(simulated: &SimulatedPower) -> Self {
+        let SimulatedPower { power, standard_error, tests } = *simulated;
+        Self { power, standard_error, tests }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -144,6 +160,7 @@ impl SizeAnswer {
             arms: arms(sizing),
             n_total: sizing.n_total,
             power_attained: sizing.power_attained,
+            power_simulated: study.simulated.as_ref().map(SimulatedAnswer::from),
             duration: study.timing.as_ref().and_then(duration),
             most_units: study.timing.as_ref().and_then(|timing| match timing.duration {
                 Duration::NeverReached { most_units } => Some(most_units),

@@ -6,7 +6,7 @@
 mod samples;
 
 use rand::Rng;
-use rand_distr::{Beta, Distribution};
+use rand_distr::{Beta, Binomial, Distribution, Poisson};
 use rand_pcg::Pcg64;
 
 use super::{beta, normal};
@@ -35,6 +35,26 @@ impl Stream {
     pub fn uniform(&mut self) -> f64 {
         // 53 random bits, moved by half a step away from both ends.
         ((self.0.next_u64() >> 11) as f64 + 0.5) / 9_007_199_254_740_992.0
+    }
+
+    /// How many of `trials` happen, each with this chance; a chance that is none counts as certain or impossible.
+    ///
+    /// ```
+    /// use jalon::stats::draws::Stream;
+    /// let mut stream = Stream::named(1, "visitors");
+    /// assert_eq!((stream.binomial(10, 0.0), stream.binomial(10, 1.0)), (0, 10));
+    /// assert!(stream.binomial(1_000_000, 0.5).abs_diff(500_000) < 5_000);
+    /// ```
+    pub fn binomial(&mut self, trials: u64, chance: f64) -> u64 {
+        match Binomial::new(trials, chance.clamp(0.0, 1.0)) {
+            Ok(count) => count.sample(&mut self.0),
+            Err(_) => 0,
+        }
+    }
+
+    /// A Poisson number with this mean; 0 for a mean that is not above 0.
+    pub fn poisson(&mut self, mean: f64) -> u64 {
+        Poisson::new(mean).map_or(0, |count| count.sample(&mut self.0) as u64)
     }
 
     /// The sum of `count` of the values, drawn with replacement, each with the same chance.

@@ -1,6 +1,7 @@
 //! Whole outputs of the commands, as a user sees them.
 
 mod answers_and_retention;
+mod batch;
 mod check;
 mod compare;
 mod contract;

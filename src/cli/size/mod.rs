@@ -1,5 +1,6 @@
 //! `jalon size`: one file per kind of metric, and what they all ask of a test.
 
+mod batch;
 mod count;
 mod efficiency;
 mod mean;
@@ -12,10 +13,14 @@ mod survey;
 mod survival;
 mod test;
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
+use jalon::pipeline;
 use jalon::plan::study;
 use jalon::report::survey::{self as survey_page, SurveyAnswer};
 use jalon::report::{Figure, SizeAnswer, json, size};
+use jalon::words::Message;
 
 use self::count::SizeCount;
 use self::mean::SizeMean;
@@ -26,6 +31,7 @@ use self::quantile::SizeQuantile;
 use self::ratio::SizeRatio;
 use self::survey::SizeSurvey;
 use self::survival::SizeSurvival;
+use self::test::Asked;
 pub use self::test::CORRECTIONS;
 pub(super) use self::test::equivalence;
 use super::answer::Answer;
@@ -35,9 +41,13 @@ use super::quantities::rate;
 
 /// Arguments of `jalon size`.
 #[derive(Debug, Args)]
+#[command(subcommand_required = false, arg_required_else_help = false)]
 pub struct SizeArguments {
+    /// Size a whole list: a CSV file with a column `kind` and one for each option (`baseline`, `lift`, …); the answer is CSV too
+    #[arg(long, value_name = "FILE")]
+    batch: Option<PathBuf>,
     #[command(subcommand)]
-    kind: SizeKind,
+    kind: Option<SizeKind>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -64,22 +74,28 @@ enum SizeKind {
     Survey(SizeSurvey),
 }
 
-/// Sizes a test, and says what stands around the number.
+/// Sizes a test, or a list of them, and says what stands around the number.
 pub fn run(arguments: &SizeArguments, context: &Context) -> Result<Answer, Failure> {
-    let asked = match &arguments.kind {
-        SizeKind::Proportion(given) => given.asked()?,
-        SizeKind::Mean(given) => given.asked()?,
-        SizeKind::Ratio(given) => given.asked()?,
-        SizeKind::Count(given) => given.asked()?,
-        SizeKind::Nps(given) => given.asked()?,
-        SizeKind::Ordinal(given) => given.asked()?,
-        SizeKind::Survival(given) => given.asked()?,
-        SizeKind::Quantile(given) => given.asked()?,
-        SizeKind::Survey(given) => return survey(given, context),
-    };
+    match (&arguments.kind, &arguments.batch) {
+        (Some(SizeKind::Survey(given)), None) => survey(given, context),
+        (Some(kind), None) => one(kind, context),
+        (None, Some(file)) => batch::run(file, context),
+        (Some(_), Some(_)) => {
+            Err(Failure::command_line(Message::new("size-batch-and-kind"), Message::new("size-batch-and-kind-mend")))
+        }
+        (None, None) => {
+            Err(Failure::command_line(Message::new("usage-missing-command"), Message::new("size-kinds-mend")))
+        }
+    }
+}
+
+fn one(kind: &SizeKind, context: &Context) -> Result<Answer, Failure> {
+    let asked = kind.asked()?;
     let goal = rate("--power", asked.power())?;
     let traffic = asked.traffic()?;
-    let study = study(asked.sizing(&asked.design()?, goal)?, goal, traffic);
+    let sizing = asked.sizing(&asked.design()?, goal)?;
+    let simulated = pipeline::simulated_power(&sizing, asked.simulated_tests()?, context.seed);
+    let study = study(sizing, goal, traffic).with_simulated(simulated);
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { size::figures(&study, &context.words)? } else { Vec::new() };
     let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
@@ -92,4 +108,22 @@ fn survey(given: &SizeSurvey, context: &Context) -> Result<Answer, Failure> {
     let plan = given.plan()?;
     let body = json::envelope("jalon.survey.v1", &SurveyAnswer::new(&plan))?;
     Ok(Answer::new(survey_page::document(&plan, &context.words), body))
+}
+
+impl SizeKind {
+    fn asked(&self) -> Result<Asked<'_>, Failure> {
+        match self {
+            Self::Proportion(given) => given.asked(),
+            Self::Mean(given) => given.asked(),
+            Self::Ratio(given) => given.asked(),
+            Self::Count(given) => given.asked(),
+            Self::Nps(given) => given.asked(),
+            Self::Ordinal(given) => given.asked(),
+            Self::Survival(given) => given.asked(),
+            Self::Quantile(given) => given.asked(),
+            Self::Survey(_) => {
+                Err(Failure::command_line(Message::new("size-batch-survey"), Message::new("size-batch-survey-mend")))
+            }
+        }
+    }
 }

@@ -69,6 +69,9 @@ pub(super) struct TestArguments {
     /// Show that the arms are less than the margin apart, either way, instead of no worse
     #[arg(long)]
     equivalence: bool,
+    /// Tests simulated to check the power, 0 for none [default: as many as take a moment]
+    #[arg(long, value_name = "TESTS")]
+    simulate: Option<String>,
     #[command(flatten)]
     efficiency: EfficiencyArguments,
 }
@@ -107,6 +110,11 @@ impl Asked<'_> {
     /// The power asked for, as it was typed.
     pub fn power(&self) -> &str {
         &self.test.power
+    }
+
+    /// How many tests to simulate; none for as many as take a moment.
+    pub fn simulated_tests(&self) -> Result<Option<u32>, Failure> {
+        self.test.simulate.as_ref().map(|text| simulated_tests(text)).transpose()
     }
 
     pub fn design(&self) -> Result<Design, Failure> {
@@ -248,6 +256,18 @@ impl Asked<'_> {
         }
         Ok(Some((traffic, rule)))
     }
+}
+
+/// Simulated tests: more than a million would take minutes and tell no more.
+fn simulated_tests(text: &str) -> Result<u32, Failure> {
+    const MOST: u64 = 1_000_000;
+    let tests = count("--simulate", text)?;
+    u32::try_from(tests).ok().filter(|_| tests <= MOST).ok_or_else(|| {
+        Failure::command_line(
+            Message::new("size-simulate-too-many").text("given", text),
+            Message::new("size-simulate-too-many-mend").count("most", MOST),
+        )
+    })
 }
 
 /// The two-sided margin of an equivalence; it needs one.

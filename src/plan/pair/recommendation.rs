@@ -17,11 +17,7 @@ impl RecommendationPair {
     }
 
     fn plan(&self, target: f64) -> Result<PlannedScores, SizingError> {
-        let control = self.planned.control;
-        // Where the variant's own shares are known, its score is theirs.
-        let known = self.planned.variant.filter(|variant| (variant.score() - target).abs() < 1e-9);
-        let variant = known.map_or_else(|| control.moved_to(target, self.planned.shift), Ok)?;
-        Ok(PlannedScores { control, variant })
+        Ok(PlannedScores { control: self.planned.control, variant: self.planned.reaching(target)? })
     }
 }
 

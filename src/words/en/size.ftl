@@ -127,7 +127,7 @@ size-way-funnel = Decide by a metric higher in the funnel, which happens more of
 size-way-fewer-variants = Test fewer variants.
 size-way-cap = Cap the few largest values: a smaller standard deviation needs less traffic.
 size-way-pool = Test on several pages at once, and judge them together.
-size-way-covariate = Adjust for what each unit did before the test (CUPED): a correlation of 0.5 saves a quarter.
+size-way-covariate = Adjust for what each unit did before the test (CUPED, `--covariate-correlation`): a correlation of { $correlation } would do with { $total }, { $saved } fewer.
 size-way-margin = Ask only that nothing gets worse: a test with a margin (`--margin`).
 size-way-ship = Ship it and watch, if it is cheap and easy to undo; or ask visitors in a micro-survey.
 
@@ -529,3 +529,36 @@ size-correction-benjamini-hochberg = Benjamini and Hochberg 1995, sized for one 
 compare-correction-hochberg = Hochberg 1988 for the p-values, Bonferroni for the intervals
 compare-correction-hommel = Hommel 1988 for the p-values, Bonferroni for the intervals
 compare-correction-benjamini-hochberg = Benjamini and Hochberg 1995: the risk is the expected share of false findings; intervals hold the false coverage rate
+
+# Simulated power.
+size-fact-simulated = Power by simulation
+size-simulated-how = { $tests-n ->
+    [one] in { $tests } simulated test, analysed by the very comparison of the analysis
+   *[other] in { $tests } simulated tests, analysed by the very comparison of the analysis
+} (± { $error } pp)
+size-simulate-too-many = `--simulate` is { $given }: so many tests would take minutes and tell no more
+size-simulate-too-many-mend = simulate { $most } tests at most
+
+# A list of tests.
+size-batch-and-kind = a list and a kind of metric are given at once
+size-batch-and-kind-mend = leave out the kind: each row of the list names its own
+size-kinds-mend = choose a kind: proportion, mean, ratio, count, nps, ordinal, survival or quantile; or a list with --batch FILE.csv
+size-batch-failed = { $failed-n ->
+    [one] { $failed } of { $rows } rows could not be sized
+   *[other] { $failed } of { $rows } rows could not be sized
+}: the column `error` says why
+size-batch-column = the column `{ $column }` is no option of any kind of test
+size-batch-column-mend = name the columns like the options of `jalon size`: baseline, lift, target, power, units-per-week …
+size-batch-no-kind = the list has no column `kind`
+size-batch-no-kind-mend = add a column `kind` with proportion, mean, ratio, count, nps, ordinal, survival or quantile in each row
+size-batch-row-kind = the row names no kind of metric
+size-batch-caption = Tests
+size-batch-name = Name
+size-batch-kind = Kind
+size-batch-per-arm = Units per arm
+size-batch-total = Units in all
+size-batch-error = Not sized because
+list-empty-mend = a list is a line of column names, then one row each
+list-column-twice-mend = rename or remove one of the two columns
+size-batch-survey = a survey has no test, and no row in a list of tests
+size-batch-survey-mend = size it on its own: jalon size survey

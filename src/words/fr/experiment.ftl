@@ -462,3 +462,7 @@ analysis-interaction-lift = variations relatives
 analysis-interaction-difference = différences
 analysis-interaction-found = les { $scale } de « { $variant } » diffèrent entre { $segments } segments plus que par hasard (Q de Cochran = { $q }, { $df } ddl, valeur p { $p } ; I² = { $share }) ; le tout est une moyenne d’effets dissemblables
 analysis-interaction-open = aucun signe que les { $scale } de « { $variant } » diffèrent entre { $segments } segments (Q de Cochran = { $q }, { $df } ddl, valeur p { $p }) ; l’effet du tout est la meilleure estimation pour chacun
+column-units-together = Unités pour la décision
+plan-together = Pour que la décision entière ait une puissance de { $power }, chacun de ses { $metrics } indicateurs a besoin de { $each } ; { $metric } en demande le plus, { $units } unités en tout.
+plan-together-least = Avec les unités prévues, la décision entière a une puissance d’au moins { $least }.
+plan-together-unknown = Rien ne peut être promis de la décision entière avec les unités prévues : un garde-fou n’a pas de valeur actuelle, ou trop peu de puissance.

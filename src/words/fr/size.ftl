@@ -127,7 +127,7 @@ size-way-funnel = Décider sur un indicateur situé plus haut dans l’entonnoir
 size-way-fewer-variants = Tester moins de variantes.
 size-way-cap = Plafonner les quelques valeurs les plus grandes : un écart-type plus petit demande moins de trafic.
 size-way-pool = Tester sur plusieurs pages à la fois et les juger ensemble.
-size-way-covariate = Ajuster sur ce que chaque unité faisait avant le test (CUPED) : une corrélation de 0,5 épargne un quart.
+size-way-covariate = Ajuster sur ce que chaque unité faisait avant le test (CUPED, `--covariate-correlation`) : avec une corrélation de { $correlation }, { $total } suffiraient, soit { $saved } de moins.
 size-way-margin = Demander seulement que rien n’empire : un test avec une marge (`--margin`).
 size-way-ship = Déployer et surveiller, si c’est peu coûteux et facile à défaire ; ou interroger les visiteurs par une micro-enquête.
 
@@ -529,3 +529,36 @@ size-correction-benjamini-hochberg = Benjamini et Hochberg 1995, dimensionné po
 compare-correction-hochberg = Hochberg 1988 pour les valeurs p, Bonferroni pour les intervalles
 compare-correction-hommel = Hommel 1988 pour les valeurs p, Bonferroni pour les intervalles
 compare-correction-benjamini-hochberg = Benjamini et Hochberg 1995 : le risque est la part attendue de fausses découvertes ; les intervalles tiennent le taux de fausse couverture
+
+# Puissance simulée.
+size-fact-simulated = Puissance simulée
+size-simulated-how = { $tests-n ->
+    [one] sur { $tests } test simulé, lu par la comparaison même de l’analyse
+   *[other] sur { $tests } tests simulés, lus par la comparaison même de l’analyse
+} (± { $error } pt)
+size-simulate-too-many = `--simulate` vaut { $given } : autant de tests prendraient des minutes sans rien dire de plus
+size-simulate-too-many-mend = simuler { $most } tests au plus
+
+# Une liste de tests.
+size-batch-and-kind = une liste et un genre d’indicateur sont donnés à la fois
+size-batch-and-kind-mend = retirer le genre : chaque ligne de la liste nomme le sien
+size-kinds-mend = choisir un genre : proportion, mean, ratio, count, nps, ordinal, survival ou quantile ; ou une liste avec --batch FICHIER.csv
+size-batch-failed = { $failed-n ->
+    [one] { $failed } ligne sur { $rows } n’a pas pu être dimensionnée
+   *[other] { $failed } lignes sur { $rows } n’ont pas pu être dimensionnées
+} : la colonne `error` dit pourquoi
+size-batch-column = la colonne `{ $column }` n’est une option d’aucun genre de test
+size-batch-column-mend = nommer les colonnes comme les options de `jalon size` : baseline, lift, target, power, units-per-week …
+size-batch-no-kind = la liste n’a pas de colonne `kind`
+size-batch-no-kind-mend = ajouter une colonne `kind` avec proportion, mean, ratio, count, nps, ordinal, survival ou quantile à chaque ligne
+size-batch-row-kind = la ligne ne nomme pas de genre d’indicateur
+size-batch-caption = Tests
+size-batch-name = Nom
+size-batch-kind = Genre
+size-batch-per-arm = Unités par groupe
+size-batch-total = Unités en tout
+size-batch-error = Non dimensionné parce que
+list-empty-mend = une liste est une ligne de noms de colonnes, puis une ligne par élément
+list-column-twice-mend = renommer ou retirer une des deux colonnes
+size-batch-survey = une enquête n’a pas de test, ni de ligne dans une liste de tests
+size-batch-survey-mend = la dimensionner à part : jalon size survey
