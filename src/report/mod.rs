@@ -34,6 +34,7 @@ mod sample;
 pub mod segments;
 pub mod shared_risk;
 mod size_answer;
+mod spread;
 mod table;
 mod tone;
 

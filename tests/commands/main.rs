@@ -4,6 +4,7 @@ mod answers_and_retention;
 mod batch;
 mod check;
 mod compare;
+mod compare_values;
 mod contract;
 mod estimate;
 mod experiments;
