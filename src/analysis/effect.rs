@@ -21,6 +21,9 @@ pub struct MetricResult {
     pub role: MetricRole,
     /// How p-values and intervals are kept honest when several variants meet one control; none with one variant.
     pub correction: Option<Correction>,
+    /// Which quantile, of quantiles: 0.9 is the value that nine in ten stay below.
+    #[serde(rename = "quantile_level", skip_serializing_if = "Option::is_none")]
+    pub level: Option<f64>,
     /// The arms, control first.
     pub arms: Vec<ArmResult>,
     /// Each variant against the control.
@@ -28,6 +31,57 @@ pub struct MetricResult {
     /// The same data read in other ways, which decide nothing: uncapped revenue, the share of top answers.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<MetricResult>,
+    /// How much a few large values weigh, of means from the value of every unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tail: Option<ValueTail>,
+    /// What a covariate took away of the variance, of adjusted means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covariate: Option<CovariateUse>,
+}
+
+/// How much a few large values weigh in a mean, and what a cap changes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ValueTail {
+    /// The quantile of all arms together that values are, or would be, capped at: 0.99.
+    pub cap: f64,
+    /// Its value, in the unit of the metric.
+    pub threshold: f64,
+    /// Whether the comparison is of capped values.
+    pub applied: bool,
+    /// Of each arm, control first.
+    pub arms: Vec<ArmTail>,
+    /// The variance within arms with the cap over that without: what the units needed to find one and the same difference are
+    /// multiplied by. None where nothing varies.
+    pub variance_left: Option<f64>,
+}
+
+/// The large values of one arm.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ArmTail {
+    /// Units above the threshold of the cap.
+    pub beyond: u64,
+    /// The largest value as a share of the arm's total, signs left aside; none where all values are 0.
+    pub largest_share: Option<f64>,
+    /// Units whose value is not 0.
+    pub not_zero: u64,
+}
+
+impl ArmTail {
+    /// Whether one unit weighs so much that it alone can decide the comparison: more than 5 % of the total, and far more than
+    /// its equal part among few units.
+    #[must_use]
+    pub fn is_heavy(&self) -> bool {
+        self.largest_share.is_some_and(|share| share > 0.5 || (share > 0.05 && share * self.not_zero as f64 > 5.0))
+    }
+}
+
+/// What a covariate known before the test does for a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CovariateUse {
+    /// How much the metric moves with the covariate.
+    pub theta: f64,
+    /// The share of the variance that is left, 1 − ρ²: what the units needed are multiplied by.
+    pub variance_left: f64,
 }
 
 /// What one arm measured.

@@ -14,15 +14,19 @@ mod verdict;
 
 pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
 // One line for each kind of metric, as in `compare`.
+pub use compare::compare_recommendations;
+pub use compare::{CAPPED, SHARE_ABOVE_ZERO, UNCAPPED, VALUE_ABOVE_ZERO, compare_values};
 pub use compare::{CompareError, NamedArm, Question};
 pub use compare::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
 pub use compare::{HAZARD_RATIO, HazardMethod, RESTRICTED_MEAN, SHARE_AT_HORIZON, compare_retention};
 pub use compare::{MEAN_ANSWER, TOP_TWO, compare_answers};
+pub use compare::{MeanChoice, compare_means};
 pub use compare::{ProportionMethod, compare_proportions};
-pub use compare::{compare_means, compare_recommendations};
+pub use compare::{UNADJUSTED, compare_adjusted};
+pub use compare::{compare_quantiles, compare_ratios};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
-pub use effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
+pub use effect::{ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, ValueTail};
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};

@@ -3,7 +3,8 @@
 use super::metric_values::{Scale, chance, lift};
 use super::{Cell, Column, Table};
 use crate::analysis::{
-    Comparison, Effect, HAZARD_RATIO, MEAN_ANSWER, MetricResult, RESTRICTED_MEAN, SHARE_AT_HORIZON, TOP_TWO,
+    CAPPED, Comparison, Effect, HAZARD_RATIO, MEAN_ANSWER, MetricResult, RESTRICTED_MEAN, SHARE_ABOVE_ZERO,
+    SHARE_AT_HORIZON, TOP_TWO, UNADJUSTED, UNCAPPED, VALUE_ABOVE_ZERO,
 };
 use crate::stats::Bound;
 use crate::words::{Message, Words};
@@ -57,6 +58,11 @@ fn title(reading: &MetricResult, words: &Words) -> String {
         HAZARD_RATIO => words.key("compare-reading-hazard-ratio"),
         RESTRICTED_MEAN => words.key("compare-reading-restricted-mean"),
         SHARE_AT_HORIZON => words.key("compare-reading-share-at-horizon"),
+        CAPPED => words.key("compare-reading-capped"),
+        UNCAPPED => words.key("compare-reading-uncapped"),
+        SHARE_ABOVE_ZERO => words.key("compare-reading-share-above-zero"),
+        VALUE_ABOVE_ZERO => words.key("compare-reading-value-above-zero"),
+        UNADJUSTED => words.key("compare-reading-unadjusted"),
         other => other.to_owned(),
     }
 }

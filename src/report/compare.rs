@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::also;
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
+use super::spread::{Spread, no_test_key};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::analysis::{
-    CompareError, Comparison, Conclusion, Effect, HAZARD_RATIO, HazardMethod, MetricResult, Question,
+    CompareError, Comparison, Conclusion, Effect, HAZARD_RATIO, HazardMethod, MeanChoice, MetricResult,
+    ProportionMethod, Question,
 };
 use crate::chart::{
     AnswersBar, AnswersChart, Caption, ChartError, EffectUnit, IntervalChart, IntervalRow, SurvivalChart,
@@ -308,7 +310,8 @@ impl<'a> Page<'a> {
             Some(NoAnswer::MethodWithoutMargin) => "compare-because-no-margin-form",
             Some(NoAnswer::TooManyOutcomes) => "compare-because-too-many-outcomes",
             Some(NoAnswer::Separated) => "compare-because-separated",
-            _ => "compare-because-extreme",
+            Some(reason) => no_test_key(reason).unwrap_or("compare-because-extreme"),
+            None => "compare-because-extreme",
         };
         let message = Message::new("compare-cannot-say")
             .text("variant", self.name(&comparison.variant))
@@ -386,7 +389,7 @@ impl<'a> Page<'a> {
         }
         table = table
             .column(Column::number(words.key(self.units_key())))
-            .column(Column::number(words.key(self.value_key())))
+            .column(Column::number(self.value_title()))
             .column(Column::number(words.say(&interval_title)));
         let rows = self.view.result.arms.iter().enumerate().map(|(place, arm)| {
             let mut cells = vec![Cell::text(self.name(&arm.name))];
@@ -422,12 +425,23 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// What the value of an arm is called; of a quantile, which one.
+    fn value_title(&self) -> String {
+        match self.view.result.level {
+            Some(level) => {
+                self.words.say(&Message::new("compare-quantile-of").text("level", chance(self.words, level)))
+            }
+            None => self.words.key(self.value_key()),
+        }
+    }
+
     fn value_key(&self) -> &'static str {
         match self.view.result.kind {
             MetricKind::Proportion | MetricKind::Count => "compare-rate",
             MetricKind::Nps => "compare-score",
             MetricKind::Retention => "compare-share-there",
             kind if kind.is_ordered_answer() => "compare-mean-answer",
+            MetricKind::Ratio => "compare-ratio",
             _ => "compare-mean",
         }
     }
@@ -502,11 +516,17 @@ impl<'a> Page<'a> {
             );
         }
         let fewest = self.view.counts.iter().map(|arm| arm.conversions().min(arm.visitors() - arm.conversions())).min();
-        if let Some(fewest) = fewest.filter(|&fewest| fewest < 5) {
+        let exact = self.view.question.proportion_method == ProportionMethod::Exact;
+        if let Some(fewest) = fewest.filter(|&fewest| fewest < 5 && !exact) {
             let text = Message::new("compare-few-counts-text").count("fewest", fewest);
             callouts.push(Callout::watch(words.key("compare-few-counts")).text(words.say(&text)));
         }
-        let unbounded = self.view.result.comparisons.iter().find(|comparison| !comparison.lift.is_bounded());
+        callouts.extend(self.spread().callouts(|arm| self.name(arm)));
+        // Where another reason leaves the lift without ends, the sentence on top has named it.
+        let by_noise = |comparison: &&Comparison| comparison.no_test.and_then(no_test_key).is_none();
+        let unbounded = |comparison: &&Comparison| !comparison.lift.is_bounded();
+        let mut comparisons = self.view.result.comparisons.iter();
+        let unbounded = comparisons.find(|comparison| unbounded(comparison) && by_noise(comparison));
         let unbounded = unbounded.filter(|_| self.view.result.kind.has_lift());
         if self.view.result.kind == MetricKind::Retention {
             if unbounded.is_some_and(|comparison| comparison.no_test.is_none()) {
@@ -544,7 +564,8 @@ impl<'a> Page<'a> {
         };
         let mut facts = Facts::new()
             .detailed(words.key("size-fact-alpha"), chance(words, question.alpha.get()), sides)
-            .fact(words.key("size-fact-test"), words.key(self.test_key()));
+            .fact(words.key("size-fact-test"), self.method());
+        facts = self.spread().facts(facts);
         if let Some(margin) = self.margin() {
             facts = facts.fact(words.key("size-fact-margin"), margin);
         }
@@ -572,8 +593,28 @@ impl<'a> Page<'a> {
         facts
     }
 
+    fn spread(&self) -> Spread<'_> {
+        Spread { result: &self.view.result, question: &self.view.question, scale: self.scale, words: self.words }
+    }
+
+    /// The method; where there are others to choose from, whether it is the default.
+    fn method(&self) -> String {
+        let method = self.words.key(self.test_key());
+        let question = &self.view.question;
+        let is_default = match self.view.result.kind {
+            MetricKind::Proportion => question.proportion_method == ProportionMethod::default(),
+            MetricKind::Mean | MetricKind::Ratio | MetricKind::Quantile => {
+                question.mean_method == MeanChoice::default() && question.bootstrap.is_none()
+            }
+            _ => false,
+        };
+        if !is_default {
+            return method;
+        }
+        self.words.say(&Message::new("compare-method-default").text("method", method))
+    }
+
     fn test_key(&self) -> &'static str {
-        use crate::analysis::ProportionMethod;
         let question = &self.view.question;
         match (self.view.result.kind, question.proportion_method) {
             (kind, _) if kind.is_ordered_answer() => match question.win_method {
@@ -588,9 +629,11 @@ impl<'a> Page<'a> {
             (MetricKind::Proportion, ProportionMethod::Newcombe) => "compare-method-newcombe",
             (MetricKind::Proportion, ProportionMethod::AgrestiCaffo) => "compare-method-agresti-caffo",
             (MetricKind::Proportion, ProportionMethod::Wald) => "compare-method-wald",
+            (MetricKind::Proportion, ProportionMethod::Exact) => "compare-method-exact",
+            (MetricKind::Proportion, ProportionMethod::MidP) => "compare-method-mid-p",
             (MetricKind::Nps, _) => "compare-method-nps",
             (MetricKind::Count, _) => self.count_test_key(),
-            _ => "compare-method-welch",
+            _ => self.spread().method_key(),
         }
     }
 
@@ -765,6 +808,9 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
             Message::new("compare-too-few-units").text("arm", arm).count("units", *units),
             Message::new("compare-too-few-units-mend"),
         ),
+        CompareError::NoValue { arm, .. } => {
+            (Message::new("compare-no-value").text("arm", arm), Message::new("compare-no-value-mend"))
+        }
         CompareError::ImpossibleMargin(_) => {
             (Message::new("size-impossible-margin"), Message::new("size-impossible-margin-mend"))
         }

@@ -31,6 +31,7 @@ mod roadmap;
 #[cfg(test)]
 mod sample;
 mod size_answer;
+mod spread;
 mod table;
 mod tone;
 

@@ -49,6 +49,18 @@ impl QuantileArm {
         self.values.as_slice().len()
     }
 
+    /// How many independent units there are: clusters where there are some, else values.
+    #[must_use]
+    pub fn units(&self) -> usize {
+        self.clusters.as_ref().map_or_else(|| self.count(), Vec::len)
+    }
+
+    /// The quantile alone, which also extreme levels have; none without values.
+    #[must_use]
+    pub fn value(&self, level: Proportion) -> Option<f64> {
+        self.values.quantile(level.get())
+    }
+
     /// The quantile (linear between neighbouring values, definition 7 of Hyndman & Fan 1996) with its standard error.
     /// Degrees of freedom are counted from what was randomised: clusters where there are some, else values.
     ///

@@ -110,7 +110,7 @@ fn mistakes_on_the_command_line_are_explained() {
         "compare proportion 4/10 5/10 --allocation 1:1:1",
         "compare proportion 4/10 5/10 --alpha 60% --sides 1",
         "compare proportion 4/10 5/10 --margin -150%",
-        "compare proportion 4/10 5/10 --method exact",
+        "compare proportion 4/10 5/10 --method barnard",
         "compare mean 1:2:1 1:2:3",
         "compare mean 1:-2:10 1:2:3",
         "compare mean 1:0:1 1:2:3",

@@ -3,6 +3,7 @@
 mod answers_and_retention;
 mod check;
 mod compare;
+mod compare_values;
 mod contract;
 mod estimate;
 mod experiments;

@@ -46,6 +46,14 @@ pub enum CompareError {
         /// The last time at which anybody of it was seen.
         followed: f64,
     },
+    /// An arm has no value at all, such as a ratio over a total of 0.
+    #[error("the arm `{arm}` has no value: {because}")]
+    NoValue {
+        /// Its name.
+        arm: String,
+        /// Why there is none.
+        because: NoAnswer,
+    },
     /// The margin leads out of what the metric can be.
     #[error("no values can differ by the margin {0}")]
     ImpossibleMargin(f64),
@@ -188,7 +196,18 @@ impl<'a> Family<'a> {
         }
         let correction = (comparisons.len() > 1).then_some(self.question.correction);
         let id = kind.name().to_owned();
-        MetricResult { id, kind, role: MetricRole::Primary, correction, arms, comparisons, also: Vec::new() }
+        MetricResult {
+            id,
+            kind,
+            role: MetricRole::Primary,
+            correction,
+            arms,
+            comparisons,
+            also: Vec::new(),
+            tail: None,
+            level: None,
+            covariate: None,
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use crate::metric::MetricKind;
 use crate::plan::PointHypothesis;
 use crate::quantity::Proportion;
 use crate::stats::{
-    Alternative, Conversions, DifferenceInterval, Interval, LiftInterval, Method, NoAnswer, ProportionArms,
-    ProportionNull, ProportionTest, RateInterval, Test,
+    Alternative, Conversions, DifferenceInterval, ExactProportionTest, Interval, LiftInterval, Method, NoAnswer,
+    ProportionArms, ProportionNull, ProportionTest, RateInterval, Test,
 };
 
 /// The statistic of a comparison of two rates.
@@ -21,16 +21,38 @@ pub enum ProportionMethod {
     AgrestiCaffo,
     /// The z test with each arm's own variance, Wald's interval of the difference, Katz's of the lift.
     Wald,
+    /// Chan & Zhang's exact score test and intervals (1999): every outcome counted, at most 200 visitors an arm.
+    Exact,
+    /// Fisher's mid-p test, twice the smaller one-sided p-value, with the score intervals; no margin.
+    MidP,
 }
 
 impl ProportionMethod {
-    fn parts(self) -> (ProportionTest, DifferenceInterval, LiftInterval) {
-        let (test, lift) = (ProportionTest::MiettinenNurminen, LiftInterval::MiettinenNurminen);
+    fn difference_interval(self) -> DifferenceInterval {
         match self {
-            Self::Score => (test, DifferenceInterval::MiettinenNurminen, lift),
-            Self::Newcombe => (test, DifferenceInterval::Newcombe, lift),
-            Self::AgrestiCaffo => (test, DifferenceInterval::AgrestiCaffo, lift),
-            Self::Wald => (ProportionTest::Wald, DifferenceInterval::Wald, LiftInterval::LogRatio),
+            Self::Score | Self::MidP => DifferenceInterval::MiettinenNurminen,
+            Self::Newcombe => DifferenceInterval::Newcombe,
+            Self::AgrestiCaffo => DifferenceInterval::AgrestiCaffo,
+            Self::Wald => DifferenceInterval::Wald,
+            Self::Exact => DifferenceInterval::ExactScore,
+        }
+    }
+
+    fn lift_interval(self) -> LiftInterval {
+        match self {
+            Self::Wald => LiftInterval::LogRatio,
+            Self::Exact => LiftInterval::ExactScore,
+            _ => LiftInterval::MiettinenNurminen,
+        }
+    }
+
+    fn test(self, arms: ProportionArms, null: ProportionNull, alternative: Alternative) -> Result<Test, NoAnswer> {
+        match self {
+            Self::Exact => arms.exact_score_test(null, alternative),
+            Self::MidP if null.is_equality() => arms.exact_test(alternative, ExactProportionTest::FisherMidPCentral),
+            Self::MidP => Err(NoAnswer::MethodWithoutMargin),
+            Self::Wald => arms.test(null, alternative, ProportionTest::Wald),
+            _ => arms.test(null, alternative, ProportionTest::MiettinenNurminen),
         }
     }
 }
@@ -81,13 +103,11 @@ impl ObservedPair for Rates {
     }
 
     fn difference_interval(&self, alpha: Proportion) -> Result<Interval, NoAnswer> {
-        let (_, method, _) = self.method.parts();
-        self.arms.difference_interval(alpha, Alternative::TwoSided, method)
+        self.arms.difference_interval(alpha, Alternative::TwoSided, self.method.difference_interval())
     }
 
     fn lift_interval(&self, alpha: Proportion) -> Result<Interval, NoAnswer> {
-        let (_, _, method) = self.method.parts();
-        self.arms.lift_interval(alpha, Alternative::TwoSided, method)
+        self.arms.lift_interval(alpha, Alternative::TwoSided, self.method.lift_interval())
     }
 
     fn test(&self, null: PointHypothesis, alternative: Alternative) -> Result<Test, NoAnswer> {
@@ -96,11 +116,14 @@ impl ObservedPair for Rates {
             PointHypothesis::Difference(margin) => ProportionNull::Difference(margin),
             PointHypothesis::Lift(margin) => ProportionNull::Ratio(1.0 + margin),
         };
-        let (method, _, _) = self.method.parts();
-        self.arms.test(null, alternative, method)
+        self.method.test(self.arms, null, alternative)
     }
 
     fn method(&self) -> Method {
-        Method::MiettinenNurminen
+        match self.method {
+            ProportionMethod::Exact => Method::ExactScore,
+            ProportionMethod::Wald => Method::Wald,
+            _ => Method::MiettinenNurminen,
+        }
     }
 }

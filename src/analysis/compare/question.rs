@@ -1,7 +1,7 @@
-use super::{HazardMethod, ProportionMethod};
+use super::{HazardMethod, MeanChoice, ProportionMethod};
 use crate::plan::{Correction, NullHypothesis};
 use crate::quantity::Proportion;
-use crate::stats::{Alternative, Sides, WinMethod};
+use crate::stats::{Alternative, Bootstrap, Sides, WinMethod};
 
 /// What is asked of the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,6 +20,11 @@ pub struct Question {
     pub win_method: WinMethod,
     /// The statistic for times to leaving.
     pub hazard_method: HazardMethod,
+    /// The statistic for means, ratios of totals and quantiles.
+    pub mean_method: MeanChoice,
+    /// Intervals of means by resampling; only where the value of every unit is at hand
+    /// ([`compare_values`](super::compare_values)).
+    pub bootstrap: Option<Bootstrap>,
 }
 
 impl Question {
@@ -34,7 +39,15 @@ impl Question {
             proportion_method: ProportionMethod::Score,
             win_method: WinMethod::BrunnerMunzel,
             hazard_method: HazardMethod::LogRank,
+            mean_method: MeanChoice::Fieller,
+            bootstrap: None,
         }
+    }
+
+    /// The same risk without hypothesis or direction: for what is read beside the metric that is asked about.
+    pub(super) fn without_margin(&self) -> Self {
+        let alpha = Proportion::new(self.two_sided_risk(self.alpha.get())).unwrap_or(self.alpha);
+        Self { null: NullHypothesis::Equal, alpha, alternative: Alternative::TwoSided, ..*self }
     }
 
     /// The level of the intervals: 95 % for 5 % on two sides, 90 % for 5 % on one.

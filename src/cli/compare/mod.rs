@@ -6,9 +6,12 @@ mod mean;
 mod nps;
 mod ordinal;
 mod proportion;
+mod quantile;
 mod question;
+mod ratio;
 mod survival;
 mod unit_file;
+mod values_file;
 
 use clap::{Args, Subcommand};
 use jalon::metric::MetricKind;
@@ -24,6 +27,8 @@ pub(super) use self::nps::answers;
 use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
 pub(super) use self::proportion::conversions;
+use self::quantile::CompareQuantile;
+use self::ratio::CompareRatio;
 use self::survival::CompareSurvival;
 use super::answer::Answer;
 use super::context::Context;
@@ -56,19 +61,25 @@ enum CompareKind {
     /// Times to leaving: retention
     #[command(visible_alias = "retention")]
     Survival(CompareSurvival),
+    /// Totals over other totals, such as revenue per session
+    Ratio(CompareRatio),
+    /// Quantiles, such as the load time that nine visits in ten stay below
+    Quantile(CompareQuantile),
 }
 
 /// Compares arms from their summary numbers.
 pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Failure> {
     let view = match &arguments.kind {
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
-        CompareKind::Mean(given) => mean::view(given, &context.words)?,
         CompareKind::Count(given) => count::view(given, &context.words)?,
         CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
         CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
         CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
         CompareKind::Survival(given) => survival::view(given, &context.words)?,
         CompareKind::Nps(given) => nps::view(given, context)?,
+        CompareKind::Mean(given) => mean::view(given, context)?,
+        CompareKind::Ratio(given) => ratio::view(given, context)?,
+        CompareKind::Quantile(given) => quantile::view(given, context)?,
     };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };

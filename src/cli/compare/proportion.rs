@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::analysis::{ProportionMethod, Question, compare_proportions};
 use jalon::report::compare::{self, CompareView, ComparedData};
-use jalon::stats::{Conversions, ConversionsError};
+use jalon::stats::{Conversions, ConversionsError, NoAnswer};
 use jalon::words::{Message, Words};
 
 use super::arms::named;
@@ -15,7 +15,7 @@ pub(super) struct CompareProportion {
     /// Conversions out of visitors of each arm, control first: 400/4000, or with a name: control=400/4000
     #[arg(required = true, value_name = "ARM")]
     summaries: Vec<String>,
-    /// How rates are compared: score, newcombe, agresti-caffo or wald
+    /// How rates are compared: score, newcombe, agresti-caffo, wald, exact (at most 200 visitors an arm) or mid-p
     #[arg(long, value_name = "NAME", default_value = "score")]
     method: String,
     #[command(flatten)]
@@ -27,6 +27,16 @@ pub(super) fn view(given: &CompareProportion, words: &Words) -> Result<CompareVi
     let question = Question { proportion_method: method, ..given.question.question(fraction)? };
     let (names, arms) = named(&given.summaries, words, conversions)?;
     let result = compare_proportions(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
+    let too_many = result.comparisons.iter().find_map(|comparison| match comparison.no_test {
+        Some(NoAnswer::TooManyToEnumerate { most }) => Some(most),
+        _ => None,
+    });
+    if let Some(most) = too_many {
+        return Err(Failure::command_line(
+            Message::new("compare-too-many-to-count").count("most", most),
+            Message::new("compare-too-many-to-count-mend"),
+        ));
+    }
     let counts: Vec<Conversions> = arms.iter().map(|arm| arm.observed).collect();
     let units: Vec<u64> = counts.iter().map(|arm| arm.visitors()).collect();
     Ok(CompareView {
@@ -63,9 +73,11 @@ pub(in crate::cli) fn conversions(summary: &str) -> Result<Conversions, Failure>
     })
 }
 
-const METHODS: [(&str, ProportionMethod); 4] = [
+const METHODS: [(&str, ProportionMethod); 6] = [
     ("score", ProportionMethod::Score),
     ("newcombe", ProportionMethod::Newcombe),
     ("agresti-caffo", ProportionMethod::AgrestiCaffo),
     ("wald", ProportionMethod::Wald),
+    ("exact", ProportionMethod::Exact),
+    ("mid-p", ProportionMethod::MidP),
 ];
