@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::also;
 use super::verdict::{
     check_words, difference_cell, effect_cell, guardrail_cell, health_cell, lift_cell, role_words, seen_lift_words,
     value_words, verdict_tone, verdict_words,
@@ -52,6 +53,7 @@ impl AnalysisPage<'_> {
         for figure in self.figures(words) {
             page = page.figure(Figure::from(&figure));
         }
+        page = self.other_readings(page, words);
         page = page.heading(words.key("analysis-health")).table(self.health(words));
         page = self.prediction(page, words);
         if !analysis.segments.is_empty() {
@@ -227,6 +229,18 @@ impl AnalysisPage<'_> {
             Some(_) => Cell::text(words.key("reading-open")).muted(),
             None => Cell::text(words.key("effect-unknown")).muted(),
         }
+    }
+
+    /// The same data read in other ways, a table for each metric that has them.
+    fn other_readings(&self, mut page: Document, words: &Words) -> Document {
+        for result in &self.taken.analysis.metrics {
+            let table = also::table(&result.also, str::to_owned, words);
+            if let (Some(table), Some(metric)) = (table, self.metric(&result.id)) {
+                let heading = Message::new("analysis-also").text("metric", &metric.name);
+                page = page.heading(words.say(&heading)).table(table);
+            }
+        }
+        page
     }
 
     fn health(&self, words: &Words) -> Table {

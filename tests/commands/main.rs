@@ -8,6 +8,7 @@ mod contract;
 mod estimate;
 mod experiments;
 mod init;
+mod kinds;
 mod map;
 mod rank;
 mod review;

@@ -281,6 +281,7 @@ analysis-subtitle-undated = Look of { $on }
 analysis-deviations = Departures from the plan
 analysis-effects = Effects
 analysis-effects-caption = What changed
+analysis-also = { $metric }, read in other ways
 analysis-effects-note = Variant against control; p-value and interval come from the same test, for a guardrail against its margin. Only the primary metric and the guardrails decide.
 analysis-effects-note-several = Variant against control; p-values and intervals hold for all variants together, for a guardrail against its margin. Only the primary metric and the guardrails decide.
 analysis-effects-note-answers = Of answers on a scale the table shows the means; their change is the chance that the variant is answered higher than the control, ties counted half, less one half.

@@ -281,6 +281,7 @@ analysis-subtitle-undated = Analyse du { $on }
 analysis-deviations = Écarts au plan
 analysis-effects = Effets
 analysis-effects-caption = Ce qui a changé
+analysis-also = { $metric }, lu autrement
 analysis-effects-note = Variante contre témoin ; p et intervalle viennent du même test, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
 analysis-effects-note-several = Variante contre témoin ; p et intervalles valent pour toutes les variantes ensemble, pour un garde-fou contre sa marge. Seuls l’indicateur principal et les garde-fous décident.
 analysis-effects-note-answers = Des réponses sur une échelle, le tableau donne les moyennes ; leur changement est la probabilité que la variante reçoive une réponse plus haute que le témoin, les ex æquo comptant pour moitié, moins un demi.
