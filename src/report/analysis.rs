@@ -13,7 +13,7 @@ use crate::analysis::{
     change_argument,
 };
 use crate::chart;
-use crate::metric::{Metric, MetricRole};
+use crate::metric::{Metric, MetricKind, MetricRole};
 use crate::pipeline::TakenLook;
 use crate::plan::{Change, Plan};
 use crate::words::{Message, Words};
@@ -60,7 +60,7 @@ impl AnalysisPage<'_> {
             page = page.heading(words.key("analysis-segments")).table(self.segments(words));
         }
         page.collapsible(words.key("analysis-all-numbers"), Blocks::new().table(self.numbers(words)))
-            .footer(words.key("analysis-footer"))
+            .footer(self.methods(words))
     }
 
     /// The charts: every lift with its interval, and the primary effect day by day.
@@ -126,6 +126,27 @@ impl AnalysisPage<'_> {
                 next: analysis.verdict.change.as_ref().map(|change| words.say(change)),
             },
         }
+    }
+
+    /// The statistics behind the numbers, those of rates and means and of every other kind of the plan.
+    fn methods(&self, words: &Words) -> String {
+        let mut sentences = vec![words.key("analysis-footer")];
+        for metric in self.plan.metrics() {
+            let key = match metric.kind {
+                MetricKind::Ratio => "analysis-footer-ratio",
+                MetricKind::Count => "analysis-footer-count",
+                MetricKind::Nps => "analysis-footer-nps",
+                MetricKind::Csat | MetricKind::Ces | MetricKind::Rating => "analysis-footer-answers",
+                MetricKind::Retention => "analysis-footer-retention",
+                MetricKind::Quantile => "analysis-footer-quantile",
+                _ => continue,
+            };
+            let said = words.key(key);
+            if !sentences.contains(&said) {
+                sentences.push(said);
+            }
+        }
+        sentences.join(" ")
     }
 
     fn headline(&self, words: &Words) -> String {

@@ -181,6 +181,45 @@ const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "mean",
+        settings: "kind = \"mean\"\ncap = 0.98\nbaseline = 10\nsd = 20\nunit = \"€\"",
+        design: "lift = 0.5",
+        columns: "m",
+        unit: |draws, arm| {
+            let spent = if draws.chance([0.3, 0.4][arm]) { 5.0 + draws.exponential([25.0, 30.0][arm]) } else { 0.0 };
+            format!("{spent:.2}")
+        },
+    },
+    Kind {
+        name: "ltv",
+        settings: "kind = \"ltv\"\nbaseline = 10\nsd = 10\nunit = \"€\"",
+        design: "lift = 0.2\ncovariate_correlation = 0.7",
+        columns: "m,m_before",
+        unit: |draws, arm| {
+            let before = draws.exponential(10.0);
+            let after = 0.7 * before + 4.0 * draws.share() + [1.0, 2.5][arm];
+            format!("{after:.2},{before:.2}")
+        },
+    },
+    Kind {
+        name: "ratio",
+        settings: "kind = \"ratio\"\nbaseline = 0.5\nsd = 0.6",
+        design: "lift = 0.3",
+        columns: "m_numerator,m_denominator",
+        unit: |draws, arm| {
+            let sessions = 1 + draws.place(&[0.4, 0.3, 0.2, 0.1]);
+            let orders = (0..sessions).filter(|_| draws.chance([0.4, 0.55][arm])).count();
+            format!("{orders},{sessions}")
+        },
+    },
+    Kind {
+        name: "quantile",
+        settings: "kind = \"quantile\"\ndirection = \"lower\"\nlevel = 0.9\nbaseline = 4.6\ndensity = 0.05\nunit = \"s\"",
+        design: "difference = -1.5",
+        columns: "m",
+        unit: |draws, arm| format!("{:.3}", draws.exponential([2.0, 1.3][arm])),
+    },
+    Kind {
         name: "duration",
         settings: "kind = \"duration\"\ndirection = \"lower\"\nbaseline = 12\nsd = 12\nunit = \"min\"",
         design: "difference = -3",
@@ -240,6 +279,13 @@ fn estimates_are_those_of_the_rows() {
                 }
                 // Everybody is watched for longer than the horizon, so that no curve is needed.
                 "retention" => first.iter().filter(|time| **time > 30.0).count() as f64 / units,
+                "ratio" => first.iter().sum::<f64>() / kind.column(arm, 1).iter().sum::<f64>(),
+                "quantile" => quantile(first.clone(), 0.9),
+                "mean" => {
+                    let both = [kind.column(0, 0), kind.column(1, 0)].concat();
+                    let cap = quantile(both, 0.98);
+                    first.iter().map(|value| value.min(cap)).sum::<f64>() / units
+                }
                 _ => mean,
             };
             let estimate = seen["estimate"].as_f64().unwrap();
@@ -247,6 +293,14 @@ fn estimates_are_those_of_the_rows() {
             assert_eq!(seen["n"].as_f64(), Some(units), "{}", kind.name);
         }
     }
+}
+
+/// Linear between neighbours: definition 7 of Hyndman and Fan.
+fn quantile(mut values: Vec<f64>, level: f64) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let place = (values.len() - 1) as f64 * level;
+    let (low, part) = (place.floor() as usize, place.fract());
+    values[low] + part * (values[(low + 1).min(values.len() - 1)] - values[low])
 }
 
 #[test]
