@@ -194,7 +194,7 @@ mod tests {
     fn rows_add_up_by_arm_day_and_segment() {
         let data = read(PLAIN);
         let totals = data.totals();
-        assert_eq!((totals[0].units, totals[0].measures[0]), (190, Measure::Conversions(50)));
+        assert_eq!((totals[0].units, &totals[0].measures[0]), (190, &Measure::Conversions(50)));
         let Measure::Moments(revenue) = totals[1].measures[1] else { panic!("a mean") };
         assert_eq!(revenue.count(), 205);
         assert!((revenue.mean().unwrap() - 2.0).abs() < 1e-12);

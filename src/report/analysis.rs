@@ -146,6 +146,9 @@ impl AnalysisPage<'_> {
                 sentences.push(said);
             }
         }
+        if self.plan.design.efficiency.covariate_correlation().is_some() {
+            sentences.push(words.key("analysis-footer-adjusted"));
+        }
         sentences.join(" ")
     }
 
@@ -208,11 +211,26 @@ impl AnalysisPage<'_> {
             ]);
         }
         let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
+        let note = self.caps(words).into_iter().fold(note, |note, cap| format!("{note} {cap}"));
         if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
             // An effect on answers is on another scale than the means beside it.
             return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
         }
         table.note(note)
+    }
+
+    /// What the caps of the metrics came to: a mean of capped values is not the mean people know.
+    fn caps(&self, words: &Words) -> Vec<String> {
+        let capped = self.taken.analysis.metrics.iter().filter_map(|result| {
+            let tail = result.tail.as_ref().filter(|tail| tail.applied)?;
+            let metric = self.metric(&result.id)?;
+            let message = Message::new("analysis-capped")
+                .text("metric", &metric.name)
+                .text("threshold", value_words(tail.threshold, metric, words))
+                .percent("level", tail.cap, 1);
+            Some(words.say(&message))
+        });
+        capped.collect()
     }
 
     /// What an effect means. Arms that cannot be compared mean nothing; before the end nothing is settled.
