@@ -6,12 +6,15 @@ use super::happened;
 use super::health::{self, HealthCheck, HealthStatus, Window};
 use super::observed::{Observed, compare_metric};
 use super::record::{ArmUnits, Look, SeenEffect, SeenInterval};
+use super::segments::{Segments, segments};
+use super::several_metrics::metrics;
+use super::shared_risk::SharedRisk;
 use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
 use crate::data::{Aggregates, Tally};
 use crate::id::Id;
 use crate::metric::{Direction, Metric, MetricRole};
 use crate::number::kept;
-use crate::plan::{NullHypothesis, Plan, PlannedArm, days_between};
+use crate::plan::{Correction, NullHypothesis, Plan, PlannedArm, days_between};
 use crate::quantity::Proportion;
 use crate::stats::{Alternative, Sides};
 
@@ -38,8 +41,10 @@ pub struct Analysis {
     pub health: Vec<HealthCheck>,
     /// The primary effect up to and with each day.
     pub daily: Vec<DailyEffect>,
-    /// The primary effect in each declared segment, not corrected for their number.
-    pub segments: Vec<SegmentResult>,
+    /// How the secondary metrics share a risk; none where they make one comparison or none.
+    pub secondary_risk: Option<SharedRisk>,
+    /// The primary effect by segment; it decides nothing.
+    pub segments: Segments,
     /// What the plan's rule says.
     pub verdict: Verdict,
 }
@@ -55,15 +60,6 @@ pub struct DailyEffect {
     pub result: MetricResult,
 }
 
-/// The primary effect in one segment.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SegmentResult {
-    /// The segment, as the data name it.
-    pub segment: String,
-    /// Its effect; none where an arm has no units in it.
-    pub result: Option<MetricResult>,
-}
-
 /// Takes a look at the data of an experiment on a day.
 ///
 /// Days before the start, after the planned end or after the day of the look are left out and said. `planned` are the
@@ -76,7 +72,7 @@ pub fn analyse(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, on: Date)
     let days = days_between(plan.start, data_through.unwrap_or(window.last));
     let health = checks(plan, planned, data, &window, days);
     let totals = data.totals();
-    let metrics: Vec<MetricResult> = roles(plan).iter().filter_map(|asked| asked.result(plan, &totals)).collect();
+    let (metrics, secondary_risk) = metrics(plan, &totals);
     let guardrails = guardrails(plan, &metrics);
     let verdict = verdict(plan, &health, &metrics, &guardrails);
     let named = plan.arms.iter().zip(&totals);
@@ -89,6 +85,7 @@ pub fn analyse(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, on: Date)
         planned: planned.to_vec(),
         daily: daily(plan, data),
         segments: segments(plan, data),
+        secondary_risk,
         metrics,
         guardrails,
         health,
@@ -165,35 +162,45 @@ fn seen(result: &MetricResult) -> Vec<SeenEffect> {
 }
 
 /// A metric of the plan, what it is there for, and its place in the tallies.
-struct Asked<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
     metric: &'a Metric,
-    role: MetricRole,
+    pub role: MetricRole,
     null: NullHypothesis,
     place: usize,
+    /// The risk of each comparison, where others correct for their number; else the plan's, which corrects for the variants.
+    risk: Option<Proportion>,
 }
 
 /// The metrics in the order people read them: what decides first.
-fn roles(plan: &Plan) -> Vec<Asked<'_>> {
-    let primary = Asked { metric: &plan.primary, role: MetricRole::Primary, null: plan.null, place: 0 };
+pub(super) fn roles(plan: &Plan) -> Vec<Asked<'_>> {
+    let primary = Asked { metric: &plan.primary, role: MetricRole::Primary, null: plan.null, place: 0, risk: None };
     let after_secondary = 1 + plan.secondary.len();
     let guardrails = plan.guardrails.iter().enumerate().map(|(place, guardrail)| Asked {
         metric: &guardrail.metric,
         role: MetricRole::Guardrail,
         null: guardrail.margin.as_null(),
         place: after_secondary + place,
+        risk: None,
     });
     let secondary = plan.secondary.iter().enumerate().map(|(place, metric)| Asked {
         metric,
         role: MetricRole::Secondary,
         null: NullHypothesis::Equal,
         place: 1 + place,
+        risk: None,
     });
     std::iter::once(primary).chain(guardrails).chain(secondary).collect()
 }
 
 impl Asked<'_> {
+    /// The same, each comparison at a risk of its own and not corrected: it is one of a family.
+    pub fn at(self, risk: Proportion) -> Self {
+        Self { risk: Some(risk), ..self }
+    }
+
     /// The effects of one metric; none where an arm has too few units for one.
-    fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
+    pub fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
         let question = self.question(plan)?;
         let arms = self.arms(plan, totals)?;
         let result = compare_metric(self.metric, &arms, &question)?;
@@ -210,7 +217,7 @@ impl Asked<'_> {
     }
 
     /// What is asked of a metric. Against a margin only one direction counts, at the risk the plan takes on that side.
-    fn question(&self, plan: &Plan) -> Option<Question> {
+    pub fn question(&self, plan: &Plan) -> Option<Question> {
         let better = match self.metric.direction {
             Direction::Higher => Alternative::Greater,
             Direction::Lower => Alternative::Less,
@@ -221,8 +228,8 @@ impl Asked<'_> {
         Some(Question {
             null: self.null,
             alternative: if one_sided { better } else { Alternative::TwoSided },
-            correction: design.correction,
-            ..Question::two_sided(Proportion::new(alpha).ok()?)
+            correction: if self.risk.is_some() { Correction::None } else { design.correction },
+            ..Question::two_sided(self.risk.or(Proportion::new(alpha).ok())?)
         })
     }
 }
@@ -237,14 +244,4 @@ fn daily(plan: &Plan, data: &Aggregates) -> Vec<DailyEffect> {
         Some(DailyEffect { day, units, result })
     });
     series.into_iter().flatten().collect()
-}
-
-fn segments(plan: &Plan, data: &Aggregates) -> Vec<SegmentResult> {
-    let roles = roles(plan);
-    let Some(primary) = roles.first() else { return Vec::new() };
-    let of = |segment: &String| SegmentResult {
-        segment: segment.clone(),
-        result: primary.result(plan, &data.in_segment(segment).totals()),
-    };
-    plan.segments.iter().map(of).collect()
 }

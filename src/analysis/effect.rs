@@ -133,6 +133,10 @@ pub struct Comparison {
     /// How the test was made; none where the data give no statistic.
     #[serde(rename = "test", serialize_with = "by_id_if_any", skip_serializing_if = "Option::is_none")]
     pub tested_by: Option<Method>,
+    /// Whether Benjamini & Hochberg's procedure picks the comparison among several; none for other corrections. The intervals
+    /// are then at the level of the false coverage rate, which [`Effect::level`] says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picked: Option<bool>,
     /// Why there is no lift, where there is none.
     #[serde(rename = "no_lift_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_lift: Option<NoAnswer>,

@@ -10,9 +10,12 @@ mod happened;
 mod health;
 mod observed;
 mod record;
+mod segments;
+mod several_metrics;
+mod shared_risk;
 mod verdict;
 
-pub use analyse::{Analysis, DailyEffect, SegmentResult, analyse};
+pub use analyse::{Analysis, DailyEffect, analyse};
 // One line for each kind of metric, as in `compare`.
 pub use compare::compare_recommendations;
 pub use compare::{CAPPED, SHARE_ABOVE_ZERO, UNCAPPED, VALUE_ABOVE_ZERO, compare_values};
@@ -30,4 +33,6 @@ pub use effect::{ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effe
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};
+pub use segments::{EffectScale, Interaction, SegmentFamily, SegmentResult, Segments};
+pub use shared_risk::SharedRisk;
 pub use verdict::{GuardrailOutcome, GuardrailStatus, Verdict, change_argument};

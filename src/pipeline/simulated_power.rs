@@ -167,9 +167,11 @@ fn question(sizing: &Sizing) -> Question {
         (Sides::One, Direction::Decrease) => Alternative::Less,
     };
     // A correction in one step is a smaller risk of each comparison, which the sizing has found: finding it again for each
-    // test takes long. Holm's goes step by step.
+    // test takes long. The others go step by step.
     let (alpha, correction) = match design.correction {
-        Correction::Holm => (design.alpha, Correction::Holm),
+        Correction::Holm | Correction::Hochberg | Correction::Hommel | Correction::BenjaminiHochberg => {
+            (design.alpha, design.correction)
+        }
         _ => (sizing.alpha_per_comparison, Correction::None),
     };
     Question { null: design.null, alternative, correction, ..Question::two_sided(alpha) }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use crate::quantity::Proportion;
-use crate::stats::{self, Adjustment, ManyArms, NoAnswer, Sides, normal};
+use crate::stats::{self, Adjustment, ManyArms, NoAnswer, Selection, Sides, normal};
 
 /// How several variants against one control share the risk of a false alarm, in the sizing as in the analysis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -12,8 +12,17 @@ pub enum Correction {
     Dunnett,
     /// Holm 1979 for the p-values; sizes and intervals are those of [`Bonferroni`](Self::Bonferroni), its first step.
     Holm,
+    /// Hochberg 1988 for the p-values, stepping up: valid for comparisons that are independent or rise together, as those with
+    /// one control do on the same side. Sizes and intervals are those of [`Bonferroni`](Self::Bonferroni).
+    Hochberg,
+    /// Hommel 1988 for the p-values, never stricter than Hochberg, under the same assumption; sizes and intervals likewise.
+    Hommel,
     /// Each comparison at `alpha` over the number of variants.
     Bonferroni,
+    /// Benjamini & Hochberg 1995: `alpha` is the expected share of false alarms among the findings, not the risk of any.
+    /// Intervals hold the false coverage rate (Benjamini & Yekutieli 2005). Sized for the variant that is found alone, whose
+    /// p-value must be below `alpha` over the number of variants: with more of them found, the power is higher.
+    BenjaminiHochberg,
     /// No correction: the risk of at least one false alarm grows with each variant.
     None,
 }
@@ -38,13 +47,43 @@ impl Correction {
         match self {
             _ if count < 2 => Ok(alpha),
             Self::None => Ok(alpha),
-            Self::Bonferroni | Self::Holm => Ok(stats::bonferroni(alpha, count)),
+            Self::Bonferroni | Self::Holm | Self::Hochberg | Self::Hommel | Self::BenjaminiHochberg => {
+                Ok(stats::bonferroni(alpha, count))
+            }
             Self::Dunnett => match ManyArms::of_sizes(control, variants, None, sides) {
                 Ok(family) => family.alpha_of_each(alpha),
                 // An arm that knows nothing: Bonferroni needs no correlations.
                 Err(_) => Ok(stats::bonferroni(alpha, count)),
             },
         }
+    }
+
+    /// The risk of the interval of each comparison, both sides together, once the p-values are known.
+    ///
+    /// It is [`level_per_comparison`](Self::level_per_comparison), except for
+    /// [`BenjaminiHochberg`](Self::BenjaminiHochberg): there `R alpha / m` with R of m comparisons found, R at least 1, so that
+    /// exactly the intervals of those found exclude the hypothesis.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`level_per_comparison`](Self::level_per_comparison).
+    pub fn interval_risk(
+        self,
+        alpha: Proportion,
+        sides: Sides,
+        control: f64,
+        variants: &[f64],
+        p_values: &[Option<f64>],
+    ) -> Result<Proportion, NoAnswer> {
+        let found = self.found(alpha, p_values).and_then(|selection| selection.alpha);
+        found.map_or_else(|| self.level_per_comparison(alpha, sides, control, variants), Ok)
+    }
+
+    /// The comparisons found, where the correction picks some among several; none for the others.
+    #[must_use]
+    pub fn found(self, alpha: Proportion, p_values: &[Option<f64>]) -> Option<Selection> {
+        let picks = self == Self::BenjaminiHochberg && p_values.len() > 1;
+        picks.then(|| stats::pick(&filled(p_values), alpha).ok()).flatten()
     }
 
     /// The p-values of the comparisons, kept honest for their number; none where there is nothing to correct.
@@ -56,11 +95,14 @@ impl Correction {
         if p_values.len() < 2 {
             return nothing;
         }
-        let filled: Vec<f64> = p_values.iter().map(|p_value| p_value.unwrap_or(1.0)).collect();
+        let filled = filled(p_values);
         let adjusted = match self {
             Self::None => return nothing,
             Self::Bonferroni => stats::adjust(&filled, Adjustment::Bonferroni).ok(),
             Self::Holm => stats::adjust(&filled, Adjustment::Holm).ok(),
+            Self::Hochberg => stats::adjust(&filled, Adjustment::Hochberg).ok(),
+            Self::Hommel => stats::adjust(&filled, Adjustment::Hommel).ok(),
+            Self::BenjaminiHochberg => stats::adjust(&filled, Adjustment::BenjaminiHochberg).ok(),
             Self::Dunnett => ManyArms::of_sizes(control, variants, None, sides)
                 .and_then(|family| family.adjusted_p_values(&normal_statistics(&filled, sides)))
                 .ok()
@@ -71,6 +113,11 @@ impl Correction {
             None => nothing,
         }
     }
+}
+
+/// A comparison without p-value is one that found nothing.
+fn filled(p_values: &[Option<f64>]) -> Vec<f64> {
+    p_values.iter().map(|p_value| p_value.unwrap_or(1.0)).collect()
 }
 
 /// The normal statistics with these p-values: what Dunnett's family of comparisons is made of, whatever the test was.
@@ -112,5 +159,30 @@ mod tests {
         assert_eq!(level(Correction::None, &[1.0; 3]), 0.05);
         assert_eq!(Correction::Dunnett.adjusted(&[Some(0.01)], Sides::Two, 1.0, &[1.0]), [None]);
         assert_eq!(Correction::None.adjusted(&[Some(0.01); 2], Sides::Two, 1.0, &[1.0; 2]), [None, None]);
+    }
+
+    /// Two of four are found: `2 × 0.05 / 4`. With nothing found, no interval may exclude the hypothesis.
+    #[test]
+    fn intervals_of_the_found_hold_the_false_coverage_rate() {
+        let risk = |correction: Correction, p_values: &[Option<f64>]| {
+            correction.interval_risk(alpha(), Sides::Two, 1.0, &[1.0; 4], p_values).unwrap().get()
+        };
+        let some = [Some(0.001), None, Some(0.02), Some(0.4)];
+        let nothing = [Some(0.02), None, Some(0.5), Some(0.4)];
+        assert_eq!(risk(Correction::BenjaminiHochberg, &some), 0.025);
+        assert_eq!(risk(Correction::BenjaminiHochberg, &nothing), 0.0125);
+        assert_eq!(risk(Correction::Hochberg, &some), 0.0125);
+        let adjusted = Correction::BenjaminiHochberg.adjusted(&some, Sides::Two, 1.0, &[1.0; 4]);
+        assert_eq!(adjusted, [Some(0.004), None, Some(0.04), Some(0.4 * 4.0 / 3.0)]);
+    }
+
+    /// By hand: the largest p-value is compared with alpha itself.
+    #[test]
+    fn stepping_up_rejects_all_where_the_largest_is_small() {
+        let p_values = [Some(0.04), Some(0.045)];
+        let adjusted = |correction: Correction| correction.adjusted(&p_values, Sides::Two, 1.0, &[1.0; 2]);
+        assert_eq!(adjusted(Correction::Hochberg), [Some(0.045); 2]);
+        assert_eq!(adjusted(Correction::Hommel), [Some(0.045); 2]);
+        assert_eq!(adjusted(Correction::Holm), [Some(0.08); 2]);
     }
 }

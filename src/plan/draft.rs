@@ -1,7 +1,9 @@
 use jiff::civil::{Date, Weekday};
 
 use super::protocol::{Arm, Change, DataKind, DataSource, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms};
-use super::{Correction, Defaults, Duration, Efficiency, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule};
+use super::{
+    Correction, Defaults, Duration, Efficiency, FamilyCorrection, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule,
+};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::priority::Improvement;
@@ -199,6 +201,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
             power: input.defaults.power,
             sides: input.defaults.sides,
             correction: Correction::Dunnett,
+            secondary_correction: FamilyCorrection::default(),
             min_weeks: input.defaults.min_weeks,
             max_weeks: input.defaults.max_weeks,
             units: None,

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::protocol::{Change, DataKind, Plan, PowerOf, Rule};
-use super::{Correction, NullHypothesis};
+use super::{Correction, FamilyCorrection, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::Sides;
@@ -183,11 +183,18 @@ impl Lines {
             Correction::None => "none",
             Correction::Bonferroni => "bonferroni",
             Correction::Holm => "holm",
+            Correction::Hochberg => "hochberg",
+            Correction::Hommel => "hommel",
+            Correction::BenjaminiHochberg => "benjamini_hochberg",
             Correction::Dunnett => "dunnett",
         };
         // With one variant there is nothing to correct.
         if plan.variants().len() > 1 {
             self.word("correction", correction);
+        }
+        // Plans locked before there was a choice were made with the usual one.
+        if design.secondary_correction != FamilyCorrection::default() {
+            self.word("secondary_correction", design.secondary_correction.name());
         }
         self.word("weeks", &format!("{} {}", design.min_weeks, design.max_weeks));
         if let Some(units) = design.units {

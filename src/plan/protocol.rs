@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Correction, Efficiency, NullHypothesis};
+use super::{Correction, Efficiency, FamilyCorrection, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
@@ -143,6 +143,8 @@ pub struct Terms {
     pub sides: Sides,
     /// Correction for several variants.
     pub correction: Correction,
+    /// Correction of the secondary metrics, all variants together.
+    pub secondary_correction: FamilyCorrection,
     /// Weeks it runs at least.
     pub min_weeks: u32,
     /// Weeks it runs at most.

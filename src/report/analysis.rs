@@ -3,14 +3,17 @@
 use serde::Serialize;
 
 use super::also;
+use super::metric_values::chance;
+use super::segments::{ExploratoryAnswer, InteractionAnswer, SegmentAnswer, SegmentsPart};
+use super::shared_risk::{FamilyAnswer, shared_risk_words};
 use super::verdict::{
     check_words, difference_cell, effect_cell, guardrail_cell, health_cell, lift_cell, role_words, seen_lift_words,
     value_words, verdict_tone, verdict_words,
 };
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table, measure};
 use crate::analysis::{
-    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, VerdictKind,
-    change_argument,
+    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, SharedRisk,
+    VerdictKind, change_argument,
 };
 use crate::chart;
 use crate::metric::{Metric, MetricKind, MetricRole};
@@ -50,15 +53,16 @@ impl AnalysisPage<'_> {
                 .bullets(self.taken.deviations.iter().map(|deviation| sentence(&words.say(&deviation.what))));
         }
         page = page.heading(words.key("analysis-effects")).table(self.effects(words));
+        if let Some(shared) = &analysis.secondary_risk {
+            page = page.table(self.secondary(shared, words));
+        }
         for figure in self.figures(words) {
             page = page.figure(Figure::from(&figure));
         }
         page = self.other_readings(page, words);
         page = page.heading(words.key("analysis-health")).table(self.health(words));
         page = self.prediction(page, words);
-        if !analysis.segments.is_empty() {
-            page = page.heading(words.key("analysis-segments")).table(self.segments(words));
-        }
+        page = self.segments(words).add_to(page);
         page.collapsible(words.key("analysis-all-numbers"), Blocks::new().table(self.numbers(words)))
             .footer(self.methods(words))
     }
@@ -111,14 +115,11 @@ impl AnalysisPage<'_> {
                 .map(|deviation| DeviationAnswer { kind: deviation.kind, detail: words.say(&deviation.what) })
                 .collect(),
             daily: self.daily_answer(),
-            segments: analysis
-                .segments
-                .iter()
-                .map(|segment| SegmentAnswer {
-                    segment: segment.segment.clone(),
-                    comparisons: segment.result.as_ref().map(|result| result.comparisons.clone()).unwrap_or_default(),
-                })
-                .collect(),
+            secondary_family: analysis.secondary_risk.map(FamilyAnswer::from),
+            segments: analysis.segments.declared.results.iter().map(SegmentAnswer::from).collect(),
+            segment_family: analysis.segments.declared.shared.map(FamilyAnswer::from),
+            interactions: analysis.segments.interactions.iter().map(InteractionAnswer::from).collect(),
+            exploratory_segments: ExploratoryAnswer::from(&analysis.segments.exploratory),
             verdict: VerdictAnswer {
                 decision: analysis.verdict.kind.name(),
                 variant: analysis.verdict.variant.clone(),
@@ -189,17 +190,52 @@ impl AnalysisPage<'_> {
     fn effects(&self, words: &Words) -> Table {
         let level = self.taken.analysis.primary().and_then(|primary| primary.comparisons.first());
         let level = level.map_or(self.plan.design.interval_level(), |comparison| comparison.difference.level);
+        let apart = |result: &MetricResult| self.shared_risk(result).is_some();
+        let rows = self.comparisons().filter(|(result, ..)| !apart(result));
+        let table = self.effects_table("analysis-effects-caption", level, words).rows(self.effect_rows(rows, words));
         let several = self.plan.variants().len() > 1;
-        let mut table = Table::new(words.key("analysis-effects-caption"))
+        let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
+        let note = self.caps(words).into_iter().fold(note, |note, cap| format!("{note} {cap}"));
+        if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
+            // An effect on answers is on another scale than the means beside it.
+            return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
+        }
+        table.note(note)
+    }
+
+    /// Secondary metrics that share a risk, with intervals at a level of their own.
+    fn secondary(&self, shared: &SharedRisk, words: &Words) -> Table {
+        let rows = self.comparisons().filter(|(result, ..)| self.shared_risk(result).is_some());
+        self.effects_table("analysis-secondary-caption", shared.interval_level, words)
+            .rows(self.effect_rows(rows, words))
+            .note(shared_risk_words(shared, words))
+    }
+
+    /// How the comparisons of a metric share a risk with those of others, where they do.
+    fn shared_risk(&self, result: &MetricResult) -> Option<&SharedRisk> {
+        self.taken.analysis.secondary_risk.as_ref().filter(|_| result.role == MetricRole::Secondary)
+    }
+
+    fn effects_table(&self, caption: &'static str, level: f64, words: &Words) -> Table {
+        let effect = Message::new("column-effect").text("level", chance(words, level));
+        Table::new(words.key(caption))
             .column(Column::text(words.key("column-metric")))
             .column(Column::number(words.key("column-control")))
             .column(Column::number(words.key("column-variant")))
-            .column(Column::number(words.say(&Message::new("column-effect").percent("level", level, 0))))
+            .column(Column::number(words.say(&effect)))
             .column(Column::number(words.key("column-p-value")))
-            .column(Column::text(words.key("column-reading")));
-        for (result, metric, comparison) in self.comparisons() {
+            .column(Column::text(words.key("column-reading")))
+    }
+
+    fn effect_rows<'a>(
+        &'a self,
+        comparisons: impl Iterator<Item = (&'a MetricResult, &'a Metric, &'a Comparison)>,
+        words: &Words,
+    ) -> Vec<[Cell; 6]> {
+        let several = self.plan.variants().len() > 1;
+        let row = |(result, metric, comparison): (&MetricResult, &Metric, &Comparison)| {
             let name = if several { format!("{} ({})", metric.name, comparison.variant) } else { metric.name.clone() };
-            table = table.row([
+            [
                 Cell::text(format!("{name}, {}", role_words(result.role, words))),
                 estimate_cell(result, &comparison.control, metric, words),
                 estimate_cell(result, &comparison.variant, metric, words),
@@ -208,15 +244,9 @@ impl AnalysisPage<'_> {
                     .deciding_p_value()
                     .map_or_else(|| Cell::text("—").muted(), |p| Cell::number(words.p_value(p), p)),
                 self.reading(result, metric, comparison, words),
-            ]);
-        }
-        let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
-        let note = self.caps(words).into_iter().fold(note, |note, cap| format!("{note} {cap}"));
-        if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
-            // An effect on answers is on another scale than the means beside it.
-            return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
-        }
-        table.note(note)
+            ]
+        };
+        comparisons.map(row).collect()
     }
 
     /// What the caps of the metrics came to: a mean of capped values is not the mean people know.
@@ -261,10 +291,16 @@ impl AnalysisPage<'_> {
             });
         }
         let sign = metric.direction.sign();
-        let excludes_zero = !comparison.difference.holds(0.0);
+        // Where comparisons share a risk, their adjusted p-values say what is found; steps reach further than intervals.
+        let is_found = match self.shared_risk(result) {
+            Some(shared) => comparison
+                .picked
+                .unwrap_or_else(|| comparison.deciding_p_value().is_some_and(|p_value| p_value <= shared.risk)),
+            None => !comparison.difference.holds(0.0),
+        };
         match comparison.difference.estimate.map(|estimate| estimate * sign) {
-            Some(gain) if excludes_zero && gain > 0.0 => Cell::text(words.key("reading-better")).good(),
-            Some(loss) if excludes_zero && loss < 0.0 => Cell::text(words.key("reading-worse")).bad(),
+            Some(gain) if is_found && gain > 0.0 => Cell::text(words.key("reading-better")).good(),
+            Some(loss) if is_found && loss < 0.0 => Cell::text(words.key("reading-worse")).bad(),
             Some(_) => Cell::text(words.key("reading-open")).muted(),
             None => Cell::text(words.key("effect-unknown")).muted(),
         }
@@ -315,35 +351,10 @@ impl AnalysisPage<'_> {
         page.heading(words.key("analysis-prediction")).facts(facts)
     }
 
-    fn segments(&self, words: &Words) -> Table {
-        let metric = &self.plan.primary;
-        let effect_title = if metric.kind.has_lift() { "column-lift" } else { "column-difference" };
-        let mut table = Table::new(words.key("analysis-segments-caption"))
-            .column(Column::text(words.key("column-segment")))
-            .column(Column::number(words.key("column-units")))
-            .column(Column::number(words.key(effect_title)))
-            .column(Column::number(words.key("column-p-value")));
-        for segment in &self.taken.analysis.segments {
-            let Some(result) = &segment.result else {
-                table = table.row([Cell::text(&segment.segment), Cell::text(words.key("effect-unknown")).muted()]);
-                continue;
-            };
-            let units: u64 = result.arms.iter().map(|arm| arm.n).sum();
-            for comparison in &result.comparisons {
-                let name = if result.comparisons.len() > 1 {
-                    format!("{} ({})", segment.segment, comparison.variant)
-                } else {
-                    segment.segment.clone()
-                };
-                table = table.row([
-                    Cell::text(name),
-                    Cell::count(words.count(units), units),
-                    effect_cell(&comparison.lift, &comparison.difference, metric, words),
-                    comparison.p_value.map_or_else(Cell::empty, |p| Cell::number(words.p_value(p), p)),
-                ]);
-            }
-        }
-        table.note(words.key("analysis-segments-note"))
+    fn segments<'a>(&'a self, words: &'a Words) -> SegmentsPart<'a> {
+        let (segments, metric) = (&self.taken.analysis.segments, &self.plan.primary);
+        let comparable = self.taken.analysis.verdict.kind != VerdictKind::NotTrusted;
+        SegmentsPart { segments, metric, comparable, level: self.plan.design.interval_level(), words }
     }
 
     /// Everything that was computed, for those who check it.
@@ -427,7 +438,14 @@ impl AnalysisPage<'_> {
             } else {
                 metric.name.clone()
             },
-            group: role_words(result.role, words),
+            group: match self.shared_risk(result) {
+                Some(shared) => words.say(
+                    &Message::new("role-at-level")
+                        .text("role", role_words(result.role, words))
+                        .text("level", chance(words, shared.interval_level)),
+                ),
+                None => role_words(result.role, words),
+            },
             arms: result
                 .arms
                 .iter()
@@ -532,7 +550,11 @@ pub struct AnalysisAnswer {
     health: Vec<HealthAnswer>,
     deviations: Vec<DeviationAnswer>,
     daily: Vec<DailyAnswer>,
+    secondary_family: Option<FamilyAnswer>,
     segments: Vec<SegmentAnswer>,
+    segment_family: Option<FamilyAnswer>,
+    interactions: Vec<InteractionAnswer>,
+    exploratory_segments: ExploratoryAnswer,
     verdict: VerdictAnswer,
 }
 
@@ -597,13 +619,6 @@ pub struct DailyAnswer {
     variant: String,
     difference: Effect,
     lift: Effect,
-}
-
-/// The primary effect in a segment.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SegmentAnswer {
-    segment: String,
-    comparisons: Vec<Comparison>,
 }
 
 /// The verdict.

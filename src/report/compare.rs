@@ -136,7 +136,7 @@ pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Fi
     let chart = IntervalChart {
         caption: Caption::new("effects", words.key("compare-chart")),
         unit: page.unit(),
-        level: view.question.interval_level(),
+        level: page.level(),
         rows,
     };
     let mut drawn = vec![chart.draw(words)?];
@@ -456,7 +456,7 @@ impl<'a> Page<'a> {
     fn comparisons(&self) -> Table {
         let words = self.words;
         let adjusted = self.view.result.comparisons.iter().any(|comparison| comparison.p_adjusted.is_some());
-        let level = chance(words, self.view.question.interval_level());
+        let level = chance(words, self.level());
         let mut table = Table::new(words.say(&Message::new("compare-effects").text("level", level)))
             .column(Column::text(words.key("size-arm")))
             .column(Column::number(words.key(if self.is_of_answers() {
@@ -677,6 +677,12 @@ impl<'a> Page<'a> {
         lines
     }
 
+    /// The level of the comparisons' intervals, which the correction may have chosen.
+    fn level(&self) -> f64 {
+        let first = self.view.result.comparisons.first();
+        first.map_or_else(|| self.view.question.interval_level(), |comparison| comparison.difference.level)
+    }
+
     fn unit(&self) -> EffectUnit {
         // A lift says more than a difference, unless one of them has none.
         let has_lift = |comparison: &Comparison| comparison.lift.estimate.is_some() && comparison.lift.is_bounded();
@@ -791,7 +797,10 @@ fn correction_key(correction: Correction) -> &'static str {
     match correction {
         Correction::Dunnett => "compare-correction-dunnett",
         Correction::Holm => "compare-correction-holm",
+        Correction::Hochberg => "compare-correction-hochberg",
+        Correction::Hommel => "compare-correction-hommel",
         Correction::Bonferroni => "compare-correction-bonferroni",
+        Correction::BenjaminiHochberg => "compare-correction-benjamini-hochberg",
         Correction::None => "compare-correction-none",
     }
 }

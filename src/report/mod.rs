@@ -30,6 +30,8 @@ mod rank;
 mod roadmap;
 #[cfg(test)]
 mod sample;
+pub mod segments;
+pub mod shared_risk;
 mod size_answer;
 mod spread;
 mod table;

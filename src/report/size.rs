@@ -506,7 +506,10 @@ fn correction_key(correction: Correction) -> &'static str {
     match correction {
         Correction::Dunnett => "size-correction-dunnett",
         Correction::Holm => "size-correction-holm",
+        Correction::Hochberg => "size-correction-hochberg",
+        Correction::Hommel => "size-correction-hommel",
         Correction::Bonferroni => "size-correction-bonferroni",
+        Correction::BenjaminiHochberg => "size-correction-benjamini-hochberg",
         Correction::None => "size-correction-none",
     }
 }

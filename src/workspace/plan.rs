@@ -7,8 +7,8 @@ use super::table::Table;
 use crate::id::Id;
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::plan::{
-    Arm, Change, Correction, DataKind, DataSource, Efficiency, Guardrail, Hypothesis, NullHypothesis, Plan, PowerOf,
-    Prediction, Rule, Terms,
+    Arm, Change, Correction, DataKind, DataSource, Efficiency, FamilyCorrection, Guardrail, Hypothesis, NullHypothesis,
+    Plan, PowerOf, Prediction, Rule, Terms,
 };
 use crate::quantity::{Positive, Proportion, Share};
 use crate::stats::{CategoryShares, Clusters, ClustersError, PlannedCategories};
@@ -44,6 +44,10 @@ const CORRECTIONS: &[(&str, Correction)] = &[
     ("aucune", Correction::None),
     ("bonferroni", Correction::Bonferroni),
     ("holm", Correction::Holm),
+    ("hochberg", Correction::Hochberg),
+    ("hommel", Correction::Hommel),
+    ("benjamini_hochberg", Correction::BenjaminiHochberg),
+    ("benjamini-hochberg", Correction::BenjaminiHochberg),
     ("dunnett", Correction::Dunnett),
 ];
 
@@ -60,6 +64,15 @@ const DATA_KINDS: &[(&str, DataKind)] = &[
     ("agrégats", DataKind::Summary),
     ("units", DataKind::Units),
     ("unités", DataKind::Units),
+];
+
+const SECONDARY_CORRECTIONS: &[(&str, FamilyCorrection)] = &[
+    ("benjamini_hochberg", FamilyCorrection::BenjaminiHochberg),
+    ("benjamini-hochberg", FamilyCorrection::BenjaminiHochberg),
+    ("holm", FamilyCorrection::Holm),
+    ("hochberg", FamilyCorrection::Hochberg),
+    ("none", FamilyCorrection::None),
+    ("aucune", FamilyCorrection::None),
 ];
 
 const RULES: &[(&str, Rule)] = &[
@@ -263,6 +276,7 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
         power: defaults.power,
         sides: defaults.sides,
         correction: Correction::Dunnett,
+        secondary_correction: FamilyCorrection::default(),
         min_weeks: defaults.min_weeks,
         max_weeks: defaults.max_weeks,
         units: None,
@@ -275,6 +289,8 @@ fn design(table: &Table<'_>, primary: Option<&Metric>, settings: &Settings) -> D
     design.power = inner.quantity("power", Proportion::new).unwrap_or(design.power);
     design.sides = sides(&inner, "sides").unwrap_or(design.sides);
     design.correction = inner.choice("correction", CORRECTIONS).unwrap_or(design.correction);
+    design.secondary_correction =
+        inner.choice("secondary_correction", SECONDARY_CORRECTIONS).unwrap_or(design.secondary_correction);
     design.min_weeks = weeks("min_weeks", design.min_weeks).max(1);
     design.max_weeks = weeks("max_weeks", design.max_weeks);
     design.units = units(&inner);

@@ -14,4 +14,5 @@ mod rank;
 mod review;
 mod roadmap;
 mod run;
+mod several;
 mod size;

@@ -2,7 +2,7 @@
 
 use crate::table::{Row, check_rows, close};
 use jalon::quantity::{Positive, Proportion};
-use jalon::stats::{Adjustment, ManyArms, Sides, adjust};
+use jalon::stats::{Adjustment, GroupEffect, ManyArms, Sides, adjust, heterogeneity};
 
 /// Arms with the loadings λ of the row, whose squares are the control's part in the variance of each difference.
 fn arms(row: &Row) -> ManyArms {
@@ -65,6 +65,30 @@ pub fn adjusted_p_values() {
                 assert!(close(actual, expected, 1e-13), "{}: {actual} instead of {expected}", row.text("id"));
                 assert_eq!(actual <= 0.05 + 1e-15, rejected == 1.0, "{}", row.text("id"));
             }
+        },
+    );
+}
+
+/// mpmath, checked with metafor's `rma.uni`; four rows of each set of estimates differ only in what they estimate afterwards.
+#[test]
+fn cochrans_q() {
+    check_rows(
+        "shrinkage.csv",
+        32,
+        |_| true,
+        |row| {
+            let groups = row.list("estimates").into_iter().zip(row.list("ses"));
+            let groups: Vec<_> = groups.map(|(estimate, error)| GroupEffect { estimate, error }).collect();
+            let found = heterogeneity(&groups).unwrap();
+            assert_eq!(found.degrees_of_freedom as usize, groups.len() - 1);
+            let expected = row.number("q");
+            let off = (found.statistic - expected).abs();
+            assert!(
+                off <= 1e-12 * expected.max(1e-12),
+                "{}: {} instead of {expected}",
+                row.text("id"),
+                found.statistic
+            );
         },
     );
 }

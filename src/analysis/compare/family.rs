@@ -1,7 +1,7 @@
 use super::Question;
 use crate::analysis::effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
 use crate::metric::{MetricKind, MetricRole};
-use crate::plan::{PointHypothesis, Points};
+use crate::plan::{Correction, PointHypothesis, Points};
 use crate::quantity::Proportion;
 use crate::stats::{self, Alternative, Bound, Interval, Method, NoAnswer, Test};
 
@@ -106,15 +106,38 @@ pub(super) fn compare<'a, T, P: ObservedPair>(
     let own = risk(question, question.alpha)?;
     let described = arms.iter().map(|arm| describe(arm, own)).collect::<Result<Vec<_>, _>>()?;
     let information: Vec<f64> = described.iter().map(|arm| arm.information).collect();
-    let family = Family::new(question, &information)?;
-    let compared = variants.iter().map(|variant| {
-        let pair = pair(&control.observed, &variant.observed);
-        family.comparison(&control.name, &variant.name, &pair)
-    });
-    let comparisons = compared.collect::<Result<Vec<_>, _>>()?;
+    let pairs = variants.iter().map(|variant| (&variant.name, pair(&control.observed, &variant.observed)));
+    let tested: Vec<Tested<'_, P>> = pairs.map(|(variant, pair)| Tested::of(variant, pair, question)).collect();
+    if tested.iter().any(|each| each.test == Err(NoAnswer::ImpossibleMargin)) {
+        return Err(CompareError::ImpossibleMargin(question.null.margin()));
+    }
+    let p_values = tested.iter().map(|each| each.test.ok().map(|test| test.p_value)).collect();
+    let family = Family::new(question, &information, p_values)?;
+    let comparisons = tested.iter().map(|each| family.comparison(&control.name, each)).collect();
     let named = arms.iter().zip(described);
     let arms = named.map(|(arm, described)| arm_result(&arm.name, described)).collect();
     Ok(family.result(kind, arms, comparisons))
+}
+
+/// A variant with its test against the control: what the levels of the family may depend on.
+struct Tested<'a, P> {
+    variant: &'a str,
+    pair: P,
+    test: Result<Test, NoAnswer>,
+}
+
+impl<'a, P: ObservedPair> Tested<'a, P> {
+    /// The test of the question; between two margins, the one of the two that rules out less.
+    fn of(variant: &'a str, pair: P, question: &Question) -> Self {
+        let test = match question.null.points() {
+            Points::One(point) => pair.test(point, question.alternative),
+            Points::Between(low, high) => pair.test(low, Alternative::Greater).and_then(|above| {
+                let below = pair.test(high, Alternative::Less)?;
+                Ok(if above.p_value >= below.p_value { above } else { below })
+            }),
+        };
+        Self { variant, pair, test }
+    }
 }
 
 /// The comparisons of all variants with one control, and the levels that keep them honest together.
@@ -123,33 +146,37 @@ struct Family<'a> {
     /// How much each arm knows, control first.
     control: f64,
     variants: Vec<f64>,
+    p_values: Vec<Option<f64>>,
     /// Two-sided risk of the interval of each comparison.
     each: Proportion,
+    /// The level said with the intervals: of all together, or for a false coverage rate of each.
+    level: f64,
 }
 
 impl<'a> Family<'a> {
-    fn new(question: &'a Question, information: &[f64]) -> Result<Self, CompareError> {
+    fn new(question: &'a Question, information: &[f64], p_values: Vec<Option<f64>>) -> Result<Self, CompareError> {
         let (control, variants) = match information {
             [control, variants @ ..] => (*control, variants.to_vec()),
             [] => return Err(CompareError::TooFewArms(0)),
         };
-        let alpha = question.alpha;
-        let each = question.correction.level_per_comparison(alpha, question.sides(), control, &variants);
-        let each = each.map_err(|_| CompareError::RiskTooLarge(alpha.get()))?;
-        Ok(Self { question, control, variants, each: risk(question, each)? })
+        let (alpha, correction) = (question.alpha, question.correction);
+        let each = correction.interval_risk(alpha, question.sides(), control, &variants, &p_values);
+        let each = risk(question, each.map_err(|_| CompareError::RiskTooLarge(alpha.get()))?)?;
+        let level = match correction {
+            Correction::BenjaminiHochberg => 1.0 - each.get(),
+            _ => question.interval_level(),
+        };
+        Ok(Self { question, control, variants, p_values, each, level })
     }
 
-    fn comparison(&self, control: &str, variant: &str, pair: &impl ObservedPair) -> Result<Comparison, CompareError> {
-        let tested = self.test(pair);
-        if let Err(NoAnswer::ImpossibleMargin) = tested {
-            return Err(CompareError::ImpossibleMargin(self.question.null.margin()));
-        }
+    fn comparison(&self, control: &str, tested: &Tested<'_, impl ObservedPair>) -> Comparison {
+        let Tested { variant, pair, test: tested } = tested;
         let (difference, _) = self.effect(pair.difference(), pair.difference_interval(self.each), pair.method());
         let (lift, no_lift) = self.effect(pair.lift(), pair.lift_interval(self.each), pair.method());
         let test = tested.ok();
-        Ok(Comparison {
+        Comparison {
             control: control.to_owned(),
-            variant: variant.to_owned(),
+            variant: (*variant).to_owned(),
             null_hypothesis: self.question.null,
             difference,
             lift,
@@ -157,20 +184,9 @@ impl<'a> Family<'a> {
             p_value: test.map(|test| test.p_value),
             p_adjusted: None,
             tested_by: test.map(|test| test.method),
+            picked: None,
             no_lift: no_lift.or(pair.lift().is_none().then_some(NoAnswer::ZeroBaseline)),
             no_test: tested.err(),
-        })
-    }
-
-    /// The test of the question; between two margins, the one of the two that rules out less.
-    fn test(&self, pair: &impl ObservedPair) -> Result<Test, NoAnswer> {
-        match self.question.null.points() {
-            Points::One(point) => pair.test(point, self.question.alternative),
-            Points::Between(low, high) => {
-                let above = pair.test(low, Alternative::Greater)?;
-                let below = pair.test(high, Alternative::Less)?;
-                Ok(if above.p_value >= below.p_value { above } else { below })
-            }
         }
     }
 
@@ -180,7 +196,7 @@ impl<'a> Family<'a> {
         interval: Result<Interval, NoAnswer>,
         method: Method,
     ) -> (Effect, Option<NoAnswer>) {
-        let level = self.question.interval_level();
+        let level = self.level;
         match interval {
             Ok(interval) => (Effect::of(&stats::Effect { estimate, interval }, level), None),
             Err(reason) => (Effect { estimate, ..Effect::unknown(level, method) }, Some(reason)),
@@ -188,13 +204,14 @@ impl<'a> Family<'a> {
     }
 
     fn result(&self, kind: MetricKind, arms: Vec<ArmResult>, mut comparisons: Vec<Comparison>) -> MetricResult {
-        let p_values: Vec<Option<f64>> = comparisons.iter().map(|comparison| comparison.p_value).collect();
-        let adjusted =
-            self.question.correction.adjusted(&p_values, self.question.sides(), self.control, &self.variants);
-        for (comparison, adjusted) in comparisons.iter_mut().zip(adjusted) {
+        let (correction, p_values) = (self.question.correction, &self.p_values);
+        let adjusted = correction.adjusted(p_values, self.question.sides(), self.control, &self.variants);
+        let found = correction.found(self.question.alpha, p_values);
+        for (place, (comparison, adjusted)) in comparisons.iter_mut().zip(adjusted).enumerate() {
             comparison.p_adjusted = adjusted;
+            comparison.picked = found.as_ref().map(|found| found.picked.contains(&place));
         }
-        let correction = (comparisons.len() > 1).then_some(self.question.correction);
+        let correction = (comparisons.len() > 1).then_some(correction);
         let id = kind.name().to_owned();
         MetricResult {
             id,

@@ -32,7 +32,8 @@ pub(super) struct QuestionArguments {
     /// Ask whether the arms are less than the margin apart, either way
     #[arg(long)]
     equivalence: bool,
-    /// How several variants share the risk: dunnett, holm, bonferroni or none
+    /// How several variants share the risk: dunnett, holm, hochberg, hommel, bonferroni, benjamini-hochberg (share of false
+    /// findings, false coverage rate) or none
     #[arg(long, value_name = "NAME", default_value = "dunnett")]
     correction: String,
     /// The shares the arms were meant to get, control first (1:1): checks the split

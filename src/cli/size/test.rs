@@ -56,7 +56,8 @@ pub(super) struct TestArguments {
     /// Variants beside the control
     #[arg(long, value_name = "COUNT", conflicts_with = "allocation")]
     variants: Option<String>,
-    /// How several variants share the risk: dunnett, bonferroni, holm or none [default: dunnett; bonferroni with a margin]
+    /// How several variants share the risk: dunnett, holm, hochberg, hommel, bonferroni, benjamini-hochberg (sized as
+    /// bonferroni) or none [default: dunnett; bonferroni with a margin]
     #[arg(long, value_name = "NAME")]
     correction: Option<String>,
     /// Margin in the unit of the metric: -1% for no more than one point worse
@@ -266,9 +267,12 @@ fn refused((what, mend): (Message, Message)) -> Failure {
 }
 
 /// The corrections by their names.
-pub const CORRECTIONS: [(&str, Correction); 4] = [
+pub const CORRECTIONS: [(&str, Correction); 7] = [
     ("dunnett", Correction::Dunnett),
     ("holm", Correction::Holm),
+    ("hochberg", Correction::Hochberg),
+    ("hommel", Correction::Hommel),
+    ("benjamini-hochberg", Correction::BenjaminiHochberg),
     ("bonferroni", Correction::Bonferroni),
     ("none", Correction::None),
 ];

@@ -292,7 +292,7 @@ analysis-health-caption = Checks of the data
 analysis-prediction = Predicted and measured
 analysis-segments = Segments declared beforehand
 analysis-segments-caption = Effect by segment
-analysis-segments-note = Each segment is a smaller test and is not corrected for their number: a hint for the next test, not a result.
+analysis-segments-note = A closer look at the whole, not a second chance: segments decide nothing.
 analysis-all-numbers = All numbers
 analysis-numbers-caption = Differences, lifts and statistics
 analysis-numbers-note = Units are those of control and variant. A guardrail's statistic is against its margin.
@@ -453,3 +453,22 @@ plan-covariate-correlation = `design.covariate_correlation` is { $given }, but l
 plan-clusters-half = clusters are half described
 plan-cluster-too-small = `design.cluster_size` is { $given }, but a cluster holds at least one unit
 plan-cluster-cv = `design.cluster_cv` is { $given }, but is 0 or more
+# Comparisons that share a risk: secondary metrics, segments.
+analysis-secondary-caption = Secondary metrics, read together
+role-at-level = { $role }, { $level } intervals
+family-benjamini-hochberg = { $comparisons } comparisons, { $found } found. p-values by Benjamini and Hochberg: on average no more than { $risk } of what is found is chance. Intervals at { $level }: on average no more than { $risk } of those found miss the truth (false coverage rate).
+family-holm = { $comparisons } comparisons, { $found } found. p-values by Holm: the risk of any false alarm is { $risk }. Intervals at { $level } each, so that all hold together (Bonferroni); they may hold 0 where Holm's steps find an effect.
+family-hochberg = { $comparisons } comparisons, { $found } found. p-values by Hochberg: the risk of any false alarm is { $risk } where they do not pull against each other. Intervals at { $level } each, so that all hold together (Bonferroni); they may hold 0 where Hochberg's steps find an effect.
+family-none = { $comparisons } comparisons, not corrected for their number: at { $risk } each, some will look found by chance.
+analysis-exploratory = Segments in the data that were not declared
+analysis-exploratory-caption = Exploration: ideas for the next test
+analysis-exploratory-note = Nobody declared these segments, so they decide nothing: one that stands out is an idea for the next test, which declares it.
+analysis-segments-hidden = Not shown: { $hidden-n ->
+    [one] { $hidden } more segment
+   *[other] { $hidden } more segments
+}; `--format json` has them all.
+analysis-segment-margin = beyond the margin
+analysis-interaction-lift = lifts
+analysis-interaction-difference = differences
+analysis-interaction-found = the { $scale } of { $variant } differ between { $segments } segments by more than chance (Cochran's Q = { $q }, { $df } df, p-value { $p }; I² = { $share }); the whole is a mean of unlike effects
+analysis-interaction-open = no sign that the { $scale } of { $variant } differ between { $segments } segments (Cochran's Q = { $q }, { $df } df, p-value { $p }); the effect of the whole is the best guess for each

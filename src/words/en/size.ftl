@@ -588,3 +588,10 @@ compare-reading-uncapped = uncapped
 compare-reading-share-above-zero = share above zero (conversion)
 compare-reading-value-above-zero = mean of those above zero (order value)
 compare-reading-unadjusted = without the covariate
+# More corrections for several variants.
+size-correction-hochberg = Hochberg 1988, sized by Bonferroni
+size-correction-hommel = Hommel 1988, sized by Bonferroni
+size-correction-benjamini-hochberg = Benjamini and Hochberg 1995, sized for one finding alone, as by Bonferroni
+compare-correction-hochberg = Hochberg 1988 for the p-values, Bonferroni for the intervals
+compare-correction-hommel = Hommel 1988 for the p-values, Bonferroni for the intervals
+compare-correction-benjamini-hochberg = Benjamini and Hochberg 1995: the risk is the expected share of false findings; intervals hold the false coverage rate

@@ -292,7 +292,7 @@ analysis-health-caption = Contrôles des données
 analysis-prediction = Prédit et mesuré
 analysis-segments = Segments déclarés d’avance
 analysis-segments-caption = Effet par segment
-analysis-segments-note = Chaque segment est un test plus petit, sans correction pour leur nombre : une piste pour le prochain test, pas un résultat.
+analysis-segments-note = Un regard plus près sur le tout, pas une seconde chance : les segments ne décident rien.
 analysis-all-numbers = Tous les nombres
 analysis-numbers-caption = Différences, variations et statistiques
 analysis-numbers-note = Unités du témoin et de la variante. La statistique d’un garde-fou est prise contre sa marge.
@@ -453,3 +453,22 @@ plan-covariate-correlation = `design.covariate_correlation` vaut { $given }, mai
 plan-clusters-half = les grappes ne sont décrites qu’à moitié
 plan-cluster-too-small = `design.cluster_size` vaut { $given }, mais une grappe contient au moins une unité
 plan-cluster-cv = `design.cluster_cv` vaut { $given }, mais doit être au moins 0
+# Comparaisons qui partagent un risque : indicateurs secondaires, segments.
+analysis-secondary-caption = Indicateurs secondaires, lus ensemble
+role-at-level = { $role }, intervalles à { $level }
+family-benjamini-hochberg = { $comparisons } comparaisons, { $found } retenues. Valeurs p de Benjamini et Hochberg : en moyenne, pas plus de { $risk } de ce qui est retenu vient du hasard. Intervalles à { $level } : en moyenne, pas plus de { $risk } de ceux retenus manquent la vérité (taux de fausse couverture).
+family-holm = { $comparisons } comparaisons, { $found } retenues. Valeurs p de Holm : le risque d’une fausse alerte quelconque est de { $risk }. Intervalles à { $level } chacun, pour valoir tous ensemble (Bonferroni) ; ils peuvent contenir 0 là où les étapes de Holm retiennent un effet.
+family-hochberg = { $comparisons } comparaisons, { $found } retenues. Valeurs p de Hochberg : le risque d’une fausse alerte quelconque est de { $risk } tant qu’elles ne se contrarient pas. Intervalles à { $level } chacun, pour valoir tous ensemble (Bonferroni) ; ils peuvent contenir 0 là où les étapes de Hochberg retiennent un effet.
+family-none = { $comparisons } comparaisons, sans correction pour leur nombre : à { $risk } chacune, certaines sembleront retenues par hasard.
+analysis-exploratory = Segments des données qui n’étaient pas déclarés
+analysis-exploratory-caption = Exploration : des pistes pour le prochain test
+analysis-exploratory-note = Personne n’a déclaré ces segments, ils ne décident donc rien : celui qui ressort est une piste pour le prochain test, qui le déclarera.
+analysis-segments-hidden = Non affichés : { $hidden-n ->
+    [one] { $hidden } autre segment
+   *[other] { $hidden } autres segments
+} ; `--format json` les donne tous.
+analysis-segment-margin = au-delà de la marge
+analysis-interaction-lift = variations relatives
+analysis-interaction-difference = différences
+analysis-interaction-found = les { $scale } de « { $variant } » diffèrent entre { $segments } segments plus que par hasard (Q de Cochran = { $q }, { $df } ddl, valeur p { $p } ; I² = { $share }) ; le tout est une moyenne d’effets dissemblables
+analysis-interaction-open = aucun signe que les { $scale } de « { $variant } » diffèrent entre { $segments } segments (Q de Cochran = { $q }, { $df } ddl, valeur p { $p }) ; l’effet du tout est la meilleure estimation pour chacun

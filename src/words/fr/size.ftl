@@ -588,3 +588,10 @@ compare-reading-uncapped = sans plafond
 compare-reading-share-above-zero = part au-dessus de zéro (conversion)
 compare-reading-value-above-zero = moyenne au-dessus de zéro (panier)
 compare-reading-unadjusted = sans la covariable
+# Autres corrections pour plusieurs variantes.
+size-correction-hochberg = Hochberg 1988, dimensionné par Bonferroni
+size-correction-hommel = Hommel 1988, dimensionné par Bonferroni
+size-correction-benjamini-hochberg = Benjamini et Hochberg 1995, dimensionné pour une seule découverte, comme par Bonferroni
+compare-correction-hochberg = Hochberg 1988 pour les valeurs p, Bonferroni pour les intervalles
+compare-correction-hommel = Hommel 1988 pour les valeurs p, Bonferroni pour les intervalles
+compare-correction-benjamini-hochberg = Benjamini et Hochberg 1995 : le risque est la part attendue de fausses découvertes ; les intervalles tiennent le taux de fausse couverture
