@@ -55,6 +55,7 @@ pub enum MetricKind {
     /// Share still there after a time.
     Retention,
     /// Lifetime value.
+    #[serde(rename = "ltv")]
     LifetimeValue,
     /// A length of time, by its mean.
     Duration,

@@ -1,13 +1,15 @@
 //! From the tallies of a metric to its comparison: each kind is read by its own test.
 
 use super::compare::{
-    CompareError, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
-    compare_proportions, compare_recommendations, compare_retention,
+    CompareError, NamedArm, Question, SHARE_ABOVE_ZERO, VALUE_ABOVE_ZERO, compare_adjusted, compare_answers,
+    compare_counts, compare_events, compare_means, compare_proportions, compare_quantiles, compare_ratios,
+    compare_recommendations, compare_retention, compare_values,
 };
 use super::effect::{ArmResult, MetricResult};
 use crate::data::{Measure, Tally};
 use crate::metric::{Metric, MetricKind};
-use crate::stats::{Answers, CategoryCounts, Conversions, Events};
+use crate::quantity::Proportion;
+use crate::stats::{Answers, Caps, CategoryCounts, Conversions, CrossMoments, Events, QuantileArm, Tails};
 
 /// One arm's tally and its measure of a metric.
 pub(super) type Observed<'a> = NamedArm<(&'a Tally, &'a Measure)>;
@@ -73,9 +75,75 @@ pub(super) fn compare_metric(metric: &Metric, arms: &[Observed<'_>], question: &
                 |arms| compare_retention(arms, horizon, question),
             )
         }
-        _ => None,
+        Measure::CrossMoments(_) => compared(
+            arms,
+            |_, measure| match measure {
+                Measure::CrossMoments(moments) => Some(*moments),
+                _ => None,
+            },
+            |arms| match metric.kind {
+                MetricKind::Ratio => compare_ratios(arms, question),
+                _ => compare_adjusted(arms, question),
+            },
+        ),
+        Measure::PairedValues(_) => {
+            let high = pooled_cap(metric, arms);
+            compared(
+                arms,
+                |_, measure| match measure {
+                    Measure::PairedValues(values) => Some(capped_moments(values, high)),
+                    _ => None,
+                },
+                |arms| compare_adjusted(arms, question),
+            )
+        }
+        Measure::Values(_) if metric.kind == MetricKind::Quantile => {
+            let level = metric.detail.level?;
+            compared(
+                arms,
+                |_, measure| match measure {
+                    Measure::Values(values) => Some(QuantileArm::of(values.clone())),
+                    _ => None,
+                },
+                |arms| compare_quantiles(arms, level, question),
+            )
+        }
+        Measure::Values(_) => compared(
+            arms,
+            |_, measure| match measure {
+                Measure::Values(values) => Some(values.clone()),
+                _ => None,
+            },
+            |arms| compare_values(arms, metric.detail.cap, question),
+        )
+        .map(|result| if metric.kind == MetricKind::Duration { without_split(result) } else { result }),
     };
     result.map(|result| MetricResult { kind: metric.kind, ..result })
+}
+
+/// The threshold of a metric's cap: a quantile of all arms together, so that the cap itself makes no difference.
+fn pooled_cap(metric: &Metric, arms: &[Observed<'_>]) -> Option<f64> {
+    let above = Proportion::new(1.0 - metric.detail.cap?.get()).ok()?;
+    let values = arms.iter().flat_map(|arm| match arm.observed.1 {
+        Measure::PairedValues(values) => values.as_slice(),
+        _ => &[],
+    });
+    let all: Vec<f64> = values.map(|[value, _]| *value).collect();
+    Some(Caps::of(&all, &[], above, Tails::Upper).ok()?.high())
+}
+
+fn capped_moments(values: &[[f64; 2]], high: Option<f64>) -> CrossMoments {
+    let mut moments = CrossMoments::default();
+    for [value, before] in values {
+        moments.push([high.map_or(*value, |high| value.min(high)), *before]);
+    }
+    moments
+}
+
+/// How many take any time, and how long those take, is no reading of a time that everybody takes.
+fn without_split(mut result: MetricResult) -> MetricResult {
+    result.also.retain(|other| other.id != SHARE_ABOVE_ZERO && other.id != VALUE_ABOVE_ZERO);
+    result
 }
 
 /// Reads what every arm observed, then compares.

@@ -273,9 +273,16 @@ fn with_effect(message: Message, plan: &Plan, comparison: &Comparison) -> Messag
             change_argument(Change::Difference(value), &plan.primary)
         }
     };
+    // What the points are points of is said once, with the estimate.
+    let wins = |value: f64| match written(value) {
+        Argument::Said(_) if plan.primary.kind.is_ordered_answer() => {
+            Argument::Said(Message::new("effect-wins").with("points", signed_number(value * 100.0)))
+        }
+        other => other,
+    };
     let end = |bound: Bound| bound.value().map_or_else(|| Argument::Said(Message::new("effect-unbounded")), &written);
     message
-        .with("estimate", effect.estimate.map_or_else(|| Argument::Said(Message::new("effect-unknown")), &written))
+        .with("estimate", effect.estimate.map_or_else(|| Argument::Said(Message::new("effect-unknown")), &wins))
         .with("low", end(effect.low))
         .with("high", end(effect.high))
         .percent("level", effect.level, 0)

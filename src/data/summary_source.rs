@@ -366,3 +366,133 @@ fn impossible(cell: Cell<'_>, error: MomentsError, mistakes: &mut Mistakes) {
     };
     cell.refuse(what, Message::new(mend), mistakes);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{ArmName, Columns, aggregate};
+    use crate::metric::{AnswerScale, MetricDetail};
+    use crate::quantity::Proportion;
+    use crate::words::{Language, Words};
+
+    fn columns(kind: MetricKind, detail: MetricDetail, covariate: bool) -> Columns {
+        Columns {
+            file: "data.csv".to_owned(),
+            arms: vec![ArmName { name: "a".to_owned(), code: "a".to_owned() }],
+            metrics: vec![MeasuredMetric { detail, covariate, ..MeasuredMetric::of("m".parse().unwrap(), kind) }],
+            renamed: Vec::new(),
+        }
+    }
+
+    fn read(columns: &Columns, text: &str) -> Result<Measure, Vec<String>> {
+        let words = Words::new(Language::English);
+        aggregate(text, columns)
+            .map(|data| data.totals()[0].measures[0].clone())
+            .map_err(|problems| problems.iter().map(|problem| problem.say(&words)).collect())
+    }
+
+    fn plain(kind: MetricKind, text: &str) -> Result<Measure, Vec<String>> {
+        read(&columns(kind, MetricDetail::default(), false), text)
+    }
+
+    /// Three units: (orders, sessions) = (0, 1), (2, 5), (1, 2).
+    const PAIR: [[f64; 2]; 3] = [[0.0, 1.0], [2.0, 5.0], [1.0, 2.0]];
+
+    fn close(found: &CrossMoments) {
+        let expected = CrossMoments::of(&PAIR);
+        assert_eq!(found.count(), expected.count());
+        for (one, other) in [(0, 0), (0, 1), (1, 1)] {
+            let (found, expected) = (found.covariance(one, other).unwrap(), expected.covariance(one, other).unwrap());
+            assert!((found - expected).abs() < 1e-12, "{found} instead of {expected}");
+        }
+    }
+
+    #[test]
+    fn pairs_come_from_five_sums() {
+        let header = "arm,units,m_numerator_sum,m_numerator_sum_squares,m_denominator_sum,m_denominator_sum_squares,m_product_sum\n";
+        let Ok(Measure::CrossMoments(ratio)) = plain(MetricKind::Ratio, &format!("{header}a,3,3,5,8,30,12\n")) else {
+            panic!("a ratio");
+        };
+        close(&ratio);
+        let mean = columns(MetricKind::Mean, MetricDetail::default(), true);
+        let header = "arm,units,m_sum,m_sum_squares,m_before_sum,m_before_sum_squares,m_product_sum\n";
+        let Ok(Measure::CrossMoments(adjusted)) = read(&mean, &format!("{header}a,3,3,5,8,30,12\n")) else {
+            panic!("a mean with its covariate");
+        };
+        close(&adjusted);
+        let refused = read(&mean, &format!("{header}a,3,3,5,8,30,25\n")).unwrap_err();
+        assert!(refused[0].contains("column `m_product_sum`: a sum of products like this cannot be"), "{refused:#?}");
+    }
+
+    #[test]
+    fn a_rate_is_its_own_square() {
+        let rate = columns(MetricKind::Proportion, MetricDetail::default(), true);
+        let text = "arm,units,m,m_before_sum,m_before_sum_squares,m_product_sum\na,4,2,3,3,2\n";
+        let Ok(Measure::CrossMoments(found)) = read(&rate, text) else { panic!("a rate with its covariate") };
+        let expected = CrossMoments::of(&[[1.0, 1.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]);
+        assert!((found.covariance(0, 1).unwrap() - expected.covariance(0, 1).unwrap()).abs() < 1e-12);
+    }
+
+    #[test]
+    fn events_have_the_units_for_their_exposure_unless_one_is_given() {
+        let kind = MetricKind::Count;
+        assert_eq!(plain(kind, "arm,units,m_events\na,10,7\n"), Ok(Measure::Events { events: 7, exposure: 10.0 }));
+        let given = plain(kind, "arm,units,m_events,m_exposure\na,10,7,25.5\n");
+        assert_eq!(given, Ok(Measure::Events { events: 7, exposure: 25.5 }));
+        let Ok(Measure::Counts(alike)) = plain(kind, "arm,units,m_events,m_events_sum_squares\na,3,3,5\n") else {
+            panic!("counts by unit");
+        };
+        let mut expected = UnitCounts::default();
+        [0, 2, 1].into_iter().for_each(|events| expected.push(events, 1.0).unwrap());
+        assert!((alike.estimate().unwrap().error - expected.estimate().unwrap().error).abs() < 1e-12);
+        let header = "arm,units,m_events,m_events_sum_squares,m_exposure,m_exposure_sum_squares,m_product_sum\n";
+        let Ok(Measure::Counts(exposed)) = plain(kind, &format!("{header}a,3,3,5,8,30,12\n")) else {
+            panic!("counts by unit with their exposure");
+        };
+        let mut expected = UnitCounts::default();
+        PAIR.iter().for_each(|[events, exposure]| expected.push(*events as u64, *exposure).unwrap());
+        assert!((exposed.estimate().unwrap().error - expected.estimate().unwrap().error).abs() < 1e-12);
+        let refused = plain(kind, "arm,units,m_events,m_exposure\na,10,7,0\n").unwrap_err();
+        assert!(refused[0].contains("0 is not an exposure"), "{refused:#?}");
+    }
+
+    #[test]
+    fn answers_come_one_by_one_or_in_their_groups() {
+        let groups = plain(MetricKind::Nps, "arm,units,m_promoters,m_passives,m_detractors\na,20,7,5,3\n");
+        assert_eq!(groups, Ok(Measure::Answers(vec![3, 5, 7])));
+        let names: Vec<String> = (0..=10).map(|answer| format!("m_{answer}")).collect();
+        let eleven =
+            plain(MetricKind::Nps, &format!("arm,units,{}\na,66,{}\n", names.join(","), "1,".repeat(10) + "4"));
+        assert_eq!(eleven, Ok(Measure::Answers(vec![1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4])));
+        let detail = MetricDetail { scale: AnswerScale::new(1, 3), ..MetricDetail::default() };
+        let rating = columns(MetricKind::Rating, detail, false);
+        assert_eq!(read(&rating, "arm,units,m_3,m_1,m_2\na,9,4,2,3\n"), Ok(Measure::Answers(vec![2, 3, 4])));
+        let refused = read(&rating, "arm,units,m_3,m_1,m_2\na,8,4,2,3\n").unwrap_err();
+        assert!(refused[0].contains("9 answers from 8 units"), "{refused:#?}");
+        let refused = read(&rating, "arm,units\na,8\n").unwrap_err();
+        assert_eq!(refused.len(), 3, "every missing answer is said: {refused:#?}");
+        let refused = plain(MetricKind::Ces, "arm,units\na,8\n").unwrap_err();
+        assert!(refused[0].contains("the metric m has no scale"), "{refused:#?}");
+    }
+
+    #[test]
+    fn what_sums_cannot_hold_is_refused_by_name() {
+        let cap = MetricDetail { cap: Some(Proportion::new(0.99).unwrap()), ..MetricDetail::default() };
+        for (kind, detail, why) in [
+            (MetricKind::Retention, MetricDetail::default(), "retention needs how long each unit stayed"),
+            (MetricKind::Quantile, MetricDetail::default(), "a quantile needs the value of each unit"),
+            (MetricKind::Mean, cap, "a cap needs the value of each unit"),
+        ] {
+            let refused = read(&columns(kind, detail, false), "arm,units,m_sum\na,8,1\n").unwrap_err();
+            assert!(refused[0].contains(why) && refused[0].contains("kind = \"units\""), "{refused:#?}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_nobody_says_nothing() {
+        let header = "arm,units,m_events,m_events_sum_squares\n";
+        let nobody = plain(MetricKind::Count, &format!("{header}a,0,0,0\n"));
+        assert_eq!(nobody, Ok(Measure::Counts(UnitCounts::default())));
+        assert!(plain(MetricKind::Count, &format!("{header}a,0,0,3\n")).is_err());
+    }
+}

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::also;
 use super::metric_values::chance;
 use super::segments::{ExploratoryAnswer, InteractionAnswer, SegmentAnswer, SegmentsPart};
 use super::shared_risk::{FamilyAnswer, shared_risk_words};
@@ -15,7 +16,7 @@ use crate::analysis::{
     VerdictKind, change_argument,
 };
 use crate::chart;
-use crate::metric::{Metric, MetricRole};
+use crate::metric::{Metric, MetricKind, MetricRole};
 use crate::pipeline::TakenLook;
 use crate::plan::{Change, Plan};
 use crate::words::{Message, Words};
@@ -58,11 +59,12 @@ impl AnalysisPage<'_> {
         for figure in self.figures(words) {
             page = page.figure(Figure::from(&figure));
         }
+        page = self.other_readings(page, words);
         page = page.heading(words.key("analysis-health")).table(self.health(words));
         page = self.prediction(page, words);
         page = self.segments(words).add_to(page);
         page.collapsible(words.key("analysis-all-numbers"), Blocks::new().table(self.numbers(words)))
-            .footer(words.key("analysis-footer"))
+            .footer(self.methods(words))
     }
 
     /// The charts: every lift with its interval, and the primary effect day by day.
@@ -127,6 +129,30 @@ impl AnalysisPage<'_> {
         }
     }
 
+    /// The statistics behind the numbers, those of rates and means and of every other kind of the plan.
+    fn methods(&self, words: &Words) -> String {
+        let mut sentences = vec![words.key("analysis-footer")];
+        for metric in self.plan.metrics() {
+            let key = match metric.kind {
+                MetricKind::Ratio => "analysis-footer-ratio",
+                MetricKind::Count => "analysis-footer-count",
+                MetricKind::Nps => "analysis-footer-nps",
+                MetricKind::Csat | MetricKind::Ces | MetricKind::Rating => "analysis-footer-answers",
+                MetricKind::Retention => "analysis-footer-retention",
+                MetricKind::Quantile => "analysis-footer-quantile",
+                _ => continue,
+            };
+            let said = words.key(key);
+            if !sentences.contains(&said) {
+                sentences.push(said);
+            }
+        }
+        if self.plan.design.efficiency.covariate_correlation().is_some() {
+            sentences.push(words.key("analysis-footer-adjusted"));
+        }
+        sentences.join(" ")
+    }
+
     fn headline(&self, words: &Words) -> String {
         let verdict = &self.taken.analysis.verdict;
         let said = verdict_words(verdict.kind, words);
@@ -169,6 +195,7 @@ impl AnalysisPage<'_> {
         let table = self.effects_table("analysis-effects-caption", level, words).rows(self.effect_rows(rows, words));
         let several = self.plan.variants().len() > 1;
         let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
+        let note = self.caps(words).into_iter().fold(note, |note, cap| format!("{note} {cap}"));
         if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
             // An effect on answers is on another scale than the means beside it.
             return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
@@ -222,6 +249,20 @@ impl AnalysisPage<'_> {
         comparisons.map(row).collect()
     }
 
+    /// What the caps of the metrics came to: a mean of capped values is not the mean people know.
+    fn caps(&self, words: &Words) -> Vec<String> {
+        let capped = self.taken.analysis.metrics.iter().filter_map(|result| {
+            let tail = result.tail.as_ref().filter(|tail| tail.applied)?;
+            let metric = self.metric(&result.id)?;
+            let message = Message::new("analysis-capped")
+                .text("metric", &metric.name)
+                .text("threshold", value_words(tail.threshold, metric, words))
+                .percent("level", tail.cap, 1);
+            Some(words.say(&message))
+        });
+        capped.collect()
+    }
+
     /// What an effect means. Arms that cannot be compared mean nothing; before the end nothing is settled.
     fn reading(&self, result: &MetricResult, metric: &Metric, comparison: &Comparison, words: &Words) -> Cell {
         match self.taken.analysis.verdict.kind {
@@ -263,6 +304,18 @@ impl AnalysisPage<'_> {
             Some(_) => Cell::text(words.key("reading-open")).muted(),
             None => Cell::text(words.key("effect-unknown")).muted(),
         }
+    }
+
+    /// The same data read in other ways, a table for each metric that has them.
+    fn other_readings(&self, mut page: Document, words: &Words) -> Document {
+        for result in &self.taken.analysis.metrics {
+            let table = also::table(&result.also, str::to_owned, words);
+            if let (Some(table), Some(metric)) = (table, self.metric(&result.id)) {
+                let heading = Message::new("analysis-also").text("metric", &metric.name);
+                page = page.heading(words.say(&heading)).table(table);
+            }
+        }
+        page
     }
 
     fn health(&self, words: &Words) -> Table {

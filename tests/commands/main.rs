@@ -9,6 +9,7 @@ mod contract;
 mod estimate;
 mod experiments;
 mod init;
+mod kinds;
 mod map;
 mod rank;
 mod review;

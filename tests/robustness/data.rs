@@ -1,7 +1,8 @@
 //! Data files as no export should write them.
 
-use jalon::data::{ArmName, Columns, MeasuredMetric, aggregate};
-use jalon::metric::MetricKind;
+use jalon::data::{ArmName, Columns, MeasuredMetric, aggregate, aggregate_units};
+use jalon::metric::{AnswerScale, MetricDetail, MetricKind};
+use jalon::quantity::Proportion;
 use jalon::words::{Language, Words};
 use proptest::prelude::*;
 
@@ -67,6 +68,78 @@ fn any_file_is_added_up_or_refused_with_legible_problems() {
             Ok(())
         })
         .unwrap();
+}
+
+/// One metric of every kind, with and without a covariate or a cap.
+fn every_kind() -> Columns {
+    let scale = AnswerScale::new(1, 5);
+    let cap = Proportion::new(0.9).ok();
+    let metric = |(place, kind): (usize, MetricKind), covariate, cap| MeasuredMetric {
+        id: format!("m{place}").parse().unwrap(),
+        kind,
+        detail: MetricDetail { scale, cap, ..MetricDetail::default() },
+        covariate,
+    };
+    let kinds = [
+        MetricKind::Proportion,
+        MetricKind::Mean,
+        MetricKind::Ratio,
+        MetricKind::Count,
+        MetricKind::Nps,
+        MetricKind::Csat,
+        MetricKind::Retention,
+        MetricKind::Duration,
+        MetricKind::Quantile,
+    ];
+    let plain = kinds.into_iter().enumerate().map(|numbered| metric(numbered, false, None));
+    let adjusted = [(9, MetricKind::Mean), (10, MetricKind::Proportion)].map(|numbered| metric(numbered, true, None));
+    let capped = metric((11, MetricKind::Mean), true, cap);
+    Columns { metrics: plain.chain(adjusted).chain([capped]).collect(), ..columns() }
+}
+
+const UNIT_COLUMNS: &str = "arm,date,segment,unit,m0,m1,m2_numerator,m2_denominator,m3_events,m3_exposure,m4,m5,m6_time,m6_left,m7,\
+    m8,m9,m9_before,m10,m10_before,m11,m11_before";
+
+/// A cell that is mostly what its column wants, so that some files are read to their end.
+fn likely(place: usize) -> BoxedStrategy<String> {
+    let right = match place {
+        0 => prop::sample::select(vec!["control", "guest"]).prop_map(str::to_owned).boxed(),
+        1 => Just("2026-07-06".to_owned()).boxed(),
+        2 => prop::sample::select(vec!["new", "", "old"]).prop_map(str::to_owned).boxed(),
+        3 => (0..100_000_u32).prop_map(|unit| unit.to_string()).boxed(),
+        4 | 13 | 18 => prop::sample::select(vec!["0", "1", "yes", "faux"]).prop_map(str::to_owned).boxed(),
+        11 => prop::sample::select(vec!["1", "3", "5", ""]).prop_map(str::to_owned).boxed(),
+        _ => prop::sample::select(vec!["1", "2", "5", "7"]).prop_map(str::to_owned).boxed(),
+    };
+    prop_oneof![200 => right, 1 => cell()].boxed()
+}
+
+#[test]
+fn any_unit_file_is_added_up_or_refused_with_legible_problems() {
+    let (columns, words) = (every_kind(), Words::new(Language::French));
+    let row: Vec<_> = (0..UNIT_COLUMNS.split(',').count()).map(likely).collect();
+    super::runner(1_000)
+        .run(&prop::collection::vec(row, 0..6), |rows| {
+            let rows: Vec<String> = rows.iter().map(|row| row.join(",")).collect();
+            match aggregate_units(&format!("{UNIT_COLUMNS}\n{}\n", rows.join("\n")), &columns) {
+                Ok(data) => {
+                    prop_assert!(data.totals().iter().map(|tally| tally.units).sum::<u64>() <= rows.len() as u64)
+                }
+                Err(problems) => {
+                    prop_assert!(!problems.is_empty() && problems.len() <= 21);
+                    for problem in problems {
+                        let said = problem.say(&words);
+                        prop_assert!(!said.contains('⟨'), "{said}");
+                        prop_assert!(said.chars().all(|it| it == '\n' || !it.is_control()), "{said:?}");
+                    }
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    for text in [UNIT_COLUMNS.to_owned(), format!("{UNIT_COLUMNS}\ncontrol"), "\"".to_owned(), String::new()] {
+        assert!(aggregate_units(&text, &columns).is_err(), "nothing is made of files without units");
+    }
 }
 
 #[test]
