@@ -2,10 +2,15 @@
 
 use std::hint::black_box;
 
-use criterion::Criterion;
-use jalon::analysis::{NamedArm, Question, compare_means, compare_proportions};
-use jalon::quantity::Proportion;
-use jalon::stats::{Conversions, Moments};
+use criterion::measurement::WallTime;
+use criterion::{BenchmarkGroup, Criterion};
+use jalon::analysis::{
+    NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means, compare_proportions,
+    compare_recommendations, compare_retention,
+};
+use jalon::metric::AnswerScale;
+use jalon::quantity::{Positive, Proportion};
+use jalon::stats::{Answers, CategoryCounts, Conversions, EndingsAt, Events, Moments, RiskTable, UnitCounts};
 
 /// Measures the group.
 pub fn measure(criterion: &mut Criterion) {
@@ -26,7 +31,42 @@ pub fn measure(criterion: &mut Criterion) {
     group.bench_function("two means, Welch and Fieller", |bench| {
         bench.iter(|| compare_means(black_box(&means), &question));
     });
+    other_kinds(&mut group, &question);
     group.finish();
+}
+
+/// One comparison of every other kind.
+fn other_kinds(group: &mut BenchmarkGroup<'_, WallTime>, question: &Question) {
+    let events = named(&[(320, 1_000.0), (280, 990.0)].map(|(count, over)| Events::new(count, over).expect("events")));
+    group.bench_function("two event rates, score", |bench| bench.iter(|| compare_events(black_box(&events), question)));
+    let counts = [(1_000, 0.32, 0.41), (990, 0.28, 0.36)]
+        .map(|(units, mean, variance)| UnitCounts::with_equal_exposure(units, 1.0, mean, variance).expect("counts"));
+    let counts = named(&counts);
+    group.bench_function("two counts by unit", |bench| bench.iter(|| compare_counts(black_box(&counts), question)));
+    let scores =
+        named(&[(450, 300, 250), (480, 290, 230)].map(|(up, mid, down)| Answers::new(up, mid, down).expect("answers")));
+    group.bench_function("two Net Promoter Scores", |bench| {
+        bench.iter(|| compare_recommendations(black_box(&scores), question));
+    });
+    let answers = named(
+        &[[100, 150, 250, 300, 200], [90, 130, 240, 320, 220]]
+            .map(|counts: [u64; 5]| CategoryCounts::new(counts).expect("answers")),
+    );
+    group.bench_function("ordered answers of 2 000, Brunner–Munzel", |bench| {
+        bench.iter(|| compare_answers(black_box(&answers), AnswerScale::ONE_TO_FIVE, question));
+    });
+    let month = Positive::new(30.0).expect("above 0");
+    for (name, thousands) in [("retention of 2 000 over 30 days, log-rank", 1), ("the same of 200 000", 100)] {
+        let times = named(&[12, 10].map(|leavers| leaving(1_000 * thousands, leavers * thousands)));
+        group.bench_function(name, |bench| bench.iter(|| compare_retention(black_box(&times), month, question)));
+    }
+}
+
+/// Customers of whom so many leave on each day of a month.
+fn leaving(customers: u64, leavers: u64) -> RiskTable {
+    let days = (1..=30_u32).map(|day| EndingsAt { time: f64::from(day), events: leavers, censored: 0 });
+    let stayed = EndingsAt { time: 31.0, events: 0, censored: customers - 30 * leavers };
+    RiskTable::from_counts(days.chain([stayed])).expect("times")
 }
 
 fn named<T: Clone>(observed: &[T]) -> Vec<NamedArm<T>> {

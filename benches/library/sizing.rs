@@ -3,11 +3,13 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
+use jalon::metric::Watched;
+use jalon::plan::Recommendation;
 use jalon::plan::sizing::{Aim, Design, Measured};
 use jalon::plan::{Split, Traffic, WeekRule, study};
-use jalon::quantity::{Positive, Proportion};
+use jalon::quantity::{Positive, Proportion, Share};
 use jalon::report::{SizeAnswer, json, size, text};
-use jalon::stats::Direction;
+use jalon::stats::{CategoryShares, Direction, ScoreShares, ScoreShift};
 use jalon::words::{Language, Words};
 
 /// Measures the group.
@@ -24,10 +26,40 @@ pub fn measure(criterion: &mut Criterion) {
     group.bench_function("detectable effect", |bench| {
         bench.iter(|| black_box(&rates).detectable(power, &[15_000, 15_000], Direction::Increase));
     });
+    for (name, measured, aim) in kinds() {
+        let design = Design::two_arms(measured);
+        group.bench_function(name, |bench| bench.iter(|| black_box(&design).size(aim, power)));
+    }
     for (name, design) in [("answer, two proportions", &rates), ("answer, three arms", &three_arms)] {
         group.bench_function(name, |bench| bench.iter(|| answer(black_box(design), aim, power)));
     }
     group.finish();
+}
+
+/// One test of every other kind.
+fn kinds() -> [(&'static str, Measured, Aim); 6] {
+    let positive = |value| Positive::new(value).expect("above 0");
+    let share = |value| Share::new(value).expect("a share");
+    let shares = CategoryShares::new(&[0.10, 0.15, 0.25, 0.30, 0.20]).expect("shares");
+    let control = ScoreShares::new(share(0.45), share(0.25)).expect("shares");
+    let score = Recommendation { control, variant: None, shift: ScoreShift::BetweenEnds };
+    let watched = Watched { horizon: positive(30.0), accrual: 28.0, follow_up: positive(30.0), dropout: share(0.05) };
+    [
+        ("ratio of totals", Measured::Ratio { baseline: 0.12, sd: positive(0.4) }, Aim::Lift(0.05)),
+        (
+            "event rate, over-dispersed",
+            Measured::Count { rate: positive(0.3), exposure: Positive::ONE, dispersion: 0.5 },
+            Aim::Target(0.25),
+        ),
+        ("Net Promoter Score", Measured::Recommendation(score), Aim::Target(26.0)),
+        ("ordered answers", Measured::Answers { shares }, Aim::Target(0.54)),
+        ("retention", Measured::Retention { share: rate(0.6), watched }, Aim::Target(0.65)),
+        (
+            "ninth decile",
+            Measured::Quantile { value: 3.0, level: rate(0.9), density: positive(0.05) },
+            Aim::Lift(-0.05),
+        ),
+    ]
 }
 
 /// What `jalon size … --units-per-week 6000` computes and writes: sizes, weeks, other effects, power curve, page and object.

@@ -64,10 +64,10 @@ impl Drawing {
                 let before = chances[count];
                 let weight = (self.variant - count as f64).max(0.0) * ratio;
                 let others = (self.control - (done - count) as f64).max(0.0);
-                let (up, stay) =
-                    if before > 0.0 { (weight / (weight + others), others / (weight + others)) } else { (0.0, 0.0) };
-                chances[count + 1] += before * up;
-                chances[count] = before * stay;
+                // One division for both ways out: this is the inmost loop of every comparison of whole days.
+                let share = if before > 0.0 { before / (weight + others) } else { 0.0 };
+                chances[count + 1] += share * weight;
+                chances[count] = share * others;
             }
         }
         let mean: f64 = chances.iter().enumerate().map(|(count, chance)| count as f64 * chance).sum();
