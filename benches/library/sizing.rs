@@ -40,7 +40,7 @@ pub fn measure(criterion: &mut Criterion) {
 fn kinds() -> [(&'static str, Measured, Aim); 6] {
     let positive = |value| Positive::new(value).expect("above 0");
     let share = |value| Share::new(value).expect("a share");
-    let shares = CategoryShares::new(&[0.10, 0.15, 0.25, 0.30, 0.20]).expect("shares");
+    let shares = CategoryShares::new([0.10, 0.15, 0.25, 0.30, 0.20]).expect("shares");
     let control = ScoreShares::new(share(0.45), share(0.25)).expect("shares");
     let score = Recommendation { control, variant: None, shift: ScoreShift::BetweenEnds };
     let watched = Watched { horizon: positive(30.0), accrual: 28.0, follow_up: positive(30.0), dropout: share(0.05) };

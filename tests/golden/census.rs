@@ -120,6 +120,7 @@ const TESTS: &[fn()] = &[
     several_rates::shares_of_categories,
     several_tests::adjusted_p_values,
     several_tests::dunnetts_adjusted_p_values,
+    several_tests::cochrans_q,
     several_tests::dunnetts_critical_values,
     surveys::answers_for_a_margin,
     surveys::design_effects,

@@ -71,7 +71,7 @@ pub fn adjusted_p_values() {
 
 /// mpmath, checked with metafor's `rma.uni`; four rows of each set of estimates differ only in what they estimate afterwards.
 #[test]
-fn cochrans_q() {
+pub fn cochrans_q() {
     check_rows(
         "shrinkage.csv",
         32,
