@@ -17,9 +17,7 @@ pub(super) type Observed<'a> = NamedArm<(&'a Tally, &'a Measure)>;
 /// Compares the arms of a metric, control first, by the test its kind is planned with; none where an arm has too little.
 pub(super) fn compare_metric(metric: &Metric, arms: &[Observed<'_>], question: &Question) -> Option<MetricResult> {
     let result = match arms.first()?.observed.1 {
-        Measure::Conversions(_) => {
-            compared(arms, |tally, measure| conversions(tally, measure), |arms| compare_proportions(arms, question))
-        }
+        Measure::Conversions(_) => compared(arms, conversions, |arms| compare_proportions(arms, question)),
         Measure::Moments(_) => compared(
             arms,
             |_, measure| match measure {
