@@ -2,7 +2,7 @@
 
 use crate::analysis::{
     CompareError, MetricResult, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
-    compare_proportions, compare_recommendations, compare_retention,
+    compare_proportions, compare_quantiles, compare_ratios, compare_recommendations, compare_retention,
 };
 use crate::metric::AnswerScale;
 use crate::plan::sizing::{Measured, Sizing};
@@ -10,7 +10,8 @@ use crate::plan::{Correction, SimulatedPower};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::draws::Stream;
 use crate::stats::{
-    Alternative, Answers, CategoryCounts, Conversions, Direction, Events, ScoreShares, Sides, UnitCounts,
+    Alternative, Answers, CategoryCounts, Conversions, CrossMoments, Direction, Events, Moments, QuantileArm,
+    ScoreShares, Sides, UnitCounts,
 };
 
 /// Simulates tests of this size under its planned effect and counts how many succeed: a rejection in the planned direction,
@@ -139,7 +140,18 @@ impl<'a> Simulation<'a> {
                 };
                 compare_retention(&self.arms(draw)?, watched.horizon, question)?
             }
-            Measured::Ratio { .. } | Measured::Quantile { .. } => return Err(Failed),
+            Measured::Ratio { baseline, sd } => {
+                let mean = either(*baseline);
+                let draw = |place, units| ratio_of_ones(&stream.normal_moments(units, mean(place), *sd));
+                compare_ratios(&self.arms(draw)?, question)?
+            }
+            Measured::Quantile { value, level, density } => {
+                let value = either(*value);
+                let draw = |place, units| {
+                    Some(QuantileArm::of(stream.rising_values(units, value(place), level.get(), *density)))
+                };
+                compare_quantiles(&self.arms(draw)?, *level, question)?
+            }
         })
     }
 
@@ -206,6 +218,12 @@ fn answers(stream: &mut Stream, units: u64, shares: ScoreShares) -> Option<Answe
     let counts = stream.multinomial(units, &[promoters, (1.0 - promoters - detractors).max(0.0), detractors]);
     let &[promoters, passives, detractors] = counts.as_slice() else { return None };
     Answers::new(promoters, passives, detractors).ok()
+}
+
+/// Units whose denominators are all 1: of a ratio the plan knows what a unit contributes, which is then its numerator.
+fn ratio_of_ones(contributions: &Moments) -> Option<CrossMoments> {
+    let (mean, variance) = (contributions.mean()?, contributions.variance()?);
+    CrossMoments::from_summary(contributions.count(), [mean, 1.0], [[variance, 0.0], [0.0, 0.0]]).ok()
 }
 
 /// What the analysis will ask.
@@ -293,6 +311,14 @@ mod tests {
         agrees("nps", &Design::two_arms(score()), Aim::Difference(8.0));
         let shares = CategoryShares::new([0.1, 0.15, 0.25, 0.3, 0.2]).unwrap();
         agrees("answers", &Design::two_arms(Measured::Answers { shares }), Aim::Target(0.55));
+    }
+
+    #[test]
+    fn the_power_of_ratios_and_quantiles_is_what_was_computed() {
+        let ratio = Measured::Ratio { baseline: 3.2, sd: positive(4.0) };
+        agrees("ratio", &Design::two_arms(ratio), Aim::Lift(0.1));
+        let quantile = Measured::Quantile { value: 1_200.0, level: rate(0.9), density: positive(0.0004) };
+        agrees_in(TESTS / 2, "quantile", &Design::two_arms(quantile), Aim::Lift(-0.1));
     }
 
     #[test]
