@@ -1,6 +1,6 @@
 //! A list: a table whose columns the file itself names, such as the tests to size at once.
 
-use super::sheet::separator;
+use super::sheet::{line_of, separator};
 use crate::problem::{Place, Problem};
 use crate::words::Message;
 
@@ -57,7 +57,7 @@ pub fn list(text: &str, file: &str) -> Result<List, Problem> {
         if is_remark || record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
-        let line = record.position().map_or(1, ::csv::Position::line);
+        let line = line_of(text, &record);
         let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         match &mut list {
             Some(list) => list.rows.push(ListRow { line, cells }),

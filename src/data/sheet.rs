@@ -9,6 +9,7 @@ use crate::words::Message;
 /// The rows of a file. Separator (`,`, `;` or tab), byte order mark and line ends are recognised; blank lines and remarks
 /// (`# …`, as web analytics write before the table) are passed over.
 pub(super) struct Rows<'a> {
+    text: &'a str,
     reader: ::csv::Reader<&'a [u8]>,
     record: ::csv::StringRecord,
 }
@@ -47,7 +48,7 @@ impl<'a> Rows<'a> {
             .has_headers(false)
             .flexible(true)
             .from_reader(text.as_bytes());
-        Self { reader, record: ::csv::StringRecord::new() }
+        Self { text, reader, record: ::csv::StringRecord::new() }
     }
 
     /// The next row that says something; none at the end of the file.
@@ -67,7 +68,7 @@ impl<'a> Rows<'a> {
                 break;
             }
         }
-        let line = self.record.position().map_or(1, ::csv::Position::line);
+        let line = line_of(self.text, &self.record);
         Some(Row { line, record: &self.record })
     }
 }
@@ -223,6 +224,14 @@ pub(super) fn separator(text: &str) -> u8 {
     let often = |separator: u8| titles.bytes().filter(|byte| *byte == separator).count();
     // The comma comes last: of equal counts `max_by_key` takes the last one.
     [b'\t', b';', b','].into_iter().max_by_key(|separator| often(*separator)).unwrap_or(b',')
+}
+
+/// The line of a record, from 1. The CSV reader counts from the end of the record before, blank lines between not passed.
+pub(super) fn line_of(text: &str, record: &::csv::StringRecord) -> u64 {
+    let Some(position) = record.position() else { return 1 };
+    let before = usize::try_from(position.byte()).ok().and_then(|start| text.as_bytes().get(start..));
+    let line_ends = before.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    position.line() + line_ends.filter(|byte| **byte == b'\n').count() as u64
 }
 
 /// A day as `2026-07-06`, with a time after it or not, or as `20260706`. Days such as `06/07/2026` are read in two ways
