@@ -4,6 +4,7 @@ mod aggregates;
 mod columns;
 mod list;
 mod mistakes;
+mod reading;
 mod sheet;
 mod summary;
 mod summary_source;

@@ -3,9 +3,9 @@
 use super::aggregates::Measure;
 use super::columns::MeasuredMetric;
 use super::mistakes::Mistakes;
+use super::reading::{self, optional_number};
 use super::sheet::{Cell, Row, Titles};
 use super::summary_source::no_scale;
-use super::units::optional_number;
 use crate::metric::{AnswerScale, MetricKind};
 use crate::stats::{CrossMoments, Ending, Moments, RiskTable, UnitCounts};
 use crate::words::Message;
@@ -215,50 +215,20 @@ fn empty<T>(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<T> {
 }
 
 fn yes_or_no(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<bool> {
-    match cell.text {
-        "1" => return Some(true),
-        "0" => return Some(false),
-        "" => return empty(cell, mistakes),
-        _ => {}
-    }
-    match cell.text.to_lowercase().as_str() {
-        "true" | "yes" | "vrai" | "oui" | "1.0" | "1,0" => Some(true),
-        "false" | "no" | "faux" | "non" | "0.0" | "0,0" => Some(false),
-        _ => {
-            let what = Message::new("data-not-yes-or-no").text("value", cell.shortened());
-            cell.refuse(what, Message::new("data-not-yes-or-no-mend"), mistakes);
-            None
-        }
-    }
+    if cell.text.is_empty() { empty(cell, mistakes) } else { reading::yes_or_no(cell, mistakes) }
 }
 
 fn exposed(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<f64> {
     let exposure = number(cell, mistakes)?;
-    if (1e-50..=1e50).contains(&exposure) {
-        return Some(exposure);
-    }
-    let what = Message::new("data-no-exposure").text("value", cell.shortened());
-    cell.refuse(what, Message::new("data-no-exposure-mend"), mistakes);
-    None
+    reading::exposure(cell, exposure, mistakes)
 }
 
 fn answered(cell: &Cell<'_>, scale: AnswerScale, mistakes: &mut Mistakes) -> Option<Observed> {
     let Some(answer) = optional_number(cell, mistakes)? else { return Some(Observed::Nothing) };
-    let place = scale.place(answer);
-    if place.is_none() {
-        let ends = |message: Message| message.count("low", scale.low().into()).count("high", scale.high().into());
-        let what = ends(Message::new("data-off-scale").text("value", cell.shortened()));
-        cell.refuse(what, ends(Message::new("data-off-scale-mend")), mistakes);
-    }
-    place.map(Observed::Answer)
+    reading::place(cell, answer, scale, "data-off-scale-mend", mistakes).map(Observed::Answer)
 }
 
 fn duration(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<f64> {
     let time = number(cell, mistakes)?;
-    if time < 0.0 {
-        let what = Message::new("data-negative").text("value", cell.shortened());
-        cell.refuse(what, Message::new("data-negative-time-mend"), mistakes);
-        return None;
-    }
-    Some(time)
+    reading::not_negative(cell, time, mistakes)
 }

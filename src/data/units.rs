@@ -2,6 +2,7 @@
 
 use super::columns::ArmName;
 use super::mistakes::{Mistakes, Spot};
+pub use super::reading::Reading;
 use super::sheet::{Cell, Row, Rows, Titles, nearest};
 use crate::problem::Problem;
 use crate::words::Message;
@@ -9,26 +10,32 @@ use crate::words::Message;
 /// Arms a file may name by itself. More of them mean that the column holds something else: identifiers, days.
 const MOST_ARMS: usize = 50;
 
-/// Values beyond this are sentinels of some other program or slips, never measures; their squares must stay finite.
-const LARGEST: f64 = 1e50;
-
 /// What to read of a unit file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitColumns {
     /// The file, as problems name it.
     pub file: String,
-    /// The column that holds the arm.
-    pub arm: String,
+    /// The column that holds the arm; none where all units are one sample.
+    pub arm: Option<String>,
     /// The arms, control first; empty to take them as the file names them, in order of appearance.
     pub arms: Vec<ArmName>,
     /// The columns to read, in the order of the values.
-    pub values: Vec<String>,
+    pub values: Vec<UnitColumn>,
+}
+
+/// One column of a unit file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnitColumn {
+    /// Its title.
+    pub name: String,
+    /// What its cells hold.
+    pub reading: Reading,
 }
 
 /// What was measured on each unit of each arm.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitData {
-    /// The arms, control first.
+    /// The arms, control first; a sample without arms is one without a name.
     pub arms: Vec<String>,
     /// The values of each arm, column and unit; none where the cell is empty.
     pub values: Vec<Vec<Vec<Option<f64>>>>,
@@ -44,12 +51,12 @@ pub struct UnitData {
 /// Every problem of the file at once, each with its line and column, at most twenty of them.
 ///
 /// ```
-/// use jalon::data::units::{UnitColumns, read};
+/// use jalon::data::units::{Reading, UnitColumn, UnitColumns, read};
 /// let wanted = UnitColumns {
 ///     file: "orders.csv".to_owned(),
-///     arm: "group".to_owned(),
+///     arm: Some("group".to_owned()),
 ///     arms: Vec::new(),
-///     values: vec!["value".to_owned()],
+///     values: vec![UnitColumn { name: "value".to_owned(), reading: Reading::Number }],
 /// };
 /// let data = read("group;value\nA;12,5\nB;\nA;0\n", &wanted).unwrap();
 /// assert_eq!(data.arms, ["A", "B"]);
@@ -72,9 +79,13 @@ fn values(text: &str, wanted: &UnitColumns, mistakes: &mut Mistakes) -> Option<U
         return None;
     };
     let titles = Titles::read(&first, &[], false, mistakes);
-    let arm = titles.needed(&wanted.arm, mistakes);
-    let columns: Vec<Option<usize>> = wanted.values.iter().map(|name| titles.needed(name, mistakes)).collect();
-    let (arm, columns) = (arm?, columns.into_iter().collect::<Option<Vec<usize>>>()?);
+    let arm = match &wanted.arm {
+        Some(name) => titles.needed(name, mistakes).map(Some),
+        None => Some(None),
+    };
+    let found = |column: &UnitColumn| Some((titles.needed(&column.name, mistakes)?, column.reading));
+    let columns: Vec<Option<(usize, Reading)>> = wanted.values.iter().map(found).collect();
+    let (arm, columns) = (arm?, columns.into_iter().collect::<Option<Vec<_>>>()?);
     let mut collected = Collected::new(wanted);
     let mut found_rows = false;
     while let Some(row) = rows.next(mistakes) {
@@ -114,18 +125,17 @@ impl<'a> Collected<'a> {
         &mut self,
         row: &Row<'_>,
         titles: &Titles<'_>,
-        arm: usize,
-        columns: &[usize],
+        arm: Option<usize>,
+        columns: &[(usize, Reading)],
         mistakes: &mut Mistakes,
     ) -> bool {
-        let cell = row.cell(titles, arm);
-        let place = if self.known.is_empty() {
-            self.named(&cell, mistakes)
-        } else {
-            arm_of(&cell, self.known, false, mistakes)
+        let place = match arm.map(|position| row.cell(titles, position)) {
+            None => Some(self.whole_sample()),
+            Some(cell) if self.known.is_empty() => self.named(&cell, mistakes),
+            Some(cell) => arm_of(&cell, self.known, false, mistakes),
         };
-        for (column, position) in columns.iter().enumerate() {
-            let value = optional_number(&row.cell(titles, *position), mistakes);
+        for (column, (position, reading)) in columns.iter().enumerate() {
+            let value = reading.read(&row.cell(titles, *position), mistakes);
             if let (Some(value), Some(units)) =
                 (value, place.and_then(|arm| self.values.get_mut(arm)).and_then(|arm| arm.get_mut(column)))
             {
@@ -133,6 +143,15 @@ impl<'a> Collected<'a> {
             }
         }
         self.arms.len() <= MOST_ARMS
+    }
+
+    /// The place of the only arm of a file without arms.
+    fn whole_sample(&mut self) -> usize {
+        if self.arms.is_empty() {
+            self.arms.push(String::new());
+            self.values.push(vec![Vec::new(); self.columns]);
+        }
+        0
     }
 
     /// The place of an arm the file names; a new one is added at the end.
@@ -184,20 +203,6 @@ pub(super) fn arm_of(cell: &Cell<'_>, arms: &[ArmName], in_plan: bool, mistakes:
     found
 }
 
-/// A cell that may be empty. Said where it is neither empty nor a number one can reckon with.
-pub(super) fn optional_number(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<Option<f64>> {
-    if cell.text.is_empty() {
-        return Some(None);
-    }
-    let value = cell.number(mistakes)?;
-    if value.abs() > LARGEST {
-        let what = Message::new("data-value-huge").text("value", cell.shortened());
-        cell.refuse(what, Message::new("data-value-huge-mend"), mistakes);
-        return None;
-    }
-    Some(Some(value))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -205,12 +210,16 @@ mod tests {
     use crate::words::{Language, Words};
     use proptest::prelude::*;
 
+    fn column(name: &str, reading: Reading) -> UnitColumn {
+        UnitColumn { name: name.to_owned(), reading }
+    }
+
     fn wanted(arms: &[&str]) -> UnitColumns {
         UnitColumns {
             file: "units.csv".to_owned(),
-            arm: "arm".to_owned(),
+            arm: Some("arm".to_owned()),
             arms: arms.iter().map(|arm| ArmName { name: (*arm).to_owned(), code: (*arm).to_owned() }).collect(),
-            values: vec!["revenue".to_owned(), "visits".to_owned()],
+            values: ["revenue", "visits"].map(|name| column(name, Reading::Number)).to_vec(),
         }
     }
 
@@ -281,6 +290,51 @@ mod tests {
         );
         let problems = refused("arm,revenue,visits\n,1,1\n", &[]);
         assert!(problems[0].contains("no arm"), "{problems:#?}");
+    }
+
+    #[test]
+    fn one_sample_needs_no_arms() {
+        let data = read(PLAIN, &UnitColumns { arm: None, ..wanted(&[]) }).unwrap();
+        assert_eq!(data.arms, [""]);
+        assert_eq!(data.values[0][0], [Some(12.5), Some(0.0), None, Some(7.25)]);
+    }
+
+    /// The same cells read in every way: what each refuses, and what each takes for no value.
+    #[test]
+    fn cells_are_read_for_what_they_hold() {
+        let scale = crate::metric::AnswerScale::ONE_TO_FIVE;
+        let one = |text: &str, reading| {
+            let values = vec![column("value", reading)];
+            let wanted = UnitColumns { arm: None, values, ..wanted(&[]) };
+            let cell = read(&format!("value,rest\n{text},x\n"), &wanted).map(|data| data.values[0][0][0]);
+            let words = Words::new(Language::English);
+            cell.map_err(|problems| problems.iter().map(|problem| problem.say(&words)).collect::<String>())
+        };
+        for (text, reading, expected) in [
+            ("yes", Reading::YesOrNo, Some(1.0)),
+            ("FALSE", Reading::YesOrNo, Some(0.0)),
+            ("0", Reading::Time, Some(0.0)),
+            ("5", Reading::Answer(scale), Some(5.0)),
+            ("", Reading::Answer(scale), None),
+            ("", Reading::Count, None),
+            ("", Reading::Exposure, None),
+            ("3", Reading::Count, Some(3.0)),
+        ] {
+            assert_eq!(one(text, reading), Ok(expected), "{text:?} as {reading:?}");
+        }
+        for (text, reading, expected) in [
+            ("2", Reading::YesOrNo, "units.csv:2: column `value`: \"2\" is neither 1 nor 0"),
+            ("", Reading::YesOrNo, "units.csv:2: column `value`: the cell is empty"),
+            ("-1", Reading::Time, "units.csv:2: column `value`: -1 is below 0"),
+            ("", Reading::Time, "units.csv:2: column `value`: the cell is empty"),
+            ("6", Reading::Answer(scale), "units.csv:2: column `value`: 6 is not on the scale from 1 to 5"),
+            ("2.5", Reading::Answer(scale), "2.5 is not on the scale"),
+            ("1.5", Reading::Count, "1.5 is not a whole number"),
+            ("0", Reading::Exposure, "0 is not an exposure"),
+        ] {
+            let refused = one(text, reading).expect_err("a refused cell");
+            assert!(refused.contains(expected), "{text:?} as {reading:?}: {refused}");
+        }
     }
 
     #[test]
