@@ -19,6 +19,7 @@ mod quantities;
 mod rank;
 mod review;
 mod roadmap;
+mod sample;
 mod size;
 mod usage;
 

@@ -1,12 +1,14 @@
 use clap::Args;
 use jalon::analysis::{EventMethod, NamedArm, UnitCountMethod, compare_counts_by, compare_events_by};
+use jalon::data::units::Reading;
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Events, EventsError, UnitCounts};
-use jalon::words::{Message, Words};
+use jalon::words::Message;
 
 use super::arms::named;
 use super::question::{QuestionArguments, refused};
-use super::unit_file::UnitFile;
+use super::unit_file::{UnitFile, try_map};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, number};
 
@@ -14,7 +16,7 @@ use crate::cli::quantities::{choice, count, number};
 #[derive(Debug, Args)]
 pub(super) struct CompareCount {
     /// Events over the exposure of each arm, control first: 130/5200; or, where units differ more than by chance, mean, standard deviation and units of the events by unit: 0.31:0.62:2000
-    #[arg(required_unless_present = "data", value_name = "ARM")]
+    #[arg(value_name = "ARM")]
     summaries: Vec<String>,
     /// How rates are compared: score, wald, log, mover, exact, mid-p or e-test; of counts by unit: score, log or wald
     #[arg(long, value_name = "NAME", default_value = "score")]
@@ -31,12 +33,12 @@ pub(super) struct CompareCount {
     question: QuestionArguments,
 }
 
-pub(super) fn view(given: &CompareCount, words: &Words) -> Result<CompareView, Failure> {
+pub(super) fn view(given: &CompareCount, context: &Context) -> Result<CompareView, Failure> {
     let over_exposure = given.summaries.first().is_some_and(|first| first.contains('/'));
-    if over_exposure { events_view(given, words) } else { units_view(given, words) }
+    if over_exposure { events_view(given, context) } else { units_view(given, context) }
 }
 
-fn events_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failure> {
+fn events_view(given: &CompareCount, context: &Context) -> Result<CompareView, Failure> {
     let method = choice("--method", &given.method, &EVENT_METHODS)?;
     if given.question.has_allocation() {
         return Err(Failure::command_line(
@@ -45,18 +47,16 @@ fn events_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failu
         ));
     }
     let question = given.question.question(number)?;
-    let (names, arms) = named(&given.summaries, words, events)?;
+    given.file.check_summaries(&given.summaries)?;
+    let (names, arms) = named(&given.summaries, &context.words, events)?;
     let result = compare_events_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
     Ok(CompareView { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries })
 }
 
-fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failure> {
+fn units_view(given: &CompareCount, context: &Context) -> Result<CompareView, Failure> {
     let method = choice("--method", &given.method, &UNIT_METHODS)?;
     let question = given.question.question(number)?;
-    let (names, arms) = match from_file(given)? {
-        Some(arms) => (arms.iter().map(|arm| arm.name.clone()).collect(), arms),
-        None => named(&given.summaries, words, unit_counts)?,
-    };
+    let (names, arms) = given.units(context)?;
     let result = compare_counts_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.units()).collect();
     Ok(CompareView {
@@ -69,39 +69,37 @@ fn units_view(given: &CompareCount, words: &Words) -> Result<CompareView, Failur
     })
 }
 
-/// Counts by unit from a file; a unit without a count is left out.
-fn from_file(given: &CompareCount) -> Result<Option<Vec<NamedArm<UnitCounts>>>, Failure> {
-    let columns = given.events.iter().chain(&given.exposure).cloned().collect::<Vec<_>>();
-    let Some(data) = given.file.read(columns)? else { return Ok(None) };
-    if given.events.is_none() {
-        return Err(Failure::command_line(
-            Message::new("compare-count-no-column"),
-            Message::new("compare-count-no-column-mend"),
-        ));
-    }
-    let arms = data.arms.into_iter().zip(data.values).map(|(name, columns)| {
-        let mut observed = UnitCounts::default();
-        let events = columns.first().into_iter().flatten();
-        let mut exposures = columns.get(1).into_iter().flatten();
-        for &events in events {
-            let exposure = exposures.next().copied().unwrap_or(Some(1.0));
-            let (Some(events), Some(exposure)) = (events, exposure) else { continue };
-            let misread = || {
-                Failure::command_line(
-                    Message::new("compare-not-a-unit-count")
-                        .text("events", events.to_string())
-                        .text("exposure", exposure.to_string()),
-                    Message::new("compare-not-a-unit-count-mend"),
-                )
-            };
-            // Every whole number up to here is a double.
-            let whole = events.fract() == 0.0 && (0.0..=9e15).contains(&events);
-            let counted = if whole { events as u64 } else { return Err(misread()) };
-            observed.push(counted, exposure).map_err(|_| misread())?;
+impl CompareCount {
+    /// From a file, a unit without a count is left out.
+    fn units(&self, context: &Context) -> Result<(Vec<String>, Vec<NamedArm<UnitCounts>>), Failure> {
+        let events = ("--events", self.events.as_deref(), Reading::Count);
+        if let Some(exposure) = self.exposure.as_deref() {
+            let columns = [events, ("--exposure", Some(exposure), Reading::Exposure)];
+            if let Some(units) = self.file.units(&self.summaries, columns, context)? {
+                return try_map(&units, |arm| counted(arm.observed.iter().copied()));
+            }
         }
-        Ok(NamedArm { name, observed })
-    });
-    arms.collect::<Result<Vec<_>, _>>().map(Some)
+        match self.file.units(&self.summaries, [events], context)? {
+            Some(units) => try_map(&units, |arm| counted(arm.observed.iter().map(|[events]| [*events, 1.0]))),
+            None => named(&self.summaries, &context.words, unit_counts),
+        }
+    }
+}
+
+/// The events of units over their exposures.
+fn counted(units: impl Iterator<Item = [f64; 2]>) -> Result<UnitCounts, Failure> {
+    let mut observed = UnitCounts::default();
+    for [events, exposure] in units {
+        observed.push(events as u64, exposure).map_err(|_| {
+            Failure::command_line(
+                Message::new("compare-not-a-unit-count")
+                    .text("events", events.to_string())
+                    .text("exposure", exposure.to_string()),
+                Message::new("compare-not-a-unit-count-mend"),
+            )
+        })?;
+    }
+    Ok(observed)
 }
 
 /// Events over an exposure: `130/5200`.

@@ -1,12 +1,13 @@
 use clap::Args;
 use jalon::analysis::{MeanChoice, NamedArm, Question, compare_adjusted, compare_means, compare_values};
+use jalon::data::units::Reading;
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Bootstrap, CrossMoments, Moments, MomentsError, Resampling};
 use jalon::words::Message;
 
 use super::arms::named;
 use super::question::{QuestionArguments, refused};
-use super::values_file::{ValuesFile, check_one_source, map};
+use super::unit_file::{UnitFile, map};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, number, rate};
@@ -18,7 +19,7 @@ pub(super) struct CompareMean {
     #[arg(value_name = "ARM")]
     summaries: Vec<String>,
     #[command(flatten)]
-    file: ValuesFile,
+    file: UnitFile,
     /// The column of the file that holds the value of each unit
     #[arg(long, value_name = "COLUMN", requires = "data")]
     value: Option<String>,
@@ -41,22 +42,23 @@ pub(super) struct CompareMean {
 pub(super) fn view(given: &CompareMean, context: &Context) -> Result<CompareView, Failure> {
     let question = given.asked(context.seed)?;
     if given.covariate.is_some() {
-        let columns = [("--value", given.value.as_deref()), ("--covariate", given.covariate.as_deref())];
-        if let Some(units) = given.file.units(columns, context)? {
-            check_one_source(&given.summaries, true)?;
+        let columns = [
+            ("--value", given.value.as_deref(), Reading::Number),
+            ("--covariate", given.covariate.as_deref(), Reading::Number),
+        ];
+        if let Some(units) = given.file.units(&given.summaries, columns, context)? {
             let arms = map(&units, |units| CrossMoments::of(units));
             let result = compare_adjusted(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
             return given.view(result, question, &units);
         }
     }
-    if let Some(units) = given.file.units([("--value", given.value.as_deref())], context)? {
-        check_one_source(&given.summaries, true)?;
+    let value = ("--value", given.value.as_deref(), Reading::Number);
+    if let Some(units) = given.file.units(&given.summaries, [value], context)? {
         let cap = given.cap.as_deref().map(|text| rate("--cap", text)).transpose()?;
         let arms = map(&units, |units| units.iter().map(|[value]| *value).collect::<Vec<f64>>());
         let result = compare_values(&arms, cap, &question).map_err(|error| refused(compare::problem(&error)))?;
         return given.view(result, question, &units);
     }
-    check_one_source(&given.summaries, false)?;
     let (names, arms) = named(&given.summaries, &context.words, moments)?;
     let result = compare_means(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.count()).collect();

@@ -11,7 +11,6 @@ mod question;
 mod ratio;
 mod survival;
 mod unit_file;
-mod values_file;
 
 use clap::{Args, Subcommand};
 use jalon::metric::MetricKind;
@@ -67,15 +66,15 @@ enum CompareKind {
     Quantile(CompareQuantile),
 }
 
-/// Compares arms from their summary numbers.
+/// Compares arms from their summary numbers or from a file of units.
 pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Failure> {
     let view = match &arguments.kind {
         CompareKind::Proportion(given) => proportion::view(given, &context.words)?,
-        CompareKind::Count(given) => count::view(given, &context.words)?,
-        CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, &context.words)?,
-        CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, &context.words)?,
-        CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, &context.words)?,
-        CompareKind::Survival(given) => survival::view(given, &context.words)?,
+        CompareKind::Count(given) => count::view(given, context)?,
+        CompareKind::Ordinal(given) => ordinal::view(given, MetricKind::Rating, context)?,
+        CompareKind::Csat(given) => ordinal::view(given, MetricKind::Csat, context)?,
+        CompareKind::Ces(given) => ordinal::view(given, MetricKind::Ces, context)?,
+        CompareKind::Survival(given) => survival::view(given, context)?,
         CompareKind::Nps(given) => nps::view(given, context)?,
         CompareKind::Mean(given) => mean::view(given, context)?,
         CompareKind::Ratio(given) => ratio::view(given, context)?,

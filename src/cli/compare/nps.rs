@@ -1,5 +1,6 @@
 use clap::Args;
 use jalon::analysis::{NamedArm, compare_recommendations};
+use jalon::data::units::Reading;
 use jalon::metric::AnswerScale;
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{Answers, ScoreBreaks};
@@ -7,7 +8,7 @@ use jalon::words::Message;
 
 use super::arms::named;
 use super::question::{QuestionArguments, refused};
-use super::unit_file::UnitFile;
+use super::unit_file::{UnitFile, try_map};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{count, number};
@@ -16,7 +17,7 @@ use crate::cli::quantities::{count, number};
 #[derive(Debug, Args)]
 pub(super) struct CompareNps {
     /// Promoters, passives and detractors of each arm, control first: 450:300:250; or the eleven counts of the answers 0 to 10, parted by commas
-    #[arg(required_unless_present = "data", value_name = "ARM")]
+    #[arg(value_name = "ARM")]
     summaries: Vec<String>,
     #[command(flatten)]
     file: UnitFile,
@@ -29,10 +30,7 @@ pub(super) struct CompareNps {
 
 pub(super) fn view(given: &CompareNps, context: &Context) -> Result<CompareView, Failure> {
     let question = given.question.question(number)?;
-    let (names, arms) = match from_file(given, context)? {
-        Some(arms) => (arms.iter().map(|arm| arm.name.clone()).collect(), arms),
-        None => named(&given.summaries, &context.words, answers)?,
-    };
+    let (names, arms) = given.arms(context)?;
     let result = compare_recommendations(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.total()).collect();
     Ok(CompareView {
@@ -45,36 +43,31 @@ pub(super) fn view(given: &CompareNps, context: &Context) -> Result<CompareView,
     })
 }
 
-/// Answers from a file, empty ones left out. Where nobody answered 0, the scale may have begun at 1.
-fn from_file(given: &CompareNps, context: &Context) -> Result<Option<Vec<NamedArm<Answers>>>, Failure> {
-    let Some(data) = given.file.read(given.answer.iter().cloned().collect())? else { return Ok(None) };
-    if given.answer.is_none() {
-        return Err(Failure::command_line(
-            Message::new("compare-nps-no-column"),
-            Message::new("compare-nps-no-column-mend"),
-        ));
+impl CompareNps {
+    /// From a file, empty answers are left out. Where nobody answered 0, the scale may have begun at 1.
+    fn arms(&self, context: &Context) -> Result<(Vec<String>, Vec<NamedArm<Answers>>), Failure> {
+        let answer = ("--answer", self.answer.as_deref(), Reading::Answer(AnswerScale::RECOMMENDATION));
+        let Some(units) = self.file.units(&self.summaries, [answer], context)? else {
+            return named(&self.summaries, &context.words, answers);
+        };
+        if !units.iter().flat_map(|arm| &arm.observed).any(|[answer]| *answer == 0.0) {
+            context.remark(&context.words.key("compare-nps-no-zero"));
+        }
+        try_map(&units, |arm| answers_of(&arm.observed, &arm.name))
     }
-    let given_answers = || data.values.iter().flatten().flatten().flatten();
-    if let Some(wrong) = given_answers().find(|answer| AnswerScale::RECOMMENDATION.place(**answer).is_none()) {
-        return Err(Failure::command_line(
-            Message::new("compare-nps-off-scale").text("answer", wrong.to_string()),
-            Message::new("compare-nps-off-scale-mend"),
-        ));
-    }
-    if !given_answers().any(|answer| *answer == 0.0) {
-        context.remark(&context.words.key("compare-nps-no-zero"));
-    }
-    let arms = data.arms.iter().zip(&data.values).map(|(name, columns)| {
-        let ratings = columns.iter().flatten().flatten().map(|answer| *answer as u8);
-        let observed = Answers::of_ratings(ratings, ScoreBreaks::ZERO_TO_TEN).map_err(|_| {
-            Failure::command_line(
-                Message::new("compare-nps-nobody").text("given", name.clone()),
-                Message::new("compare-nps-nobody-mend"),
-            )
-        })?;
-        Ok(NamedArm { name: name.clone(), observed })
-    });
-    arms.collect::<Result<Vec<_>, _>>().map(Some)
+}
+
+/// The answers of units, each on the scale from 0 to 10.
+pub(in crate::cli) fn answers_of(units: &[[f64; 1]], sample: &str) -> Result<Answers, Failure> {
+    let ratings = units.iter().map(|[answer]| *answer as u8);
+    Answers::of_ratings(ratings, ScoreBreaks::ZERO_TO_TEN).map_err(|_| nobody(sample))
+}
+
+fn nobody(sample: &str) -> Failure {
+    Failure::command_line(
+        Message::new("compare-nps-nobody").text("given", sample),
+        Message::new("compare-nps-nobody-mend"),
+    )
 }
 
 /// Answers to "would you recommend us?": `450:300:250`, or eleven counts parted by commas.
@@ -99,10 +92,5 @@ pub(in crate::cli) fn answers(summary: &str) -> Result<Answers, Failure> {
         }
         _ => return Err(misread()),
     };
-    answers.map_err(|_| {
-        Failure::command_line(
-            Message::new("compare-nps-nobody").text("given", summary),
-            Message::new("compare-nps-nobody-mend"),
-        )
-    })
+    answers.map_err(|_| nobody(summary))
 }

@@ -1,22 +1,31 @@
 use clap::Args;
-use jalon::analysis::{NamedArm, Question, compare_answers};
+use jalon::analysis::{CompareError, NamedArm, Question, compare_answers};
+use jalon::data::units::Reading;
 use jalon::metric::{AnswerScale, Direction, MetricKind};
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::{CategoryCounts, WinMethod};
-use jalon::words::{Message, Words};
+use jalon::words::Message;
 
 use super::arms::named;
 use super::question::{QuestionArguments, refused};
+use super::unit_file::{UnitFile, try_map};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, fraction};
+use crate::cli::sample;
 
 /// Arguments of `jalon compare ordinal`.
 #[derive(Debug, Args)]
 pub(super) struct CompareOrdinal {
     /// How many gave each answer, from the lowest up, for each arm, control first: 5,10,40,80,65, or with a name: control=5,10,40,80,65
-    #[arg(required = true, value_name = "ARM")]
+    #[arg(value_name = "ARM")]
     summaries: Vec<String>,
-    /// The lowest and the highest answer [default: from 1 up, one for each count]
+    #[command(flatten)]
+    file: UnitFile,
+    /// The column with the answers
+    #[arg(long, value_name = "COLUMN", requires = "data")]
+    answer: Option<String>,
+    /// The lowest and the highest answer [default: from 1 up, one for each count; 1:5 for a file]
     #[arg(long, value_name = "LOW:HIGH")]
     scale: Option<String>,
     /// Which answers are better: higher or lower
@@ -29,7 +38,7 @@ pub(super) struct CompareOrdinal {
     question: QuestionArguments,
 }
 
-pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, words: &Words) -> Result<CompareView, Failure> {
+pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, context: &Context) -> Result<CompareView, Failure> {
     let better = better(given.better.as_deref(), kind)?;
     let win_method = choice("--method", &given.method, &METHODS)?;
     let question = Question { win_method, ..given.question.question(fraction)? };
@@ -39,8 +48,7 @@ pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, words: &Words) -> R
             Message::new("compare-margin-without-ratio-mend"),
         ));
     }
-    let (names, arms) = named(&given.summaries, words, counts)?;
-    let scale = scale(given.scale.as_deref(), &arms)?;
+    let (names, scale, arms) = given.arms(context)?;
     let mut result = compare_answers(&arms, scale, &question).map_err(|error| refused(compare::problem(&error)))?;
     result.kind = kind;
     result.id = kind.name().to_owned();
@@ -49,6 +57,32 @@ pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, words: &Words) -> R
     let counts = arms.into_iter().map(|arm| arm.observed).collect();
     let data = ComparedData::Answers { scale, counts, better };
     Ok(CompareView { result, question, names, counts: Vec::new(), split, data })
+}
+
+impl CompareOrdinal {
+    /// The answers on their scale, from a file or summaries.
+    fn arms(&self, context: &Context) -> Result<(Vec<String>, AnswerScale, Vec<NamedArm<CategoryCounts>>), Failure> {
+        let of_file = self.scale.as_deref().map_or(Ok(AnswerScale::ONE_TO_FIVE), sample::scale)?;
+        let answer = ("--answer", self.answer.as_deref(), Reading::Answer(of_file));
+        if let Some(units) = self.file.units(&self.summaries, [answer], context)? {
+            let counts = |arm: &NamedArm<Vec<[f64; 1]>>| {
+                CategoryCounts::new(sample::answers(&arm.observed, of_file)).map_err(|_| nobody(&arm.name))
+            };
+            let (names, arms) = try_map(&units, counts)?;
+            return Ok((names, of_file, arms));
+        }
+        let (names, arms) = named(&self.summaries, &context.words, counts)?;
+        let answers = arms.first().map_or(0, |arm| arm.observed.counts().len());
+        let scale = match &self.scale {
+            Some(_) => of_file,
+            None => sample::scale(&format!("1:{answers}"))?,
+        };
+        Ok((names, scale, arms))
+    }
+}
+
+fn nobody(arm: &str) -> Failure {
+    refused(compare::problem(&CompareError::TooFewUnits { arm: arm.to_owned(), units: 0 }))
 }
 
 /// An effort score runs either way: the most widespread questions ask how hard it was, others how easy.
@@ -76,20 +110,6 @@ fn counts(summary: &str) -> Result<CategoryCounts, Failure> {
         return Err(misread());
     }
     CategoryCounts::new(counts).map_err(|_| misread())
-}
-
-fn scale(given: Option<&str>, arms: &[NamedArm<CategoryCounts>]) -> Result<AnswerScale, Failure> {
-    let answers = arms.first().map_or(0, |arm| arm.observed.counts().len());
-    let text = given.map_or_else(|| format!("1:{answers}"), str::to_owned);
-    let ends = text
-        .split_once([':', '-'])
-        .and_then(|(low, high)| Some(AnswerScale::new(low.trim().parse().ok()?, high.trim().parse().ok()?)).flatten());
-    ends.ok_or_else(|| {
-        Failure::command_line(
-            Message::new("compare-not-a-scale").text("given", text),
-            Message::new("compare-not-a-scale-mend"),
-        )
-    })
 }
 
 const WAYS: [(&str, Direction); 2] = [("higher", Direction::Higher), ("lower", Direction::Lower)];

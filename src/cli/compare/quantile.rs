@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 
 use clap::Args;
 use jalon::analysis::{NamedArm, Question, compare_quantiles};
+use jalon::data::units::Reading;
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::QuantileArm;
 
 use super::mean::MEAN_METHODS;
 use super::question::{QuestionArguments, refused};
-use super::values_file::{ValuesFile, check_one_source, map};
+use super::unit_file::{UnitFile, map};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, number, rate};
@@ -16,7 +17,7 @@ use crate::cli::quantities::{choice, number, rate};
 #[derive(Debug, Args)]
 pub(super) struct CompareQuantile {
     #[command(flatten)]
-    file: ValuesFile,
+    file: UnitFile,
     /// The column of the file that holds the values, such as load times
     #[arg(long, value_name = "COLUMN", requires = "data")]
     value: Option<String>,
@@ -53,14 +54,12 @@ pub(super) fn view(given: &CompareQuantile, context: &Context) -> Result<Compare
 
 impl CompareQuantile {
     fn arms(&self, context: &Context) -> Result<Vec<NamedArm<QuantileArm>>, Failure> {
-        let value = ("--value", self.value.as_deref());
+        let value = ("--value", self.value.as_deref(), Reading::Number);
         if let Some(cluster) = self.cluster.as_deref() {
-            let units = self.file.units([value, ("--cluster", Some(cluster))], context)?;
-            check_one_source(&[], units.is_some())?;
+            let units = self.file.units(&[], [value, ("--cluster", Some(cluster), Reading::Number)], context)?;
             return Ok(map(&units.unwrap_or_default(), |units| QuantileArm::of_clusters(clusters(units))));
         }
-        let units = self.file.units([value], context)?;
-        check_one_source(&[], units.is_some())?;
+        let units = self.file.units(&[], [value], context)?;
         Ok(map(&units.unwrap_or_default(), |units| QuantileArm::of(units.iter().map(|[value]| *value).collect())))
     }
 }

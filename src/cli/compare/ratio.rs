@@ -1,5 +1,6 @@
 use clap::Args;
 use jalon::analysis::{NamedArm, Question, compare_ratios};
+use jalon::data::units::Reading;
 use jalon::report::compare::{self, CompareView, ComparedData};
 use jalon::stats::CrossMoments;
 use jalon::words::Message;
@@ -7,7 +8,7 @@ use jalon::words::Message;
 use super::arms::named;
 use super::mean::MEAN_METHODS;
 use super::question::{QuestionArguments, refused};
-use super::values_file::{ValuesFile, check_one_source, map};
+use super::unit_file::{UnitFile, map};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, number};
@@ -19,7 +20,7 @@ pub(super) struct CompareRatio {
     #[arg(value_name = "ARM")]
     summaries: Vec<String>,
     #[command(flatten)]
-    file: ValuesFile,
+    file: UnitFile,
     /// The column of the file that holds the numerator of each unit, such as revenue
     #[arg(long, value_name = "COLUMN", requires = "data")]
     numerator: Option<String>,
@@ -51,10 +52,11 @@ pub(super) fn view(given: &CompareRatio, context: &Context) -> Result<CompareVie
 
 impl CompareRatio {
     fn arms(&self, context: &Context) -> Result<(Vec<String>, Vec<NamedArm<CrossMoments>>), Failure> {
-        let columns = [("--numerator", self.numerator.as_deref()), ("--denominator", self.denominator.as_deref())];
-        let units = self.file.units(columns, context)?;
-        check_one_source(&self.summaries, units.is_some())?;
-        match units {
+        let columns = [
+            ("--numerator", self.numerator.as_deref(), Reading::Number),
+            ("--denominator", self.denominator.as_deref(), Reading::Number),
+        ];
+        match self.file.units(&self.summaries, columns, context)? {
             Some(units) => {
                 let names = units.iter().map(|arm| arm.name.clone()).collect();
                 Ok((names, map(&units, |units| CrossMoments::of(units))))

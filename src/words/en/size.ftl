@@ -513,14 +513,8 @@ size-fact-whitehead = By Whitehead’s formula (1993), in all
 size-from-to = { $from } → { $to }
 
 # Comparing counts and scores from files.
-compare-count-no-column = a file needs the name of its column of events
-compare-count-no-column-mend = add --events COLUMN
 compare-not-a-unit-count = { $events } events over an exposure of { $exposure } are no count of a unit
 compare-not-a-unit-count-mend = write whole numbers of events, and exposures above 0
-compare-nps-no-column = a file needs the name of its column of answers
-compare-nps-no-column-mend = add --answer COLUMN
-compare-nps-off-scale = the answer { $answer } is not on the scale from 0 to 10
-compare-nps-off-scale-mend = give the answers as they were, from 0 to 10; leave the cell empty where nobody answered
 compare-nps-no-zero = warning: nobody answered 0: if the scale began at 1, these scores cannot be compared with others
 # Means of raw values, ratios of totals, quantiles
 compare-no-value = the denominators of the arm { $arm } sum to zero: it has no ratio
@@ -628,3 +622,4 @@ list-empty-mend = a list is a line of column names, then one row each
 list-column-twice-mend = rename or remove one of the two columns
 size-batch-survey = a survey has no test, and no row in a list of tests
 size-batch-survey-mend = size it on its own: jalon size survey
+# Means of raw values, ratios of totals, quantiles

@@ -513,14 +513,8 @@ size-fact-whitehead = Selon la formule de Whitehead (1993), en tout
 size-from-to = { $from } → { $to }
 
 # Comparer des comptes et des scores depuis des fichiers.
-compare-count-no-column = un fichier demande le nom de sa colonne d’évènements
-compare-count-no-column-mend = ajouter --events COLONNE
 compare-not-a-unit-count = { $events } évènements sur une exposition de { $exposure } ne sont pas le compte d’une unité
 compare-not-a-unit-count-mend = écrire des nombres entiers d’évènements, et des expositions au-dessus de 0
-compare-nps-no-column = un fichier demande le nom de sa colonne de réponses
-compare-nps-no-column-mend = ajouter --answer COLONNE
-compare-nps-off-scale = la réponse { $answer } n’est pas sur l’échelle de 0 à 10
-compare-nps-off-scale-mend = donner les réponses telles quelles, de 0 à 10 ; laisser la cellule vide si personne n’a répondu
 compare-nps-no-zero = attention : personne n’a répondu 0 ; si l’échelle commençait à 1, ces scores ne se comparent à aucun autre
 # Means of raw values, ratios of totals, quantiles
 compare-no-value = la somme des dénominateurs du groupe { $arm } est nulle : il n’a pas de ratio
@@ -628,3 +622,4 @@ list-empty-mend = une liste est une ligne de noms de colonnes, puis une ligne pa
 list-column-twice-mend = renommer ou retirer une des deux colonnes
 size-batch-survey = une enquête n’a pas de test, ni de ligne dans une liste de tests
 size-batch-survey-mend = la dimensionner à part : jalon size survey
+# Means of raw values, ratios of totals, quantiles
