@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::metric::{AnswerScale, Direction};
-use crate::quantity::Proportion;
+use crate::quantity::{Positive, Proportion};
 use crate::stats::{
-    Alternative, Answers, CategoryCounts, Conversions, CrossMoments, EventRateInterval, Events, Interval, Moments,
-    NoAnswer, RateInterval, ScoreInterval, StratumAnswers, SurveyEstimate,
+    Alternative, Answers, Caps, CategoryCounts, Conversions, CrossMoments, EventRateInterval, Events, Interval,
+    Moments, NoAnswer, QuantileArm, RateInterval, RiskTable, ScoreInterval, StratumAnswers, SurveyEstimate,
+    SurvivalInterval, Tails,
 };
 
 /// What a number estimated from one sample is.
@@ -31,6 +32,14 @@ pub enum Measure {
     PopulationShare,
     /// Mean of all people, from those who were asked.
     PopulationMean,
+    /// Mean by unit, values above a quantile counted as the quantile.
+    CappedMean,
+    /// The value that a share of the units stays below.
+    Quantile,
+    /// Share of the units still there at the horizon.
+    StillThere,
+    /// The time by which half of the units left.
+    MedianTime,
 }
 
 /// A number with the values that the data do not reject.
@@ -40,8 +49,8 @@ pub struct Estimate {
     pub measure: Measure,
     /// Units, answers or events it rests on.
     pub n: u64,
-    /// The observed value.
-    pub estimate: f64,
+    /// The observed value; none where the data end before it, as where more than half outlast the time they were followed.
+    pub estimate: Option<f64>,
     /// The values that the data do not reject, or why nothing can be said of them.
     pub interval: Result<Interval, NoAnswer>,
     /// The same data read in other ways.
@@ -54,7 +63,7 @@ pub const FEW_ANSWERS: u64 = 100;
 
 impl Estimate {
     fn new(measure: Measure, n: u64, estimate: f64, interval: Result<Interval, NoAnswer>) -> Self {
-        Self { measure, n, estimate, interval, also: Vec::new() }
+        Self { measure, n, estimate: Some(estimate), interval, also: Vec::new() }
     }
 
     /// A rate. All methods but Wald's answer at 0 of n and n of n.
@@ -149,6 +158,49 @@ impl Estimate {
     }
 }
 
+/// Estimates that need the value of every unit.
+impl Estimate {
+    /// A mean from the value of every unit. With a `cap`, values above this quantile count as the quantile, and the uncapped
+    /// mean stands beside. None without values.
+    #[must_use]
+    pub fn of_values(values: &[f64], cap: Option<Proportion>, alpha: Proportion) -> Option<Self> {
+        let uncapped = Self::of_mean(&Moments::of(values), alpha)?;
+        let Some(cap) = cap else { return Some(uncapped) };
+        let above = Proportion::new(1.0 - cap.get()).ok()?;
+        let caps = Caps::of(values, &[], above, Tails::Upper).ok()?;
+        let capped = Self::of_mean(&Moments::of(&caps.capped(values)), alpha)?;
+        Some(Self { measure: Measure::CappedMean, also: vec![uncapped], ..capped })
+    }
+
+    /// A quantile from the value of every unit, its interval from one value to another. None without values.
+    #[must_use]
+    pub fn of_quantile(values: Vec<f64>, level: Proportion, alpha: Proportion) -> Option<Self> {
+        let arm = QuantileArm::of(values);
+        let interval = arm.interval(level, alpha, Alternative::TwoSided);
+        Some(Self::new(Measure::Quantile, arm.count() as u64, arm.value(level)?, interval))
+    }
+
+    /// The share of the units still there at the horizon (Kaplan & Meier), and the time by which half had left.
+    ///
+    /// # Errors
+    ///
+    /// [`NoAnswer::TooFewUnits`] without units, [`NoAnswer::BeyondFollowUp`] where nobody was followed up to the horizon.
+    pub fn of_retention(observed: &RiskTable, horizon: Positive, alpha: Proportion) -> Result<Self, NoAnswer> {
+        let (curve, scale) = (observed.survival_curve(), SurvivalInterval::LogLog);
+        let found = curve.retention(horizon.get(), alpha, Alternative::TwoSided, scale)?;
+        let share = Self::new(Measure::StillThere, observed.units(), found.share, found.interval);
+        let median = curve.median(alpha, Alternative::TwoSided, scale);
+        let median = Self {
+            measure: Measure::MedianTime,
+            n: observed.units(),
+            estimate: median.ok().and_then(|median| median.estimate),
+            interval: median.map(|median| median.interval),
+            also: Vec::new(),
+        };
+        Ok(Self { also: vec![median], ..share })
+    }
+}
+
 /// Wald's interval of 0 of n has no width, as if nobody could ever convert: that is no interval.
 fn having_width(interval: Result<Interval, NoAnswer>) -> Result<Interval, NoAnswer> {
     let interval = interval?;
@@ -158,7 +210,7 @@ fn having_width(interval: Result<Interval, NoAnswer>) -> Result<Interval, NoAnsw
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Method;
+    use crate::stats::{EndingsAt, Method};
 
     fn alpha() -> Proportion {
         Proportion::new(0.05).unwrap()
@@ -194,12 +246,48 @@ mod tests {
     fn the_two_best_answers_follow_the_direction() {
         let counts = CategoryCounts::new([5, 10, 15, 30, 40]).unwrap();
         let of = |better| Estimate::of_answers(&counts, AnswerScale::ONE_TO_FIVE, better, alpha()).unwrap();
-        assert!((of(Direction::Higher).estimate - 3.9).abs() < 1e-12);
-        assert!((of(Direction::Higher).also[0].estimate - 0.7).abs() < 1e-12);
-        assert!((of(Direction::Lower).also[0].estimate - 0.15).abs() < 1e-12);
+        assert!((of(Direction::Higher).estimate.unwrap() - 3.9).abs() < 1e-12);
+        assert!((of(Direction::Higher).also[0].estimate.unwrap() - 0.7).abs() < 1e-12);
+        assert!((of(Direction::Lower).also[0].estimate.unwrap() - 0.15).abs() < 1e-12);
         let turned = of(Direction::Higher).turned();
         assert_eq!((turned.measure, turned.also[0].measure), (Measure::TopTwoBox, Measure::MeanAnswer));
         assert!(Estimate::of_answers(&counts, AnswerScale::RECOMMENDATION, Direction::Higher, alpha()).is_none());
+    }
+
+    /// By hand: the median of ten values lies between the second and the ninth with confidence 1 − 2 · 11/1024, and the
+    /// third and the eighth would fall short of 95 %.
+    #[test]
+    fn a_quantile_has_the_interval_of_order_statistics() {
+        let values = (1..=10).map(f64::from).collect();
+        let found = Estimate::of_quantile(values, Proportion::HALF, alpha()).unwrap();
+        assert_eq!((found.estimate, found.n, ends(&found)), (Some(5.5), 10, (2.0, 9.0)));
+        assert!(Estimate::of_quantile(Vec::new(), Proportion::HALF, alpha()).is_none());
+    }
+
+    #[test]
+    fn a_cap_puts_the_uncapped_mean_beside() {
+        let values = [1.0, 2.0, 3.0, 4.0, 90.0];
+        let found = Estimate::of_values(&values, Proportion::new(0.75).ok(), alpha()).unwrap();
+        assert_eq!((found.measure, found.estimate), (Measure::CappedMean, Some(14.0 / 5.0)));
+        assert_eq!((found.also[0].measure, found.also[0].estimate), (Measure::Mean, Some(20.0)));
+        assert!(Estimate::of_values(&values, None, alpha()).unwrap().also.is_empty());
+    }
+
+    /// Four of ten left at 2 and nobody was lost: 60 %, Greenwood's variance of log S 4/60, the limits on the scale of
+    /// log(−log S) by hand.
+    #[test]
+    fn retention_has_log_log_limits() {
+        let stayed = EndingsAt { time: 5.0, events: 0, censored: 6 };
+        let table = RiskTable::from_counts([EndingsAt { time: 2.0, events: 4, censored: 0 }, stayed]).unwrap();
+        let horizon = |time| Positive::new(time).unwrap();
+        let found = Estimate::of_retention(&table, horizon(3.0), alpha()).unwrap();
+        assert!((found.estimate.unwrap() - 0.6).abs() < 1e-12);
+        let half = 1.959_963_984_540_054 * (4.0_f64 / 60.0).sqrt() / 0.6_f64.ln().abs();
+        let (low, high) = ends(&found);
+        assert!((low - 0.6_f64.powf(half.exp())).abs() < 1e-12 && (high - 0.6_f64.powf((-half).exp())).abs() < 1e-12);
+        assert_eq!((found.also[0].measure, found.also[0].estimate), (Measure::MedianTime, None));
+        assert_eq!(Estimate::of_retention(&table, horizon(6.0), alpha()), Err(NoAnswer::BeyondFollowUp));
+        assert_eq!(Estimate::of_retention(&RiskTable::default(), horizon(6.0), alpha()), Err(NoAnswer::TooFewUnits));
     }
 
     /// Cochran's stratified mean by hand: 0.2 · 0.1 + 0.8 · 0.2 = 0.18.
@@ -211,6 +299,6 @@ mod tests {
             StratumAnswers { population: 800, answers: yes(16.0, 80) },
         ];
         let found = Estimate::of_strata(Measure::PopulationShare, &strata, alpha()).unwrap();
-        assert!((found.estimate - 0.18).abs() < 1e-12 && found.n == 100);
+        assert!((found.estimate.unwrap() - 0.18).abs() < 1e-12 && found.n == 100);
     }
 }

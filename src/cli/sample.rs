@@ -112,3 +112,16 @@ pub(super) fn check_one_source(summaries: bool, file: bool) -> Result<(), Failur
         _ => Ok(()),
     }
 }
+
+/// The same for one sample.
+pub(super) fn check_one_sample(summary: bool, file: bool) -> Result<(), Failure> {
+    match (summary, file) {
+        (false, false) => {
+            Err(Failure::command_line(Message::new("estimate-no-source"), Message::new("estimate-no-source-mend")))
+        }
+        (true, true) => {
+            Err(Failure::command_line(Message::new("compare-two-sources"), Message::new("compare-two-sources-mend")))
+        }
+        _ => Ok(()),
+    }
+}

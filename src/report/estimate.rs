@@ -6,7 +6,8 @@ use serde::{Serialize, Serializer};
 use super::metric_values::{Scale, chance};
 use super::{Cell, Column, Compose, Document, Facts, Prose, Table};
 use crate::analysis::{Estimate, Measure};
-use crate::quantity::Proportion;
+use crate::metric::MetricDetail;
+use crate::quantity::{Positive, Proportion};
 use crate::stats::{Bound, Interval, Method, NoAnswer};
 use crate::words::{Message, Words};
 
@@ -21,6 +22,16 @@ pub struct EstimateView {
     pub alpha: Proportion,
     /// People there are, where a survey asked some of them.
     pub population: Option<u64>,
+    /// What was asked for beside the kind: the cap of a mean, the level of a quantile, the horizon of retention.
+    pub detail: MetricDetail,
+}
+
+impl EstimateView {
+    /// An estimate with nothing beside it.
+    #[must_use]
+    pub fn new(kind: &'static str, estimate: Estimate, alpha: Proportion) -> Self {
+        Self { kind, estimate, alpha, population: None, detail: MetricDetail::default() }
+    }
 }
 
 /// The object `jalon.estimate.v1`.
@@ -31,6 +42,12 @@ pub struct EstimateAnswer<'a> {
     estimate: Reading<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     population: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cap: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    horizon: Option<f64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<Reading<'a>>,
 }
@@ -39,7 +56,7 @@ pub struct EstimateAnswer<'a> {
 struct Reading<'a> {
     measure: Measure,
     n: u64,
-    estimate: f64,
+    estimate: Option<f64>,
     interval: Option<Ends<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     no_interval_because: Option<String>,
@@ -75,6 +92,9 @@ impl<'a> EstimateAnswer<'a> {
             kind: view.kind,
             estimate: reading(&view.estimate),
             population: view.population,
+            cap: view.detail.cap.map(Proportion::get),
+            level: view.detail.level.map(Proportion::get),
+            horizon: view.detail.horizon.map(Positive::get),
             also: view.estimate.also.iter().map(reading).collect(),
         }
     }
@@ -83,9 +103,12 @@ impl<'a> EstimateAnswer<'a> {
 /// The page of an estimate: the number in one sentence, then how it was reached.
 #[must_use]
 pub fn document(view: &EstimateView, words: &Words) -> Document {
-    let mut document =
-        Document::new(words.key("estimate-title")).paragraph(Prose::new().strong(sentence(&view.estimate, words)));
-    document = document.bullets(view.estimate.also.iter().map(|also| sentence(also, words)));
+    let mut document = Document::new(words.key("estimate-title")).paragraph(Prose::new().strong(sentence(
+        &view.estimate,
+        view.detail,
+        words,
+    )));
+    document = document.bullets(view.estimate.also.iter().map(|also| sentence(also, view.detail, words)));
     let level = chance(words, 1.0 - view.alpha.get());
     let mut table = Table::new(words.key("estimate-values"))
         .column(Column::text(words.key("estimate-measure")))
@@ -94,7 +117,7 @@ pub fn document(view: &EstimateView, words: &Words) -> Document {
         .column(Column::number(words.say(&Message::new("compare-interval").text("level", level.clone()))))
         .column(Column::number(words.key("estimate-margin")));
     let all = || std::iter::once(&view.estimate).chain(&view.estimate.also);
-    table = table.rows(all().map(|estimate| row(estimate, words)));
+    table = table.rows(all().map(|estimate| row(estimate, view.detail, words)));
     let mut facts = Facts::new().fact(words.key("estimate-confidence"), level);
     for estimate in all() {
         if let Ok(interval) = &estimate.interval {
@@ -110,26 +133,53 @@ pub fn document(view: &EstimateView, words: &Words) -> Document {
 
 fn scale(estimate: &Estimate) -> Scale {
     match estimate.measure {
-        Measure::Rate | Measure::TopTwoBox | Measure::PopulationShare => Scale::Rate,
+        Measure::Rate | Measure::TopTwoBox | Measure::PopulationShare | Measure::StillThere => Scale::Rate,
         Measure::Score => Scale::Mean { decimals: 1 },
-        Measure::Mean | Measure::EventRate | Measure::MeanAnswer | Measure::Ratio | Measure::PopulationMean => {
-            Scale::of_means(estimate.estimate)
+        Measure::Mean
+        | Measure::CappedMean
+        | Measure::EventRate
+        | Measure::MeanAnswer
+        | Measure::Ratio
+        | Measure::PopulationMean
+        | Measure::Quantile
+        | Measure::MedianTime => {
+            // Without a value, its lower limit is of the same size.
+            let low = || estimate.interval.ok()?.low().value();
+            Scale::of_means(estimate.estimate.or_else(low).unwrap_or_default())
         }
     }
 }
 
-fn sentence(estimate: &Estimate, words: &Words) -> String {
+fn sentence(estimate: &Estimate, detail: MetricDetail, words: &Words) -> String {
     let scale = scale(estimate);
+    let reached = estimate.estimate.is_some();
     let message = match &estimate.interval {
-        Ok(interval) => Message::new("estimate-says")
+        Ok(interval) => Message::new(if reached { "estimate-says" } else { "estimate-says-unreached" })
             .text("level", chance(words, interval.level()))
             .text("range", range(interval, scale, words)),
-        Err(reason) => Message::new("estimate-says-alone").text("reason", words.key(reason_key(*reason))),
+        Err(reason) => Message::new(if reached { "estimate-says-alone" } else { "estimate-says-nothing" })
+            .text("reason", words.key(reason_key(*reason))),
     };
-    let message = message
-        .text("measure", words.key(measure_key(estimate.measure)))
-        .text("value", scale.value(words, estimate.estimate));
-    words.say(&message)
+    let message = message.text("measure", measure(estimate.measure, detail, words));
+    words.say(&match estimate.estimate {
+        Some(value) => message.text("value", scale.value(words, value)),
+        None => message,
+    })
+}
+
+/// The name of a number, with what was asked for: which quantile, which horizon.
+fn measure(measure: Measure, detail: MetricDetail, words: &Words) -> String {
+    let message = Message::new(measure_key(measure));
+    words.say(&match (measure, detail) {
+        (Measure::CappedMean, MetricDetail { cap: Some(cap), .. }) => message.text("level", chance(words, cap.get())),
+        (Measure::Quantile, MetricDetail { level: Some(level), .. }) => {
+            message.text("level", chance(words, level.get()))
+        }
+        (Measure::StillThere, MetricDetail { horizon: Some(horizon), .. }) => {
+            message.text("time", Scale::of_means(horizon.get()).value(words, horizon.get()))
+        }
+        _ => message,
+    })
 }
 
 fn range(interval: &Interval, scale: Scale, words: &Words) -> String {
@@ -144,15 +194,18 @@ fn range(interval: &Interval, scale: Scale, words: &Words) -> String {
     })
 }
 
-fn row(estimate: &Estimate, words: &Words) -> Vec<Cell> {
+fn row(estimate: &Estimate, detail: MetricDetail, words: &Words) -> Vec<Cell> {
     let scale = scale(estimate);
     let ends = estimate.interval.as_ref().ok();
     let (low, high) = (ends.and_then(|ends| ends.low().value()), ends.and_then(|ends| ends.high().value()));
     let margin = low.zip(high).map(|(low, high)| (high - low) / 2.0);
     vec![
-        Cell::text(words.key(measure_key(estimate.measure))),
+        Cell::text(measure(estimate.measure, detail, words)),
         Cell::count(words.count(estimate.n), estimate.n),
-        Cell::number(scale.value(words, estimate.estimate), estimate.estimate),
+        match estimate.estimate {
+            Some(value) => Cell::number(scale.value(words, value), value),
+            None => Cell::text("—").muted(),
+        },
         match ends {
             Some(ends) => Cell::interval(range(ends, scale, words), low, high),
             None => Cell::text("—").muted(),
@@ -175,13 +228,23 @@ fn measure_key(measure: Measure) -> &'static str {
         Measure::Ratio => "estimate-ratio",
         Measure::PopulationShare => "estimate-population-share",
         Measure::PopulationMean => "estimate-population-mean",
+        Measure::CappedMean => "estimate-capped-mean",
+        Measure::Quantile => "estimate-quantile",
+        Measure::StillThere => "estimate-still-there",
+        Measure::MedianTime => "estimate-median-time",
     }
 }
 
 fn units_key(measure: Measure) -> &'static str {
     match measure {
         Measure::EventRate => "compare-events",
-        Measure::Rate | Measure::Mean | Measure::Ratio => "size-units-title",
+        Measure::Rate
+        | Measure::Mean
+        | Measure::CappedMean
+        | Measure::Ratio
+        | Measure::Quantile
+        | Measure::StillThere
+        | Measure::MedianTime => "size-units-title",
         _ => "size-answers-title",
     }
 }
@@ -190,7 +253,10 @@ fn units_key(measure: Measure) -> &'static str {
 fn mind_keys(measure: Measure) -> &'static [&'static str] {
     match measure {
         Measure::EventRate => &["estimate-mind-chance", "estimate-mind-poisson"],
-        Measure::Rate | Measure::Mean | Measure::Ratio => &["estimate-mind-chance"],
+        Measure::StillThere => &["estimate-mind-chance", "estimate-mind-last-seen"],
+        Measure::Rate | Measure::Mean | Measure::CappedMean | Measure::Ratio | Measure::Quantile => {
+            &["estimate-mind-chance"]
+        }
         _ => &["estimate-mind-chance", "estimate-mind-who-answers"],
     }
 }
@@ -201,6 +267,7 @@ fn reason_key(reason: NoAnswer) -> &'static str {
         NoAnswer::NoVariation => "estimate-because-alike",
         NoAnswer::NoEvents => "estimate-because-no-events",
         NoAnswer::ZeroDenominator => "estimate-because-zero-denominator",
+        NoAnswer::BeyondFollowUp => "estimate-because-beyond",
         _ => "compare-because-extreme",
     }
 }
@@ -218,6 +285,9 @@ fn method_key(method: Method) -> &'static str {
         Method::Score => "estimate-method-score",
         Method::Garwood => "estimate-method-garwood",
         Method::AdjustedWald => "estimate-method-adjusted-wald",
+        Method::OrderStatistics => "estimate-method-order-statistics",
+        Method::SurvivalLogLog => "estimate-method-log-log",
+        Method::BrookmeyerCrowley => "estimate-method-brookmeyer-crowley",
         _ => "estimate-method-normal",
     }
 }
@@ -227,6 +297,9 @@ fn method_key(method: Method) -> &'static str {
 pub fn problem(reason: NoAnswer, words: &Words) -> (Message, Message) {
     (
         Message::new("estimate-no-number").text("reason", words.key(reason_key(reason))),
-        Message::new("estimate-no-number-mend"),
+        Message::new(match reason {
+            NoAnswer::BeyondFollowUp => "estimate-because-beyond-mend",
+            _ => "estimate-no-number-mend",
+        }),
     )
 }

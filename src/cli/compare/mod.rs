@@ -22,7 +22,7 @@ pub(super) use self::count::events;
 use self::mean::CompareMean;
 pub(super) use self::mean::moments;
 use self::nps::CompareNps;
-pub(super) use self::nps::answers;
+pub(super) use self::nps::{answers, answers_of};
 use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
 pub(super) use self::proportion::conversions;

@@ -3,7 +3,7 @@ use jalon::analysis::{NamedArm, compare_recommendations};
 use jalon::data::units::Reading;
 use jalon::metric::AnswerScale;
 use jalon::report::compare::{self, CompareView, ComparedData};
-use jalon::stats::{Answers, ScoreBreaks};
+use jalon::stats::{Answers, NoAnswer, ScoreBreaks};
 use jalon::words::Message;
 
 use super::arms::named;
@@ -53,14 +53,14 @@ impl CompareNps {
         if !units.iter().flat_map(|arm| &arm.observed).any(|[answer]| *answer == 0.0) {
             context.remark(&context.words.key("compare-nps-no-zero"));
         }
-        try_map(&units, |arm| answers_of(&arm.observed, &arm.name))
+        try_map(&units, |arm| answers_of(&arm.observed).map_err(|_| nobody(&arm.name)))
     }
 }
 
 /// The answers of units, each on the scale from 0 to 10.
-pub(in crate::cli) fn answers_of(units: &[[f64; 1]], sample: &str) -> Result<Answers, Failure> {
+pub(in crate::cli) fn answers_of(units: &[[f64; 1]]) -> Result<Answers, NoAnswer> {
     let ratings = units.iter().map(|[answer]| *answer as u8);
-    Answers::of_ratings(ratings, ScoreBreaks::ZERO_TO_TEN).map_err(|_| nobody(sample))
+    Answers::of_ratings(ratings, ScoreBreaks::ZERO_TO_TEN)
 }
 
 fn nobody(sample: &str) -> Failure {

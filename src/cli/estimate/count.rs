@@ -26,7 +26,7 @@ impl EstimateCount {
         let alpha = self.confidence.risk()?;
         let method = choice("--method", &self.method, &METHODS)?;
         let estimate = Estimate::of_events(events(&self.sample)?, method, alpha);
-        Ok(EstimateView { kind: "count", estimate, alpha, population: None })
+        Ok(EstimateView::new("count", estimate, alpha))
     }
 }
 

@@ -5,8 +5,11 @@ mod count;
 mod mean;
 mod nps;
 mod proportion;
+mod quantile;
 mod ratio;
+mod sample_file;
 mod survey;
+mod survival;
 
 use clap::{Args, Subcommand};
 use jalon::quantity::Proportion;
@@ -19,8 +22,10 @@ use self::count::EstimateCount;
 use self::mean::EstimateMean;
 use self::nps::EstimateNps;
 use self::proportion::EstimateProportion;
+use self::quantile::EstimateQuantile;
 use self::ratio::EstimateRatio;
 use self::survey::EstimateSurvey;
+use self::survival::EstimateSurvival;
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;
@@ -52,6 +57,11 @@ enum EstimateKind {
     /// Answers on any other scale, such as stars: the mean, and the share of the two best
     #[command(alias = "ordinal")]
     Rating(EstimateAnswers),
+    /// A quantile, such as the load time that nine visits in ten stay below
+    Quantile(EstimateQuantile),
+    /// Times to leaving: the share still there, and the time by which half had left
+    #[command(visible_alias = "retention")]
+    Survival(EstimateSurvival),
     /// What all people think, from a sample of them, whole or by group
     Survey(EstimateSurvey),
 }
@@ -84,17 +94,24 @@ pub(super) fn confidence_risk(text: &str) -> Result<Proportion, Failure> {
     Proportion::new(1.0 - level.get()).ok().filter(|risk| risk.get() >= 1e-12).ok_or_else(too_sure)
 }
 
+/// The file holds no value to estimate from.
+fn no_units() -> Failure {
+    Failure::command_line(Message::new("estimate-no-values"), Message::new("estimate-no-values-mend"))
+}
+
 /// Estimates one number.
 pub fn run(arguments: &EstimateArguments, context: &Context) -> Result<Answer, Failure> {
     let view = match &arguments.kind {
-        EstimateKind::Proportion(given) => given.view()?,
-        EstimateKind::Mean(given) => given.view()?,
+        EstimateKind::Proportion(given) => given.view(context)?,
+        EstimateKind::Mean(given) => given.view(context)?,
         EstimateKind::Ratio(given) => given.view(&context.words)?,
         EstimateKind::Count(given) => given.view()?,
-        EstimateKind::Nps(given) => given.view()?,
-        EstimateKind::Csat(given) => given.satisfaction()?,
-        EstimateKind::Ces(given) => given.view()?,
-        EstimateKind::Rating(given) => given.rating()?,
+        EstimateKind::Nps(given) => given.view(context)?,
+        EstimateKind::Csat(given) => given.satisfaction(context)?,
+        EstimateKind::Ces(given) => given.view(context)?,
+        EstimateKind::Rating(given) => given.rating(context)?,
+        EstimateKind::Quantile(given) => given.view(context)?,
+        EstimateKind::Survival(given) => given.view(context)?,
         EstimateKind::Survey(given) => given.view(&context.words)?,
     };
     let body = json::envelope("jalon.estimate.v1", &EstimateAnswer::new(&view, &context.words))?;

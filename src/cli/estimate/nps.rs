@@ -1,10 +1,14 @@
 use clap::Args;
 use jalon::analysis::Estimate;
+use jalon::data::units::Reading;
+use jalon::metric::AnswerScale;
 use jalon::report::estimate::EstimateView;
 use jalon::stats::ScoreInterval;
 
-use super::ConfidenceArguments;
-use crate::cli::compare::answers;
+use super::sample_file::SampleFile;
+use super::{ConfidenceArguments, no_units};
+use crate::cli::compare::{answers, answers_of};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::choice;
 
@@ -13,7 +17,12 @@ use crate::cli::quantities::choice;
 pub(super) struct EstimateNps {
     /// Promoters, passives and detractors: 450:300:250; or the eleven counts of the answers 0 to 10, parted by commas
     #[arg(value_name = "SAMPLE")]
-    sample: String,
+    sample: Option<String>,
+    #[command(flatten)]
+    file: SampleFile,
+    /// The column with the answers, from 0 to 10
+    #[arg(long, value_name = "COLUMN", requires = "data", alias = "column")]
+    answer: Option<String>,
     /// How the interval is computed: wald or adjusted-wald [default: adjusted-wald below 100 answers]
     #[arg(long, value_name = "NAME")]
     method: Option<String>,
@@ -22,11 +31,21 @@ pub(super) struct EstimateNps {
 }
 
 impl EstimateNps {
-    pub fn view(&self) -> Result<EstimateView, Failure> {
+    pub fn view(&self, context: &Context) -> Result<EstimateView, Failure> {
         let alpha = self.confidence.risk()?;
         let method = self.method.as_deref().map(|name| choice("--method", name, &METHODS)).transpose()?;
-        let estimate = Estimate::of_recommendation(answers(&self.sample)?, method, alpha);
-        Ok(EstimateView { kind: "nps", estimate, alpha, population: None })
+        let answer = ("--answer", self.answer.as_deref(), Reading::Answer(AnswerScale::RECOMMENDATION));
+        let observed = match self.file.units(self.sample.as_deref(), [answer], context)? {
+            Some(units) => {
+                if !units.iter().any(|[answer]| *answer == 0.0) {
+                    context.remark(&context.words.key("compare-nps-no-zero"));
+                }
+                answers_of(&units).map_err(|_| no_units())?
+            }
+            None => answers(self.sample.as_deref().unwrap_or_default())?,
+        };
+        let estimate = Estimate::of_recommendation(observed, method, alpha);
+        Ok(EstimateView::new("nps", estimate, alpha))
     }
 }
 

@@ -45,7 +45,7 @@ impl EstimateRatio {
             let (what, mend) = estimate::problem(reason, words);
             Failure::command_line(what, mend)
         })?;
-        Ok(EstimateView { kind: "ratio", estimate, alpha, population: None })
+        Ok(EstimateView::new("ratio", estimate, alpha))
     }
 }
 

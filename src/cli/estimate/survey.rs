@@ -40,7 +40,7 @@ impl EstimateSurvey {
             fits(answers.count(), population)?;
             let estimate = Estimate::of_survey(measure, answers, population, alpha);
             let estimate = estimate.ok_or_else(|| no_number(jalon::stats::NoAnswer::TooFewUnits))?;
-            return Ok(EstimateView { kind: "survey", estimate, alpha, population });
+            return Ok(EstimateView { population, ..EstimateView::new("survey", estimate, alpha) });
         }
         let strata = self.samples.iter().map(|sample| stratum(sample, &read)).collect::<Result<Vec<_>, _>>()?;
         if self.population.is_some() {
@@ -51,7 +51,7 @@ impl EstimateSurvey {
         }
         let people = strata.iter().fold(0_u64, |sum, stratum| sum.saturating_add(stratum.population));
         let estimate = Estimate::of_strata(measure, &strata, alpha).map_err(no_number)?;
-        Ok(EstimateView { kind: "survey", estimate, alpha, population: Some(people) })
+        Ok(EstimateView { population: Some(people), ..EstimateView::new("survey", estimate, alpha) })
     }
 }
 

@@ -9,6 +9,9 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
             Message::new("compare-too-few-arms").count("arms", *arms as u64),
             Message::new("compare-too-few-arms-mend"),
         ),
+        CompareError::TooFewUnits { arm, units: 0 } => {
+            (Message::new("compare-no-units").text("arm", arm), Message::new("compare-too-few-units-mend"))
+        }
         CompareError::TooFewUnits { arm, units } => (
             Message::new("compare-too-few-units").text("arm", arm).count("units", *units),
             Message::new("compare-too-few-units-mend"),

@@ -293,7 +293,7 @@ compare-too-few-units = the arm { $arm } has { $units-n ->
     [one] { $units } unit
    *[other] { $units } units
 }: a spread needs two
-compare-too-few-units-mend = give mean, standard deviation and units: 25.1:40.2:12000
+compare-too-few-units-mend = give at least two units for each arm, or leave the arm out
 compare-risk = a one-sided risk of a half or more leaves no interval
 compare-risk-mend = give --alpha below 50%; 5% is usual
 compare-name-twice = two arms are called { $name }
@@ -623,3 +623,22 @@ list-column-twice-mend = rename or remove one of the two columns
 size-batch-survey = a survey has no test, and no row in a list of tests
 size-batch-survey-mend = size it on its own: jalon size survey
 # Means of raw values, ratios of totals, quantiles
+
+# Estimates from files of units
+estimate-says-unreached = { $measure }: not reached; with { $level } confidence { $range }.
+estimate-says-nothing = { $measure }: not reached; no interval can be given: { $reason }.
+estimate-capped-mean = Mean, capped at the { $level } quantile
+estimate-quantile = { $level } quantile
+estimate-still-there = Share still there at { $time }
+estimate-median-time = Time by which half had left
+estimate-because-beyond = nobody was followed as far as the horizon
+estimate-because-beyond-mend = give a horizon up to the longest time of the file
+estimate-mind-last-seen = Units last seen before the horizon are taken to leave at the same pace as those still followed.
+estimate-method-order-statistics = from one value to another, by the binomial distribution (order statistics)
+estimate-method-log-log = normal on log(−log S), Greenwood’s variance
+estimate-method-brookmeyer-crowley = the times at which a share of one half is not rejected, Brookmeyer & Crowley 1982
+estimate-no-source = there is nothing to estimate from
+estimate-no-source-mend = give the summary numbers, or a file of units with --data FILE and its columns; `--help` lists them
+estimate-no-values = the column has no value
+estimate-no-values-mend = check that it is the right column, and that its cells are filled
+compare-no-units = the arm { $arm } has no units

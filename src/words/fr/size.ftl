@@ -293,7 +293,7 @@ compare-too-few-units = le groupe { $arm } a { $units-n ->
     [one] { $units } unité
    *[other] { $units } unités
 } : une dispersion en demande deux
-compare-too-few-units-mend = donner moyenne, écart-type et unités : 25.1:40.2:12000
+compare-too-few-units-mend = donner au moins deux unités à chaque groupe, ou omettre le groupe
 compare-risk = un risque unilatéral d’un demi ou plus ne laisse aucun intervalle
 compare-risk-mend = donner --alpha en dessous de 50 % ; 5 % est d’usage
 compare-name-twice = deux groupes s’appellent { $name }
@@ -623,3 +623,22 @@ list-column-twice-mend = renommer ou retirer une des deux colonnes
 size-batch-survey = une enquête n’a pas de test, ni de ligne dans une liste de tests
 size-batch-survey-mend = la dimensionner à part : jalon size survey
 # Means of raw values, ratios of totals, quantiles
+
+# Estimates from files of units
+estimate-says-unreached = { $measure } : non atteint ; avec une confiance de { $level }, { $range }.
+estimate-says-nothing = { $measure } : non atteint ; aucun intervalle possible : { $reason }.
+estimate-capped-mean = Moyenne, plafonnée au quantile { $level }
+estimate-quantile = Quantile { $level }
+estimate-still-there = Part encore là à { $time }
+estimate-median-time = Temps au bout duquel la moitié est partie
+estimate-because-beyond = personne n’a été suivi jusqu’à l’horizon
+estimate-because-beyond-mend = donner un horizon qui ne dépasse pas le temps le plus long du fichier
+estimate-mind-last-seen = Les unités vues pour la dernière fois avant l’horizon sont supposées partir au même rythme que celles encore suivies.
+estimate-method-order-statistics = d’une valeur à une autre, par la loi binomiale (statistiques d’ordre)
+estimate-method-log-log = normal sur log(−log S), variance de Greenwood
+estimate-method-brookmeyer-crowley = les temps auxquels une part d’une moitié n’est pas rejetée, Brookmeyer & Crowley 1982
+estimate-no-source = il n’y a rien à estimer
+estimate-no-source-mend = donner les chiffres résumés, ou un fichier d’unités avec --data FICHIER et ses colonnes ; `--help` les énumère
+estimate-no-values = la colonne n’a aucune valeur
+estimate-no-values-mend = vérifier que c’est la bonne colonne, et que ses cases sont remplies
+compare-no-units = le groupe { $arm } n’a aucune unité
