@@ -176,7 +176,8 @@ fn measure(measure: Measure, detail: MetricDetail, words: &Words) -> String {
             message.text("level", chance(words, level.get()))
         }
         (Measure::StillThere, MetricDetail { horizon: Some(horizon), .. }) => {
-            message.text("time", Scale::of_means(horizon.get()).value(words, horizon.get()))
+            let decimals = if horizon.get().fract() == 0.0 { 0 } else { 2 };
+            message.text("time", words.number(horizon.get(), decimals))
         }
         _ => message,
     })

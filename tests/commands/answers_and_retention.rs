@@ -87,3 +87,56 @@ fn mistakes_are_explained() {
     insta::assert_snapshot!("answers_and_retention_mistakes_en", english);
     insta::assert_snapshot!("answers_and_retention_mistakes_fr", french);
 }
+
+/// A file of units says the same as what was counted from it.
+#[test]
+fn answers_and_times_are_read_from_files() {
+    let sandbox = Sandbox::of("tests/fixtures/units");
+    let answers = "control=1,2,3,14,5 guest=1,2,4,8,14";
+    let times = "control=1:5:0,2:2:0,3:1:0,4:1:0,5:3:0,6:1:0,7:1:0,8:4:0,9:2:0,10:1:0,11:2:0,12:1:0,14:2:0,17:1:0,18:1:0,27:0:1,28:1:0 guest=3:2:0,5:3:0,6:1:0,7:1:0,9:1:0,10:3:0,12:2:0,15:4:0,16:2:0,17:1:0,18:0:3,19:0:1,21:0:2,22:0:1,24:0:1,25:0:2";
+    let stdout = |line: &str| String::from_utf8(sandbox.run(&format!("{line} --format json")).stdout).expect("text");
+    let file = "--data visits.csv --arm arm";
+    for (from_file, summary) in [
+        (format!("ordinal {file} --answer satisfaction"), format!("ordinal {answers}")),
+        (format!("csat {file} --answer satisfaction --scale 1:5"), format!("csat {answers}")),
+        (format!("ces {file} --answer satisfaction --better lower"), format!("ces {answers} --better lower")),
+        (format!("survival {file} --time days --left left --horizon 14"), format!("survival {times} --horizon 14")),
+    ] {
+        let answer = stdout(&format!("compare {from_file}"));
+        assert!(answer.contains("\"comparisons\""), "{from_file}");
+        assert_eq!(answer, stdout(&format!("compare {summary}")), "{from_file}");
+    }
+    for (name, line) in [
+        ("compare_csat_file", format!("compare csat {file} --answer satisfaction --control guest")),
+        ("compare_survival_file", format!("compare survival {file} --time days --left left --horizon 14")),
+    ] {
+        insta::assert_snapshot!(format!("{name}_en"), sandbox.session(&line));
+        insta::assert_snapshot!(format!("{name}_fr"), sandbox.session(&format!("{line} --lang fr")));
+    }
+}
+
+#[test]
+fn mistakes_in_files_are_explained() {
+    let sandbox = Sandbox::of("tests/fixtures/units");
+    sandbox.write("bad.csv", "arm,days,left,answer\nA,5,1,\nA,-2,0,6\nB,3,maybe,2\nB,,1,3\n");
+    sandbox.write("few.csv", "arm,answer\nA,\nB,2\nB,3\n");
+    let (mut english, mut french) = (String::new(), String::new());
+    for (line, code) in [
+        ("compare ordinal", 2),
+        ("compare ordinal 1,2 3,4 --data few.csv --arm arm --answer answer", 2),
+        ("compare ordinal --data few.csv --arm arm", 2),
+        ("compare csat --data few.csv --arm arm --answer answer", 2),
+        ("compare csat --data bad.csv --arm arm --answer answer", 1),
+        ("compare survival --horizon 3", 2),
+        ("compare survival --data visits.csv --arm arm --time days --horizon 3", 2),
+        ("compare survival --data bad.csv --arm arm --time days --left left --horizon 2", 1),
+    ] {
+        let output = sandbox.run(line);
+        assert_eq!(output.status.code(), Some(code), "{line}");
+        assert!(output.stdout.is_empty(), "{line}");
+        english += &sandbox.session(line);
+        french += &sandbox.session(&format!("{line} --lang fr"));
+    }
+    insta::assert_snapshot!("answers_and_retention_file_mistakes_en", english);
+    insta::assert_snapshot!("answers_and_retention_file_mistakes_fr", french);
+}

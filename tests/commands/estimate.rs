@@ -70,6 +70,71 @@ fn pages_read_well_in_both_languages() {
     }
 }
 
+/// A file of units says the same as its summary, counted apart.
+#[test]
+fn files_of_units_say_what_their_summaries_say() {
+    let sandbox = Sandbox::of("tests/fixtures/units");
+    let stdout = |line: &str| sandbox.run(&format!("{line} --format json")).stdout;
+    for (file, summary) in [
+        ("proportion --data visits.csv --column converted", "proportion 35/60"),
+        ("nps --data visits.csv --answer recommend", "nps 18:15:23"),
+        ("csat --data visits.csv --answer satisfaction", "csat 2,4,7,22,19"),
+        ("ces --data visits.csv --answer satisfaction --direction lower", "ces 2,4,7,22,19 --direction lower"),
+        ("rating --data visits.csv --answer satisfaction --scale 1:5", "rating 2,4,7,22,19"),
+    ] {
+        let answer = String::from_utf8(stdout(&format!("estimate {file}"))).expect("text");
+        assert!(answer.contains("\"estimate\""), "{file}");
+        assert_eq!(answer, String::from_utf8(stdout(&format!("estimate {summary}"))).expect("text"), "{file}");
+    }
+}
+
+#[test]
+fn files_of_units_read_well_in_both_languages() {
+    let sandbox = Sandbox::of("tests/fixtures/units");
+    sandbox.write("stayed.csv", "days,left\n5,0\n3,1\n5,0\n5,no\n");
+    for (name, line) in [
+        ("mean", "estimate mean --data visits.csv --column revenue --cap 95%"),
+        ("nps", "estimate nps --data visits.csv --answer recommend"),
+        ("quantile", "estimate quantile --data visits.csv --column revenue --level 90%"),
+        ("survival", "estimate survival --data visits.csv --time days --left left --horizon 14"),
+        ("survival_unreached", "estimate survival --data stayed.csv --time days --left left --horizon 4.5"),
+    ] {
+        insta::assert_snapshot!(format!("estimate_file_{name}_en"), sandbox.session(line));
+        insta::assert_snapshot!(format!("estimate_file_{name}_fr"), sandbox.session(&format!("{line} --lang fr")));
+    }
+}
+
+#[test]
+fn mistakes_in_files_of_units_are_explained() {
+    let sandbox = Sandbox::of("tests/fixtures/units");
+    sandbox.write("stayed.csv", "days,left\n5,0\n3,1\n");
+    sandbox.write("bad.csv", "days,left,answer,none\n-2,0,6,\n3,maybe,2,\n,1,,\n");
+    let (mut english, mut french) = (String::new(), String::new());
+    for (line, code) in [
+        ("estimate mean", 2),
+        ("estimate mean 1:2:3 --data visits.csv --column revenue", 2),
+        ("estimate mean --data visits.csv", 2),
+        ("estimate mean --data visits.csv --column revenu", 1),
+        ("estimate mean --data bad.csv --column none", 2),
+        ("estimate nps --data bad.csv --answer none", 2),
+        ("estimate proportion --data bad.csv --column left", 1),
+        ("estimate csat --data bad.csv --answer answer", 1),
+        ("estimate csat --data visits.csv --answer satisfaction --scale 1:2", 2),
+        ("estimate csat --data visits.csv --answer satisfaction --lowest 0", 2),
+        ("estimate quantile --level 50%", 2),
+        ("estimate survival --data bad.csv --time days --left left --horizon 2", 1),
+        ("estimate survival --data stayed.csv --time days --left left --horizon 90", 2),
+    ] {
+        let output = sandbox.run(line);
+        assert_eq!(output.status.code(), Some(code), "{line}");
+        assert!(output.stdout.is_empty(), "{line}");
+        english += &sandbox.session(line);
+        french += &sandbox.session(&format!("{line} --lang fr"));
+    }
+    insta::assert_snapshot!("estimate_file_mistakes_en", english);
+    insta::assert_snapshot!("estimate_file_mistakes_fr", french);
+}
+
 /// Each mistake has its own message, a way to mend it and exit code 2.
 #[test]
 fn mistakes_on_the_command_line_are_explained() {

@@ -68,6 +68,12 @@ impl EstimateAnswers {
     fn view(&self, kind: &'static str, better: Direction, context: &Context) -> Result<EstimateView, Failure> {
         let alpha = self.confidence.risk()?;
         let scale = sample::scale(&self.scale)?;
+        if scale.answers() < 3 {
+            return Err(Failure::command_line(
+                Message::new("estimate-short-scale").text("given", &self.scale),
+                Message::new("estimate-short-scale-mend"),
+            ));
+        }
         let answer = ("--answer", self.answer.as_deref(), Reading::Answer(scale));
         let estimate = match self.file.units(self.counts.as_deref(), [answer], context)? {
             Some(units) => {

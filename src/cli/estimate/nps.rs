@@ -37,10 +37,11 @@ impl EstimateNps {
         let answer = ("--answer", self.answer.as_deref(), Reading::Answer(AnswerScale::RECOMMENDATION));
         let observed = match self.file.units(self.sample.as_deref(), [answer], context)? {
             Some(units) => {
+                let answers = answers_of(&units).map_err(|_| no_units())?;
                 if !units.iter().any(|[answer]| *answer == 0.0) {
                     context.remark(&context.words.key("compare-nps-no-zero"));
                 }
-                answers_of(&units).map_err(|_| no_units())?
+                answers
             }
             None => answers(self.sample.as_deref().unwrap_or_default())?,
         };

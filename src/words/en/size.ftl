@@ -642,3 +642,5 @@ estimate-no-source-mend = give the summary numbers, or a file of units with --da
 estimate-no-values = the column has no value
 estimate-no-values-mend = check that it is the right column, and that its cells are filled
 compare-no-units = the arm { $arm } has no units
+estimate-short-scale = { $given } has no two best answers
+estimate-short-scale-mend = give a scale of at least three answers: --scale 1:5

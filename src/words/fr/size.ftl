@@ -642,3 +642,5 @@ estimate-no-source-mend = donner les chiffres résumés, ou un fichier d’unit�
 estimate-no-values = la colonne n’a aucune valeur
 estimate-no-values-mend = vérifier que c’est la bonne colonne, et que ses cases sont remplies
 compare-no-units = le groupe { $arm } n’a aucune unité
+estimate-short-scale = { $given } n’a pas deux meilleures réponses
+estimate-short-scale-mend = donner une échelle d’au moins trois réponses : --scale 1:5
