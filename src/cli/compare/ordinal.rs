@@ -48,7 +48,10 @@ pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, context: &Context) 
             Message::new("compare-margin-without-ratio-mend"),
         ));
     }
-    let (names, scale, arms) = given.arms(context)?;
+    let scale = given.scale.as_deref().map(sample::scale).transpose()?;
+    let (names, arms) = given.arms(scale.unwrap_or(AnswerScale::ONE_TO_FIVE), context)?;
+    let answers = arms.first().map_or(0, |arm| arm.observed.counts().len());
+    let scale = scale.map_or_else(|| sample::scale(&format!("1:{answers}")), Ok)?;
     let mut result = compare_answers(&arms, scale, &question).map_err(|error| refused(compare::problem(&error)))?;
     result.kind = kind;
     result.id = kind.name().to_owned();
@@ -60,24 +63,18 @@ pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, context: &Context) 
 }
 
 impl CompareOrdinal {
-    /// The answers on their scale, from a file or summaries.
-    fn arms(&self, context: &Context) -> Result<(Vec<String>, AnswerScale, Vec<NamedArm<CategoryCounts>>), Failure> {
-        let of_file = self.scale.as_deref().map_or(Ok(AnswerScale::ONE_TO_FIVE), sample::scale)?;
-        let answer = ("--answer", self.answer.as_deref(), Reading::Answer(of_file));
-        if let Some(units) = self.file.units(&self.summaries, [answer], context)? {
-            let counts = |arm: &NamedArm<Vec<[f64; 1]>>| {
-                CategoryCounts::new(sample::answers(&arm.observed, of_file)).map_err(|_| nobody(&arm.name))
-            };
-            let (names, arms) = try_map(&units, counts)?;
-            return Ok((names, of_file, arms));
-        }
-        let (names, arms) = named(&self.summaries, &context.words, counts)?;
-        let answers = arms.first().map_or(0, |arm| arm.observed.counts().len());
-        let scale = match &self.scale {
-            Some(_) => of_file,
-            None => sample::scale(&format!("1:{answers}"))?,
+    /// The answers from a file, where they lie on this scale, or from summaries.
+    fn arms(
+        &self,
+        scale: AnswerScale,
+        context: &Context,
+    ) -> Result<(Vec<String>, Vec<NamedArm<CategoryCounts>>), Failure> {
+        let answer = ("--answer", self.answer.as_deref(), Reading::Answer(scale));
+        let Some(units) = self.file.units(&self.summaries, [answer], context)? else {
+            return named(&self.summaries, &context.words, counts);
         };
-        Ok((names, scale, arms))
+        let counted = |answers: &[[f64; 1]]| CategoryCounts::new(sample::answers(answers, scale));
+        try_map(&units, |arm| counted(&arm.observed).map_err(|_| nobody(&arm.name)))
     }
 }
 
