@@ -88,12 +88,12 @@ impl Estimate {
     }
 
     /// A Net Promoter Score; without a method, adjusted Wald below [`FEW_ANSWERS`] answers or where all fall in one group, Wald
-    /// otherwise. Limits are not cut at ±100.
+    /// otherwise. Limits are cut at ±100.
     #[must_use]
     pub fn of_recommendation(observed: Answers, method: Option<ScoreInterval>, alpha: Proportion) -> Self {
         let few = observed.total() < FEW_ANSWERS || observed.standard_error() == 0.0;
         let usual = if few { ScoreInterval::AdjustedWald } else { ScoreInterval::Wald };
-        let interval = observed.interval(alpha, method.unwrap_or(usual));
+        let interval = observed.interval(alpha, method.unwrap_or(usual)).map(|interval| interval.cut(-100.0, 100.0));
         Self::new(Measure::Score, observed.total(), observed.score(), interval)
     }
 

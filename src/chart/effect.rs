@@ -30,6 +30,7 @@ impl EffectUnit {
             Self::Lift => words.key("chart-effect-lift"),
             Self::Points => words.key("chart-effect-points"),
             Self::Wins => words.key("chart-effect-wins"),
+            Self::Amount { unit, .. } if unit.is_empty() => words.key("size-fact-difference"),
             Self::Amount { unit, .. } => words.say(&Message::new("chart-effect-amount").text("unit", svg::clean(unit))),
         }
     }

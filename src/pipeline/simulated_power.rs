@@ -96,7 +96,7 @@ impl<'a> Simulation<'a> {
                 60.0 + 0.5 * (expected + 20.0 * (expected * dispersion.mul_add(expected, 1.0)).sqrt())
             }
             Measured::Count { .. } => 60.0,
-            Measured::Retention { .. } => 2_500.0,
+            Measured::Retention { .. } => 3_000.0,
             Measured::Quantile { .. } => 0.05 * self.units.iter().sum::<u64>() as f64,
         }
     }

@@ -217,6 +217,12 @@ pub enum SizingProblem {
         /// The target.
         target: f64,
     },
+    /// No answers are left to move a Net Promoter Score to the target.
+    #[error("no answers can move to make the score {target}")]
+    ScoreOutOfReach {
+        /// The target, in points.
+        target: f64,
+    },
     /// The target is not a rate.
     #[error("the target {target} does not lie strictly between 0 and 1")]
     TargetNotARate {
@@ -410,6 +416,12 @@ impl Design {
             return Err(SizingProblem::LiftOfZero);
         }
         let target = aim.target(baseline);
+        if let Measured::Recommendation(planned) = &self.measured
+            && planned.variant.is_none()
+            && planned.control.moved_to(target, planned.shift).is_err()
+        {
+            return Err(SizingProblem::ScoreOutOfReach { target });
+        }
         if !self.measured.admits(target) {
             return Err(SizingProblem::TargetNotARate { baseline, target });
         }

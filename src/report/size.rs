@@ -508,7 +508,12 @@ impl Page<'_> {
     }
 
     fn ways_out(&self) -> Vec<String> {
-        let mut ways = vec![self.words.key("size-way-bolder"), self.words.key("size-way-funnel")];
+        let mut ways = Vec::new();
+        // With a margin it is the distance from the margin that counts, not the effect.
+        if !self.sizing.design.null.has_margin() {
+            ways.push(self.words.key("size-way-bolder"));
+        }
+        ways.push(self.words.key("size-way-funnel"));
         if self.sizing.design.variants() > 1 {
             ways.push(self.words.key("size-way-fewer-variants"));
         }

@@ -243,6 +243,10 @@ pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
         SizingProblem::OutsideTheMargins { .. } => {
             (Message::new("size-outside-the-margins"), Message::new("size-outside-the-margins-mend"))
         }
+        SizingProblem::ScoreOutOfReach { target } => (
+            Message::new("size-score-out-of-reach").number("target", target, 1),
+            Message::new("size-score-out-of-reach-mend"),
+        ),
         SizingProblem::TargetNotARate { baseline, target } => (
             Message::new("size-target-not-a-rate").percent("baseline", baseline, 2).percent("target", target, 2),
             Message::new("size-target-not-a-rate-mend"),

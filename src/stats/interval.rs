@@ -372,6 +372,21 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// The same set without the values a scale does not have: an interval of a Net Promoter Score ends at 100.
+    #[must_use]
+    pub fn cut(self, lowest: f64, highest: f64) -> Self {
+        let clamped = |bound: Bound| match bound {
+            Bound::At(value) => Bound::At(value.clamp(lowest, highest)),
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        match self.shape {
+            Shape::Between { low, high } => {
+                Self { shape: Shape::Between { low: clamped(low), high: clamped(high) }, ..self }
+            }
+            Shape::Outside { .. } | Shape::WholeLine => self,
+        }
+    }
+
     /// The level: the chance that such a set holds the true value.
     #[must_use]
     pub fn level(&self) -> f64 {

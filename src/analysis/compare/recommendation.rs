@@ -34,6 +34,7 @@ pub fn compare_recommendations(arms: &[NamedArm<Answers>], question: &Question) 
         let interval = observed.interval(own, ScoreInterval::Wald);
         // Where all answers fall in one group, or in few, the adjusted limits still say something.
         let interval = interval.or_else(|_| observed.interval(own, ScoreInterval::AdjustedWald)).ok();
+        let interval = interval.map(|interval| interval.cut(-100.0, 100.0));
         let error = observed.standard_error();
         let information = if error > 0.0 { error.powi(-2) } else { observed.total() as f64 };
         Ok(Described { units: observed.total(), estimate: observed.score(), interval, information })

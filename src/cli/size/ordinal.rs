@@ -13,7 +13,7 @@ pub(super) struct SizeOrdinal {
     /// Share of each answer today, from the lowest up: 10%,20%,30%,40%
     #[arg(long, value_name = "SHARES")]
     shares: String,
-    /// What the odds of a higher answer are multiplied with, all along the scale: 1.2
+    /// What the odds of a higher answer are multiplied by, all along the scale: 1.2
     #[arg(long, value_name = "RATIO")]
     odds_ratio: Option<String>,
     /// Share of each answer the variant should reach

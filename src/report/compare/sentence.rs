@@ -6,7 +6,7 @@ use crate::metric::{Direction, MetricKind};
 use crate::plan::NullHypothesis;
 use crate::report::metric_values::{chance, lift, unsigned_lift};
 use crate::report::spread::no_test_key;
-use crate::stats::{Bound, NoAnswer};
+use crate::stats::{Alternative, Bound, NoAnswer};
 use crate::words::Message;
 
 impl Page<'_> {
@@ -76,7 +76,12 @@ impl Page<'_> {
             (Conclusion::Within, _) => "compare-equivalent",
             (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
-        let key = if self.is_of_answers() { answers_key(key) } else { key };
+        let key = match self.view.result.kind {
+            _ if self.is_of_answers() => answers_key(key),
+            MetricKind::Retention => retention_key(key),
+            _ if key == "compare-undecided" => self.undecided_key(comparison),
+            _ => key,
+        };
         let difference = &comparison.difference;
         let message = Message::new(key)
             .text("chance", self.win_chance(difference.estimate))
@@ -85,7 +90,7 @@ impl Page<'_> {
             .text("control", self.name(&comparison.control))
             .text("variant-value", self.estimate(&comparison.variant))
             .text("control-value", self.estimate(&comparison.control))
-            .text("difference", self.difference(difference.estimate))
+            .text("difference", self.said_difference(difference.estimate))
             .text("range", self.range(difference))
             .text("level", chance(self.words, difference.level))
             .text("signed-margin", self.margin().unwrap_or_default())
@@ -96,6 +101,25 @@ impl Page<'_> {
             Some(judgement) => format!("{sentence} {}", self.words.key(judgement)),
             None => sentence,
         }
+    }
+
+    /// A one-sided test that saw a clear effect the other way has not shown "no difference".
+    fn undecided_key(&self, comparison: &Comparison) -> &'static str {
+        let excludes_zero = !comparison.difference.holds(0.0);
+        match self.view.question.alternative {
+            Alternative::Greater if excludes_zero => "compare-no-increase",
+            Alternative::Less if excludes_zero => "compare-no-decrease",
+            _ => "compare-undecided",
+        }
+    }
+
+    /// The difference, and that it is adjusted where the means beside it are not.
+    fn said_difference(&self, difference: Option<f64>) -> String {
+        let written = self.difference(difference);
+        if self.view.result.covariate.is_none() {
+            return written;
+        }
+        self.words.say(&Message::new("compare-adjusted").text("difference", written))
     }
 
     pub(super) fn is_of_answers(&self) -> bool {
@@ -200,6 +224,16 @@ impl Page<'_> {
             (Bound::Unbounded, Bound::Unbounded) => Message::new("compare-range-none"),
         };
         self.words.say(&message)
+    }
+}
+
+/// The sentence on retention that says what this one says of values: the effect is that of the hazards, put on the share.
+fn retention_key(key: &'static str) -> &'static str {
+    match key {
+        "compare-higher" => "compare-retention-higher",
+        "compare-lower" => "compare-retention-lower",
+        "compare-undecided" => "compare-retention-undecided",
+        other => other,
     }
 }
 
