@@ -336,7 +336,7 @@ fn efficiency(table: &Table<'_>) -> Efficiency {
 /// Clusters need their size and their intraclass correlation; sizes are taken as equal where nothing says how they vary.
 fn clusters(table: &Table<'_>) -> Option<Clusters> {
     const KEYS: [&str; 3] = ["cluster_size", "cluster_cv", "icc"];
-    let size = table.quantity("cluster_size", Positive::new);
+    let size = table.fraction("cluster_size");
     let variation = table.number("cluster_cv");
     let correlation = table.quantity("icc", Share::new);
     if !KEYS.iter().any(|key| table.has(key)) {
@@ -349,7 +349,9 @@ fn clusters(table: &Table<'_>) -> Option<Clusters> {
             return None;
         }
     }
-    match Clusters::new(size?, variation.unwrap_or(0.0), correlation?) {
+    let (size, correlation) = (size?, correlation?);
+    let mean = Positive::new(size).map_err(|_| ClustersError::TooSmall(size));
+    match mean.and_then(|mean| Clusters::new(mean, variation.unwrap_or(0.0), correlation)) {
         Ok(clusters) => Some(clusters),
         Err(ClustersError::TooSmall(given)) => {
             let what = Message::new("plan-cluster-too-small").text("given", given.to_string());

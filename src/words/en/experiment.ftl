@@ -451,12 +451,12 @@ draft-prediction = Frozen by the lock and compared with the result.
 draft-rule = One decision, at the planned size and after the planned weeks.
 
 # Covariates, clusters, and what the power is asked of.
-plan-covariate-correlation = `design.covariate_correlation` is { $given }, but lies strictly between -1 and 1
+plan-covariate-correlation = `design.covariate_correlation` is { $given }, but must lie strictly between -1 and 1
 plan-covariate-correlation-mend = write the correlation between the metric and the covariate over the same units: `covariate_correlation = 0.5`
 plan-clusters-half = `{ $missing }` is missing: the clusters are only half described
 plan-clusters-mend = write `cluster_size = 20` (the mean size of a cluster), `icc = 0.02` (the intraclass correlation) and, where sizes differ, `cluster_cv = 0.5` (their coefficient of variation)
 plan-cluster-too-small = `design.cluster_size` is { $given }, but a cluster holds at least one unit
-plan-cluster-cv = `design.cluster_cv` is { $given }, but is 0 or more
+plan-cluster-cv = `design.cluster_cv` is { $given }, but must be 0 or more
 # Comparisons that share a risk: secondary metrics, segments.
 analysis-secondary-caption = Secondary metrics, read together
 role-at-level = { $role }, { $level } intervals
