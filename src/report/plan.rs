@@ -3,17 +3,25 @@
 use serde::Serialize;
 
 use super::analysis::MarginAnswer;
+use super::measured::simulated_fact;
+use super::size_answer::SimulatedAnswer;
 use super::verdict::{role_words, value_words};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Table};
 use crate::analysis::change_argument;
 use crate::metric::{Metric, MetricRole};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Draft, Lock, Plan, TogetherNeeds, fingerprint};
+use crate::plan::{Draft, Lock, Plan, SimulatedPower, TogetherNeeds, fingerprint};
 use crate::words::{Argument, Message, Words};
 
-/// The page of a plan with its size; locked or not.
+/// The page of a plan with its size and, where they were run, what simulated tests of it found; locked or not.
 #[must_use]
-pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words) -> Document {
+pub fn document(
+    plan: &Plan,
+    sizing: &Sizing,
+    simulated: Option<&SimulatedPower>,
+    lock: Option<&Lock>,
+    words: &Words,
+) -> Document {
     let title = title(plan);
     let page = match lock {
         Some(lock) => Document::new(title).callout(
@@ -23,7 +31,7 @@ pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words
         ),
         None => Document::new(title),
     };
-    let page = body(page, plan, sizing, words);
+    let page = body(page, plan, sizing, simulated, words);
     match lock {
         Some(lock) => {
             page.footer(words.say(&Message::new("lock-fingerprint").text("fingerprint", lock.fingerprint.as_str())))
@@ -34,7 +42,7 @@ pub fn document(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, words: &Words
 
 /// The page of a draft: whether its traffic suffices, the ways out where it does not, then the plan.
 #[must_use]
-pub fn draft_document(draft: &Draft, sizing: &Sizing, words: &Words) -> Document {
+pub fn draft_document(draft: &Draft, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Document {
     let page = Document::new(title(&draft.plan));
     let traffic = words.say(&draft.said_traffic());
     let page = if draft.ways_out.is_empty() {
@@ -45,18 +53,20 @@ pub fn draft_document(draft: &Draft, sizing: &Sizing, words: &Words) -> Document
             .paragraph(words.key("draft-ways"))
             .bullets(ways)
     };
-    body(page, &draft.plan, sizing, words)
+    body(page, &draft.plan, sizing, simulated, words)
 }
 
 fn title(plan: &Plan) -> String {
     format!("{} · {}", plan.id, plan.title)
 }
 
-fn body(page: Document, plan: &Plan, sizing: &Sizing, words: &Words) -> Document {
-    page.facts(facts(plan, sizing, words)).table(arms(plan, sizing, words)).table(metrics(plan, sizing, words))
+fn body(page: Document, plan: &Plan, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Document {
+    page.facts(facts(plan, sizing, simulated, words))
+        .table(arms(plan, sizing, words))
+        .table(metrics(plan, sizing, words))
 }
 
-fn facts(plan: &Plan, sizing: &Sizing, words: &Words) -> Facts {
+fn facts(plan: &Plan, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Facts {
     let metric = &plan.primary;
     let effect = Message::new("plan-effect")
         .with("effect", change_argument(plan.effect, metric))
@@ -75,8 +85,12 @@ fn facts(plan: &Plan, sizing: &Sizing, words: &Words) -> Facts {
         .fact(words.key("plan-change"), plan.hypothesis.change.as_str())
         .fact(words.key("plan-primary"), metric.name.as_str())
         .fact(words.key("plan-effect-label"), words.say(&effect))
-        .fact(words.key("plan-risks-label"), words.say(&risks))
-        .fact(words.key("plan-dates-label"), words.say(&dates));
+        .fact(words.key("plan-risks-label"), words.say(&risks));
+    if let Some(simulated) = simulated {
+        let (name, value, how) = simulated_fact(simulated, words);
+        facts = facts.detailed(name, value, how);
+    }
+    facts = facts.fact(words.key("plan-dates-label"), words.say(&dates));
     if let Some(prediction) = &plan.prediction {
         let range = Message::new("prediction-range")
             .signed_percent("low", prediction.lift.low(), 1)
@@ -113,9 +127,18 @@ fn together(plan: &Plan, needs: &TogetherNeeds, words: &Words) -> Option<String>
         .count("units", deciding.n_total?);
     let has = match needs.least_power {
         Some(least) => Message::new("plan-together-least").percent("least", least, 0),
-        None => Message::new("plan-together-unknown"),
+        None => match without_baseline(plan) {
+            unknown if unknown.is_empty() => Message::new("plan-together-little"),
+            unknown => Message::new("plan-together-unknown").texts("metrics", unknown),
+        },
     };
     Some(format!("{} {}", words.say(&needed), words.say(&has)))
+}
+
+/// Names of the guardrails whose baseline is not known, so that nobody can compute their power.
+fn without_baseline(plan: &Plan) -> Vec<&str> {
+    let unknown = plan.guardrails.iter().filter(|guardrail| matches!(plan.guardrail_power(guardrail), Ok(None)));
+    unknown.map(|guardrail| guardrail.metric.name.as_str()).collect()
 }
 
 /// Units of all arms that a metric needs for the whole decision.
@@ -188,6 +211,8 @@ pub struct PlanAnswer {
     alpha: f64,
     power: f64,
     power_attained: f64,
+    /// Of simulated tests; none where they would take too long.
+    power_simulated: Option<SimulatedAnswer>,
     arms: Vec<PlannedArmAnswer>,
     n_total: u64,
     /// What the whole decision needs; none without guardrails.
@@ -260,7 +285,13 @@ pub struct PlannedArmAnswer {
 
 /// The answer for programs.
 #[must_use]
-pub fn answer(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, file: Option<String>) -> PlanAnswer {
+pub fn answer(
+    plan: &Plan,
+    sizing: &Sizing,
+    simulated: Option<&SimulatedPower>,
+    lock: Option<&Lock>,
+    file: Option<String>,
+) -> PlanAnswer {
     let guardrails = plan.guardrails.iter().map(|guardrail| PlannedGuardrail {
         id: guardrail.metric.id.to_string(),
         margin: guardrail.margin.into(),
@@ -284,6 +315,7 @@ pub fn answer(plan: &Plan, sizing: &Sizing, lock: Option<&Lock>, file: Option<St
         alpha: plan.design.alpha.get(),
         power: plan.design.power.get(),
         power_attained: sizing.power_attained,
+        power_simulated: simulated.map(SimulatedAnswer::from),
         arms: arms.collect(),
         n_total: sizing.n_total,
         decision: plan.needs().ok().flatten().map(DecisionNeeds::from),

@@ -322,8 +322,8 @@ fn efficiency(table: &Table<'_>) -> Efficiency {
         match efficiency.with_covariate(correlation) {
             Ok(adjusted) => efficiency = adjusted,
             Err(_) => {
-                let what = Message::new("plan-covariate-correlation").number("given", correlation, 2);
-                table.refuse("covariate_correlation", what, Message::new("size-covariate-correlation-mend"));
+                let what = Message::new("plan-covariate-correlation").text("given", correlation.to_string());
+                table.refuse("covariate_correlation", what, Message::new("plan-covariate-correlation-mend"));
             }
         }
     }
@@ -336,7 +336,7 @@ fn efficiency(table: &Table<'_>) -> Efficiency {
 /// Clusters need their size and their intraclass correlation; sizes are taken as equal where nothing says how they vary.
 fn clusters(table: &Table<'_>) -> Option<Clusters> {
     const KEYS: [&str; 3] = ["cluster_size", "cluster_cv", "icc"];
-    let size = table.quantity("cluster_size", Positive::new);
+    let size = table.fraction("cluster_size");
     let variation = table.number("cluster_cv");
     let correlation = table.quantity("icc", Share::new);
     if !KEYS.iter().any(|key| table.has(key)) {
@@ -344,20 +344,23 @@ fn clusters(table: &Table<'_>) -> Option<Clusters> {
     }
     for key in ["cluster_size", "icc"] {
         if !table.has(key) {
-            table.refuse(key, Message::new("plan-clusters-half"), Message::new("size-cluster-mend"));
+            let what = Message::new("plan-clusters-half").text("missing", table.field(key));
+            table.refuse(key, what, Message::new("plan-clusters-mend"));
             return None;
         }
     }
-    match Clusters::new(size?, variation.unwrap_or(0.0), correlation?) {
+    let (size, correlation) = (size?, correlation?);
+    let mean = Positive::new(size).map_err(|_| ClustersError::TooSmall(size));
+    match mean.and_then(|mean| Clusters::new(mean, variation.unwrap_or(0.0), correlation)) {
         Ok(clusters) => Some(clusters),
         Err(ClustersError::TooSmall(given)) => {
-            let what = Message::new("plan-cluster-too-small").number("given", given, 2);
-            table.refuse("cluster_size", what, Message::new("size-cluster-mend"));
+            let what = Message::new("plan-cluster-too-small").text("given", given.to_string());
+            table.refuse("cluster_size", what, Message::new("plan-clusters-mend"));
             None
         }
         Err(ClustersError::ImpossibleVariation(given)) => {
-            let what = Message::new("plan-cluster-cv").number("given", given, 2);
-            table.refuse("cluster_cv", what, Message::new("size-cluster-mend"));
+            let what = Message::new("plan-cluster-cv").text("given", given.to_string());
+            table.refuse("cluster_cv", what, Message::new("plan-clusters-mend"));
             None
         }
     }
@@ -432,9 +435,12 @@ fn effect(
     }
     if towards_better < 0.0 && !no_harm {
         let what = Message::new("plan-effect-side").text("field", table.field(key)).text("metric", metric.id.as_str());
-        let mend = Message::new(match metric.direction {
-            Direction::Higher => "plan-effect-side-mend-higher",
-            Direction::Lower => "plan-effect-side-mend-lower",
+        // No change is an odds ratio of 1, and 0 otherwise.
+        let mend = Message::new(match (metric.direction, key) {
+            (Direction::Higher, "odds_ratio") => "plan-odds-side-mend-higher",
+            (Direction::Lower, "odds_ratio") => "plan-odds-side-mend-lower",
+            (Direction::Higher, _) => "plan-effect-side-mend-higher",
+            (Direction::Lower, _) => "plan-effect-side-mend-lower",
         });
         table.refuse(key, what, mend);
         return None;

@@ -447,7 +447,7 @@ impl<'a> Table<'a> {
             .text("field", self.field(key))
             .said("expected", Message::new(expected))
             .text("found", shown(found));
-        let mend = Message::new("workspace-wrong-type-mend").text("field", key).said("example", example(expected));
+        let mend = Message::new("workspace-wrong-type-mend").text("field", key).said("example", example(key, expected));
         self.reading.findings.error(place, what, mend);
     }
 }
@@ -523,8 +523,11 @@ fn shown(value: &DeValue<'_>) -> String {
     }
 }
 
-fn example(expected: &'static str) -> Message {
+/// A value that can stand there: most numbers are fractions, but not all.
+fn example(key: &str, expected: &'static str) -> Message {
     Message::new(match expected {
+        "type-number" if key == "cluster_size" => "example-cluster-size",
+        "type-number" if key == "odds_ratio" => "example-odds-ratio",
         "type-number" => "example-number",
         "type-count" => "example-count",
         "type-flag" => "example-flag",

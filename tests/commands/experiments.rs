@@ -115,6 +115,8 @@ fn looks_read_well_in_both_languages() {
         ("analyse_too_early_en", "analyse E005 --dry-run --quiet --as-of 2026-09-30"),
         ("plan_en", "plan I-007 --dry-run --quiet --as-of 2026-09-30"),
         ("plan_fr", "plan I-007 --dry-run --quiet --as-of 2026-09-30 --lang fr"),
+        ("plan_page_en", "plan I-007 --dry-run --quiet --as-of 2026-09-30 --format markdown"),
+        ("plan_page_fr", "plan I-007 --dry-run --quiet --as-of 2026-09-30 --format markdown --lang fr"),
         ("lock_en", "lock E006 --dry-run --quiet --as-of 2026-10-01"),
         ("lock_fr", "lock E006 --quiet --as-of 2026-10-01 --lang fr"),
     ] {

@@ -24,6 +24,8 @@ plan-no-relative-change-mend-nps = write `{ $difference }` in points of the scor
 plan-no-relative-change-mend = write `{ $difference }` as a chance: 0.03 when the variant answers higher than the control in 53 of 100 pairs instead of 50
 plan-odds-ratio = an odds ratio says nothing of { $metric }, whose answers are not ordered
 plan-odds-ratio-mend = write `lift` or `difference`
+plan-odds-side-mend-higher = more is better for this metric: write an odds ratio above 1
+plan-odds-side-mend-lower = less is better for this metric: write an odds ratio below 1
 plan-covariate-kind = { $metric } is not adjusted for a covariate: only rates and means are
 plan-covariate-kind-mend = take `covariate_correlation` out, so that the size fits the test
 plan-no-horizon = the metric { $metric } does not say after how long retention is read
@@ -449,10 +451,12 @@ draft-prediction = Frozen by the lock and compared with the result.
 draft-rule = One decision, at the planned size and after the planned weeks.
 
 # Covariates, clusters, and what the power is asked of.
-plan-covariate-correlation = `design.covariate_correlation` is { $given }, but lies strictly between -1 and 1
-plan-clusters-half = clusters are half described
+plan-covariate-correlation = `design.covariate_correlation` is { $given }, but must lie strictly between -1 and 1
+plan-covariate-correlation-mend = write the correlation between the metric and the covariate over the same units: `covariate_correlation = 0.5`
+plan-clusters-half = `{ $missing }` is missing: the clusters are only half described
+plan-clusters-mend = write `cluster_size = 20` (the mean size of a cluster), `icc = 0.02` (the intraclass correlation) and, where sizes differ, `cluster_cv = 0.5` (their coefficient of variation)
 plan-cluster-too-small = `design.cluster_size` is { $given }, but a cluster holds at least one unit
-plan-cluster-cv = `design.cluster_cv` is { $given }, but is 0 or more
+plan-cluster-cv = `design.cluster_cv` is { $given }, but must be 0 or more
 # Comparisons that share a risk: secondary metrics, segments.
 analysis-secondary-caption = Secondary metrics, read together
 role-at-level = { $role }, { $level } intervals
@@ -481,3 +485,5 @@ plan-together-unknown = Nothing can be promised of the whole decision with the p
 data-empty-unit-mend-plain = fill it in, or leave the row out of the file
 data-off-scale-mend-plain = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered, or give another scale with --scale LOW:HIGH
 data-off-scale-mend-fixed = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered
+plan-together-unknown = Nothing can be promised of the whole decision: no baseline is known of { $metrics }.
+plan-together-little = Nothing can be promised of the whole decision with the planned units: its metrics have too little power.

@@ -25,6 +25,8 @@ type-table = a table
 
 example-text = "between quotes"
 example-number = 0.05
+example-cluster-size = 20
+example-odds-ratio = 1.5
 example-count = 12_000
 example-flag = true
 example-date = 2025-04-07

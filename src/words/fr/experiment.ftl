@@ -24,6 +24,8 @@ plan-no-relative-change-mend-nps = écrire `{ $difference }` en points du score�
 plan-no-relative-change-mend = écrire `{ $difference }` comme une probabilité : 0.03 si la variante répond plus haut que le témoin dans 53 paires sur 100 au lieu de 50
 plan-odds-ratio = un rapport de cotes ne dit rien de { $metric }, dont les réponses ne sont pas ordonnées
 plan-odds-ratio-mend = écrire `lift` ou `difference`
+plan-odds-side-mend-higher = pour cet indicateur, plus vaut mieux : écrire un rapport de cotes supérieur à 1
+plan-odds-side-mend-lower = pour cet indicateur, moins vaut mieux : écrire un rapport de cotes inférieur à 1
 plan-covariate-kind = { $metric } n’est pas ajusté sur une covariable : seuls les taux et les moyennes le sont
 plan-covariate-kind-mend = retirer `covariate_correlation`, pour que la taille soit celle du test
 plan-no-horizon = l’indicateur { $metric } ne dit pas après combien de temps se lit la rétention
@@ -450,7 +452,9 @@ draft-rule = Une seule décision, à la taille prévue et après les semaines pr
 
 # Covariables, grappes, et ce dont on demande la puissance.
 plan-covariate-correlation = `design.covariate_correlation` vaut { $given }, mais doit être strictement entre -1 et 1
-plan-clusters-half = les grappes ne sont décrites qu’à moitié
+plan-covariate-correlation-mend = écrire la corrélation entre l’indicateur et la covariable sur les mêmes unités : `covariate_correlation = 0.5`
+plan-clusters-half = `{ $missing }` manque : les grappes ne sont décrites qu’à moitié
+plan-clusters-mend = écrire `cluster_size = 20` (la taille moyenne d’une grappe), `icc = 0.02` (la corrélation intraclasse) et, si les tailles diffèrent, `cluster_cv = 0.5` (leur coefficient de variation)
 plan-cluster-too-small = `design.cluster_size` vaut { $given }, mais une grappe contient au moins une unité
 plan-cluster-cv = `design.cluster_cv` vaut { $given }, mais doit être au moins 0
 # Comparaisons qui partagent un risque : indicateurs secondaires, segments.
@@ -481,3 +485,5 @@ plan-together-unknown = Rien ne peut être promis de la décision entière avec 
 data-empty-unit-mend-plain = la remplir, ou retirer la ligne du fichier
 data-off-scale-mend-plain = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu, ou donner une autre échelle avec --scale BAS:HAUT
 data-off-scale-mend-fixed = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu
+plan-together-unknown = Rien ne peut être promis de la décision entière : aucune valeur actuelle n’est connue pour { $metrics }.
+plan-together-little = Rien ne peut être promis de la décision entière avec les unités prévues : ses indicateurs ont trop peu de puissance.
