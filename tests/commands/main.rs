@@ -17,3 +17,4 @@ mod roadmap;
 mod run;
 mod several;
 mod size;
+mod size_data;

@@ -1,0 +1,3 @@
+//! Tests planned from files of past units.
+
+use super::run::Sandbox;
