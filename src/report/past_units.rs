@@ -33,8 +33,8 @@ pub(super) fn cap_table(cap: &CapEffect, units_title: String, words: &Words) -> 
         (words.say(&capped), &values.capped, &cap.capped, cap.applied),
     ];
     let rows = rows.map(|(name, moments, sizing, planned)| {
-        let cells = reading(name, moments, sizing.as_ref(), scale, words);
-        if planned { cells.map(Cell::good) } else { cells }
+        let name = if planned { Cell::text(name).good() } else { Cell::text(name) };
+        reading(name, moments, sizing.as_ref(), scale, words)
     });
     let taken = match values.share_taken() {
         Some(share) => words.percent(share, 1),
@@ -61,7 +61,7 @@ pub(super) fn cap_table(cap: &CapEffect, units_title: String, words: &Words) -> 
 }
 
 /// One row; what a test without size does not have stays empty.
-fn reading(name: String, moments: &Moments, sizing: Option<&Sizing>, scale: Scale, words: &Words) -> [Cell; 6] {
+fn reading(name: Cell, moments: &Moments, sizing: Option<&Sizing>, scale: Scale, words: &Words) -> [Cell; 6] {
     let number =
         |value: Option<f64>| value.map_or_else(Cell::empty, |value| Cell::number(scale.value(words, value), value));
     let effect = |sizing: &Sizing| match sizing.lift() {
@@ -69,7 +69,7 @@ fn reading(name: String, moments: &Moments, sizing: Option<&Sizing>, scale: Scal
         None => Cell::number(scale.difference(words, sizing.difference()), sizing.difference()),
     };
     [
-        Cell::text(name),
+        name,
         number(moments.mean()),
         number(moments.standard_deviation()),
         sizing.map_or_else(Cell::empty, effect),
