@@ -1,8 +1,8 @@
 //! Reads what was measured on past units, one row per unit, whatever arm they were in: what a test is planned from.
 
 use super::mistakes::{Mistakes, Spot};
+use super::reading::optional_number;
 use super::sheet::{Rows, Titles};
-use super::units::optional_number;
 use crate::problem::Problem;
 use crate::words::Message;
 
