@@ -4,6 +4,7 @@ mod aggregates;
 mod columns;
 mod list;
 mod mistakes;
+pub mod past_units;
 mod reading;
 mod sheet;
 mod summary;

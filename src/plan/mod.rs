@@ -11,6 +11,7 @@ mod lock;
 mod measured;
 mod null;
 mod pair;
+mod past;
 mod protocol;
 mod size;
 pub mod sizing;
@@ -29,6 +30,7 @@ pub use fingerprint::{digest, fingerprint};
 pub use lock::{Lock, PlannedArm};
 pub use measured::Recommendation;
 pub use null::{NullHypothesis, PointHypothesis, Points};
+pub use past::{CapEffect, CappedValues, PastUnits};
 pub use protocol::{
     Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms, days_between,
 };

@@ -1,6 +1,6 @@
-use super::Points;
 use super::duration::{Duration, Traffic, WeekRule};
 use super::sizing::{Aim, Sizing};
+use super::{PastUnits, Points};
 use crate::quantity::Proportion;
 
 /// A sized test with what surrounds its numbers: how long it takes, what each week could show, what other effects need.
@@ -18,6 +18,8 @@ pub struct SizingStudy {
     pub power_curve: Vec<PowerAtSize>,
     /// The power of the same test by simulation; none where it was not simulated.
     pub simulated: Option<SimulatedPower>,
+    /// The past units it is planned from; none where numbers were given.
+    pub past: Option<PastUnits>,
 }
 
 /// How often simulated tests of a plan succeeded.
@@ -84,6 +86,7 @@ pub fn study(sizing: Sizing, goal: Proportion, traffic: Option<(Traffic, WeekRul
         other_effects: other_effects(&sizing, goal),
         power_curve: power_curve(&sizing),
         simulated: None,
+        past: None,
         goal,
         sizing,
     }
@@ -94,6 +97,12 @@ impl SizingStudy {
     #[must_use]
     pub fn with_simulated(self, simulated: Option<SimulatedPower>) -> Self {
         Self { simulated, ..self }
+    }
+
+    /// The same with the past units it was planned from.
+    #[must_use]
+    pub fn with_past(self, past: Option<PastUnits>) -> Self {
+        Self { past, ..self }
     }
 
     /// The effect the traffic can detect in the longest time the rule allows; none without traffic.

@@ -153,6 +153,12 @@ pub(super) fn simulated_fact(simulated: &SimulatedPower, words: &Words) -> (Stri
     (words.key("size-fact-simulated"), words.percent(simulated.power, 1), words.say(&how))
 }
 
+/// Six decimals, more where they would leave fewer than three digits of the density.
+fn density_decimals(density: f64) -> usize {
+    const FEWEST: f64 = 6.0;
+    (2.0 - density.log10().floor()).clamp(FEWEST, 15.0) as usize
+}
+
 fn decimals(value: f64) -> usize {
     usize::from(value.fract() != 0.0)
 }
@@ -195,7 +201,7 @@ pub(super) fn facts(sizing: &Sizing, words: &Words) -> Vec<(String, String)> {
         }
         Measured::Quantile { level, density, .. } => vec![
             (words.key("size-fact-level"), words.percent(level.get(), 1)),
-            (words.key("size-fact-density"), number(density.get(), 6)),
+            (words.key("size-fact-density"), number(density.get(), density_decimals(density.get()))),
         ],
     }
 }

@@ -15,6 +15,7 @@ pub mod map;
 pub mod markdown;
 pub mod measure;
 mod measured;
+mod past_units;
 pub mod plan;
 pub mod review;
 pub mod size;

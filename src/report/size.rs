@@ -2,6 +2,7 @@
 
 use super::measured::{self, scale, units};
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
+use super::past_units;
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::chart::{
     Caption, ChartError, Counted, DetectableEffectChart, DetectableWeek, EffectUnit, PowerCurveChart, PowerSeries,
@@ -22,7 +23,11 @@ pub fn document(study: &SizingStudy, figures: &[Figure], words: &Words) -> Docum
     for warning in page.warnings() {
         document = document.callout(warning);
     }
-    document = document.facts(page.facts()).table(page.arms());
+    document = document.facts(page.facts());
+    if let Some(cap) = study.past.as_ref().and_then(|past| past.cap.as_ref()) {
+        document = document.table(past_units::cap_table(cap, page.units_title(), words));
+    }
+    document = document.table(page.arms());
     if let Some(timing) = &study.timing {
         document = document.table(page.by_week(timing));
     }
@@ -267,7 +272,11 @@ impl Page<'_> {
     fn facts(&self) -> Facts {
         let (sizing, words) = (self.sizing, self.words);
         let design = &sizing.design;
-        let mut facts = Facts::new()
+        let mut facts = Facts::new();
+        if let Some((name, value, remark)) = self.study.past.as_ref().map(|past| past_units::fact(past, words)) {
+            facts = if remark.is_empty() { facts.fact(name, value) } else { facts.detailed(name, value, remark) };
+        }
+        facts = facts
             .fact(
                 words.key(measured::baseline_title(&design.measured)),
                 Cell::number(self.scale.value(words, sizing.baseline()), sizing.baseline()),

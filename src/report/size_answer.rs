@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
-use crate::plan::{Correction, Duration, Fit, NullHypothesis, SimulatedPower, SizingStudy, SplitError, Timing};
-use crate::stats::{Clusters, Sides};
+use crate::plan::{
+    CapEffect, Correction, Duration, Fit, NullHypothesis, PastUnits, SimulatedPower, SizingStudy, SplitError, Timing,
+};
+use crate::stats::{Clusters, Moments, Sides};
 use crate::words::Message;
 
 /// The object `jalon.size.v1`.
@@ -43,6 +45,80 @@ pub struct SizeAnswer {
     detectable_by_week: Vec<WeekAnswer>,
     other_effects: Vec<EffectAnswer>,
     power_curve: Vec<PowerAnswer>,
+    /// The past units it is planned from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    past_units: Option<PastAnswer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct PastAnswer {
+    file: String,
+    columns: Vec<String>,
+    units: u64,
+    left_out: u64,
+    cap: Option<CapAnswer>,
+}
+
+/// What a cap on the largest values does to the size.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct CapAnswer {
+    level: f64,
+    threshold: f64,
+    applied: bool,
+    units_beyond: u64,
+    share_beyond: f64,
+    mean_taken: f64,
+    uncapped: ReadingAnswer,
+    capped: ReadingAnswer,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize)]
+struct ReadingAnswer {
+    mean: Option<f64>,
+    standard_deviation: Option<f64>,
+    target: Option<f64>,
+    n_total: Option<u64>,
+    power: Option<f64>,
+}
+
+impl ReadingAnswer {
+    fn new(values: &Moments, sizing: Option<&Sizing>) -> Self {
+        Self {
+            mean: values.mean(),
+            standard_deviation: values.standard_deviation(),
+            target: sizing.map(|sizing| sizing.target),
+            n_total: sizing.map(|sizing| sizing.n_total),
+            power: sizing.map(|sizing| sizing.power),
+        }
+    }
+}
+
+impl From<&CapEffect> for CapAnswer {
+    fn from(cap: &CapEffect) -> Self {
+        let values = &cap.values;
+        Self {
+            level: values.level.get(),
+            threshold: values.threshold,
+            applied: cap.applied,
+            units_beyond: values.beyond,
+            share_beyond: values.share_beyond(),
+            mean_taken: values.mean_taken(),
+            uncapped: ReadingAnswer::new(&values.uncapped, cap.uncapped.as_ref()),
+            capped: ReadingAnswer::new(&values.capped, cap.capped.as_ref()),
+        }
+    }
+}
+
+impl From<&PastUnits> for PastAnswer {
+    fn from(past: &PastUnits) -> Self {
+        Self {
+            file: past.file.clone(),
+            columns: past.columns.clone(),
+            units: past.units,
+            left_out: past.left_out,
+            cap: past.cap.as_ref().map(CapAnswer::from),
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -190,6 +266,7 @@ impl SizeAnswer {
                 .iter()
                 .map(|point| PowerAnswer { n_total: point.n_total, power: point.power })
                 .collect(),
+            past_units: study.past.as_ref().map(PastAnswer::from),
         }
     }
 }

@@ -18,4 +18,5 @@ mod roadmap;
 mod run;
 mod several;
 mod size;
+mod size_data;
 mod whole_decision;

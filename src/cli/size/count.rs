@@ -34,6 +34,7 @@ impl SizeCount {
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,
+            past: None,
         })
     }
 

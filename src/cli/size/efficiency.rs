@@ -27,8 +27,17 @@ pub(super) struct EfficiencyArguments {
 }
 
 impl EfficiencyArguments {
-    pub fn read(&self) -> Result<Efficiency, Failure> {
+    /// With the correlation of a covariate that was measured, where there is one.
+    pub fn read(&self, measured: Option<f64>) -> Result<Efficiency, Failure> {
         let mut efficiency = Efficiency::default();
+        if let Some(correlation) = measured {
+            efficiency = efficiency.with_covariate(correlation).map_err(|_| {
+                Failure::command_line(
+                    Message::new("size-past-covariate-same"),
+                    Message::new("size-past-covariate-same-mend"),
+                )
+            })?;
+        }
         if let Some(text) = &self.covariate_correlation {
             let correlation = fraction("--covariate-correlation", text)?;
             efficiency = efficiency.with_covariate(correlation).map_err(|_| impossible_correlation(text))?;

@@ -6,6 +6,7 @@ mod efficiency;
 mod mean;
 mod nps;
 mod ordinal;
+mod past;
 mod proportion;
 mod quantile;
 mod ratio;
@@ -93,9 +94,11 @@ fn one(kind: &SizeKind, context: &Context) -> Result<Answer, Failure> {
     let asked = kind.asked()?;
     let goal = rate("--power", asked.power())?;
     let traffic = asked.traffic()?;
-    let sizing = asked.sizing(&asked.design()?, goal)?;
+    let design = asked.design()?;
+    let sizing = asked.sizing(&design, goal)?;
+    let past = asked.past_units(&design, &sizing, goal);
     let simulated = pipeline::simulated_power(&sizing, asked.simulated_tests()?, context.seed);
-    let study = study(sizing, goal, traffic).with_simulated(simulated);
+    let study = study(sizing, goal, traffic).with_simulated(simulated).with_past(past);
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { size::figures(&study, &context.words)? } else { Vec::new() };
     let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();

@@ -44,6 +44,7 @@ impl SizeNps {
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,
+            past: None,
         })
     }
 

@@ -37,6 +37,7 @@ impl SizeOrdinal {
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,
+            past: None,
         })
     }
 

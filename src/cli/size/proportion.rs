@@ -28,6 +28,7 @@ impl SizeProportion {
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,
+            past: None,
         })
     }
 }

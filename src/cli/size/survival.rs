@@ -47,6 +47,7 @@ impl SizeSurvival {
             effect: &self.effect,
             test: &self.test,
             traffic: &self.traffic,
+            past: None,
         })
     }
 

@@ -2,13 +2,14 @@
 
 use clap::Args;
 use jalon::plan::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
-use jalon::plan::{Correction, NullHypothesis, Split, Traffic, WeekRule};
+use jalon::plan::{CapEffect, Correction, NullHypothesis, PastUnits, Split, Traffic, WeekRule};
 use jalon::quantity::Proportion;
 use jalon::report::{sizing_problem, split_problem};
 use jalon::stats::{Direction, Sides};
 use jalon::words::Message;
 
 use super::efficiency::EfficiencyArguments;
+use super::past::{Past, mean_of};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, fraction, positive, rate, small_count};
 
@@ -104,6 +105,8 @@ pub(super) struct Asked<'a> {
     pub effect: &'a EffectArguments,
     pub test: &'a TestArguments,
     pub traffic: &'a TrafficArguments,
+    /// What was measured on past units, where a file was given.
+    pub past: Option<Past>,
 }
 
 impl Asked<'_> {
@@ -134,7 +137,8 @@ impl Asked<'_> {
             None if margin => Correction::Bonferroni,
             None => Correction::Dunnett,
         };
-        let (split, efficiency) = (self.split()?, self.test.efficiency.read()?);
+        let (split, efficiency) =
+            (self.split()?, self.test.efficiency.read(self.past.as_ref().and_then(|past| past.correlation))?);
         Ok(Design { measured: self.measured.clone(), null, alpha, sides, split, correction, efficiency })
     }
 
@@ -235,6 +239,23 @@ impl Asked<'_> {
             }
         };
         solved.map_err(|problem: SizingProblem| refused(sizing_problem(&problem)))
+    }
+
+    /// The past units it is planned from, with what a cap does to this test.
+    pub fn past_units(&self, design: &Design, sizing: &Sizing, power: Proportion) -> Option<PastUnits> {
+        let past = self.past.as_ref()?;
+        let cap = past.values.map(|(values, applied)| {
+            let other = if applied { &values.uncapped } else { &values.capped };
+            // The other reading of the values may have no size; then there is none to show.
+            let other = mean_of(other).and_then(|measured| {
+                let design = Design { measured, ..design.clone() };
+                self.sizing(&design, power).ok()
+            });
+            let planned = Some(sizing.clone());
+            let (uncapped, capped) = if applied { (other, planned) } else { (planned, other) };
+            CapEffect { values, applied, uncapped, capped }
+        });
+        Some(PastUnits { cap, ..past.units.clone() })
     }
 
     pub fn traffic(&self) -> Result<Option<(Traffic, WeekRule)>, Failure> {

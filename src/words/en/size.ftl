@@ -652,3 +652,39 @@ estimate-no-values-mend = check that it is the right column, and that its cells 
 compare-no-units = the arm { $arm } has no units
 estimate-short-scale = { $given } has no two best answers
 estimate-short-scale-mend = give a scale of at least three answers: --scale 1:5
+
+# Planned from past units.
+size-past-title = Measured on
+size-past-units = { $units-n ->
+    [one] { $units } unit of { $file }: { $columns }
+   *[other] { $units } units of { $file }: { $columns }
+}
+size-past-left-out = { $units-n ->
+    [one] { $units } unit without a value is left out
+   *[other] { $units } units without a value are left out
+}
+size-past-or-numbers = neither a file of past units nor the numbers of today are given
+size-past-or-numbers-mend = give `--data FILE --column COLUMN`, or `--mean` and `--sd`
+size-past-few = `{ $column }`: fewer than two units have a value
+size-past-few-mend = give a file with more units
+size-past-alike = `{ $column }`: the values do not vary, and a size needs their spread
+size-past-alike-mend = check that this is the right column; give past units that differ
+size-past-extreme = `{ $column }`: too few units lie beyond this quantile to tell how they spread around it
+size-past-extreme-mend = give more units, or a level nearer to 50%
+size-past-denominator = `{ $column }`: the denominators come too near to 0 in total for a ratio
+size-past-denominator-mend = check that the right column is the denominator; give more units
+size-past-cap-alike = capped at the { $level } quantile, all values are alike
+size-past-cap-alike-mend = cap at a higher level, or not at all
+size-past-covariate-same = the covariate is the metric itself, or tells all of it: nothing is left to test
+size-past-covariate-same-mend = name a column that was known before the test
+size-cap-caption = The effect of capping on the size
+size-cap-values = Values
+size-cap-uncapped = As they are
+size-cap-capped = Capped at { $threshold } (quantile { $level })
+size-cap-mean = Mean
+size-cap-note = { $units-n ->
+    [one] { $units } unit lies above the cap ({ $share })
+   *[other] { $units } units lie above the cap ({ $share })
+}; the cap takes { $mean } off the mean ({ $taken }).
+size-cap-applied = The test is planned with capped values: cap them in the analysis too.
+size-cap-not-applied = The test is planned with the values as they are; { $option } plans it with capped ones.

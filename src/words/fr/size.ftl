@@ -652,3 +652,39 @@ estimate-no-values-mend = vérifier que c’est la bonne colonne, et que ses cas
 compare-no-units = le groupe { $arm } n’a aucune unité
 estimate-short-scale = { $given } n’a pas deux meilleures réponses
 estimate-short-scale-mend = donner une échelle d’au moins trois réponses : --scale 1:5
+
+# Planifié d’après des unités passées.
+size-past-title = Mesuré sur
+size-past-units = { $units-n ->
+    [one] { $units } unité de { $file } : { $columns }
+   *[other] { $units } unités de { $file } : { $columns }
+}
+size-past-left-out = { $units-n ->
+    [one] { $units } unité sans valeur est laissée de côté
+   *[other] { $units } unités sans valeur sont laissées de côté
+}
+size-past-or-numbers = ni fichier d’unités passées ni chiffres d’aujourd’hui ne sont donnés
+size-past-or-numbers-mend = donner `--data FICHIER --column COLONNE`, ou `--mean` et `--sd`
+size-past-few = `{ $column }` : moins de deux unités ont une valeur
+size-past-few-mend = donner un fichier avec plus d’unités
+size-past-alike = `{ $column }` : les valeurs ne varient pas, et une taille demande leur dispersion
+size-past-alike-mend = vérifier que c’est la bonne colonne ; donner des unités passées qui diffèrent
+size-past-extreme = `{ $column }` : trop peu d’unités se trouvent au-delà de ce quantile pour dire comment elles se dispersent autour
+size-past-extreme-mend = donner plus d’unités, ou un niveau plus proche de 50 %
+size-past-denominator = `{ $column }` : le total des dénominateurs est trop proche de 0 pour un rapport
+size-past-denominator-mend = vérifier que la bonne colonne est au dénominateur ; donner plus d’unités
+size-past-cap-alike = plafonnées au quantile à { $level }, toutes les valeurs sont égales
+size-past-cap-alike-mend = plafonner à un niveau plus élevé, ou pas du tout
+size-past-covariate-same = la covariable est l’indicateur lui-même, ou le dit tout entier : il ne reste rien à tester
+size-past-covariate-same-mend = nommer une colonne connue avant le test
+size-cap-caption = L’effet du plafond sur la taille
+size-cap-values = Valeurs
+size-cap-uncapped = Telles quelles
+size-cap-capped = Plafonnées à { $threshold } (quantile à { $level })
+size-cap-mean = Moyenne
+size-cap-note = { $units-n ->
+    [one] { $units } unité se trouve au-dessus du plafond ({ $share })
+   *[other] { $units } unités se trouvent au-dessus du plafond ({ $share })
+} ; le plafond retire { $mean } à la moyenne ({ $taken }).
+size-cap-applied = Le test est planifié avec les valeurs plafonnées : les plafonner aussi dans l’analyse.
+size-cap-not-applied = Le test est planifié avec les valeurs telles quelles ; { $option } le planifie avec des valeurs plafonnées.
