@@ -479,11 +479,10 @@ analysis-interaction-open = no sign that the { $scale } of { $variant } differ b
 column-units-together = Units for the decision
 plan-together = For the whole decision to have { $power } power, each of its { $metrics } metrics needs { $each }; { $metric } needs the most, { $units } units in all.
 plan-together-least = With the planned units the whole decision has at least { $least } power.
-plan-together-unknown = Nothing can be promised of the whole decision with the planned units: a guardrail has no baseline, or too little power.
+plan-together-unknown = Nothing can be promised of the whole decision: no baseline is known of { $metrics }.
+plan-together-little = Nothing can be promised of the whole decision with the planned units: its metrics have too little power.
 
 # Cells of unit files read by the calculators
 data-empty-unit-mend-plain = fill it in, or leave the row out of the file
 data-off-scale-mend-plain = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered, or give another scale with --scale LOW:HIGH
 data-off-scale-mend-fixed = answers are whole numbers from { $low } to { $high }; leave the cell empty where nobody answered
-plan-together-unknown = Nothing can be promised of the whole decision: no baseline is known of { $metrics }.
-plan-together-little = Nothing can be promised of the whole decision with the planned units: its metrics have too little power.

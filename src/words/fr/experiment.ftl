@@ -479,11 +479,10 @@ analysis-interaction-open = aucun signe que les { $scale } de « { $variant } »
 column-units-together = Unités pour la décision
 plan-together = Pour que la décision entière ait une puissance de { $power }, chacun de ses { $metrics } indicateurs a besoin de { $each } ; { $metric } en demande le plus, { $units } unités en tout.
 plan-together-least = Avec les unités prévues, la décision entière a une puissance d’au moins { $least }.
-plan-together-unknown = Rien ne peut être promis de la décision entière avec les unités prévues : un garde-fou n’a pas de valeur actuelle, ou trop peu de puissance.
+plan-together-unknown = Rien ne peut être promis de la décision entière : aucune valeur actuelle n’est connue pour { $metrics }.
+plan-together-little = Rien ne peut être promis de la décision entière avec les unités prévues : ses indicateurs ont trop peu de puissance.
 
 # Cells of unit files read by the calculators
 data-empty-unit-mend-plain = la remplir, ou retirer la ligne du fichier
 data-off-scale-mend-plain = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu, ou donner une autre échelle avec --scale BAS:HAUT
 data-off-scale-mend-fixed = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu
-plan-together-unknown = Rien ne peut être promis de la décision entière : aucune valeur actuelle n’est connue pour { $metrics }.
-plan-together-little = Rien ne peut être promis de la décision entière avec les unités prévues : ses indicateurs ont trop peu de puissance.
