@@ -66,7 +66,7 @@ pub enum HazardMethod {
 /// let question = Question::two_sided(Proportion::new(0.05).unwrap());
 /// let horizon = Positive::new(30.0).unwrap();
 /// let result = compare_retention(&[arm("control", 1.0), arm("variant", 1.7)], horizon, &question).unwrap();
-/// assert_eq!(result.arms[0].estimate, 0.5);
+/// assert!((result.arms[0].estimate - 0.5).abs() < 1e-12);
 /// assert!(result.comparisons[0].is_significant(0.05) && !result.comparisons[0].lift.holds(0.0));
 /// ```
 pub fn compare_retention(
