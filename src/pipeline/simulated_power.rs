@@ -96,6 +96,8 @@ impl<'a> Simulation<'a> {
                 60.0 + 0.5 * (expected + 20.0 * (expected * dispersion.mul_add(expected, 1.0)).sqrt())
             }
             Measured::Count { .. } => 60.0,
+            // Many units leave at many times, and each of them is weighed.
+            Measured::Retention { .. } if self.units.iter().sum::<u64>() > 50_000 => 6_000.0,
             Measured::Retention { .. } => 3_000.0,
             Measured::Quantile { .. } => 0.05 * self.units.iter().sum::<u64>() as f64,
         }
