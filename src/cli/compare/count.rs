@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::analysis::{EventMethod, NamedArm, UnitCountMethod, compare_counts_by, compare_events_by};
 use jalon::data::units::Reading;
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::{Events, EventsError, UnitCounts};
 use jalon::words::Message;
 
@@ -50,7 +50,7 @@ fn events_view(given: &CompareCount, context: &Context) -> Result<CompareView, F
     given.file.check_summaries(&given.summaries)?;
     let (names, arms) = named(&given.summaries, &context.words, events)?;
     let result = compare_events_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
-    Ok(CompareView { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries })
+    Ok(CompareView::new(result, question, names))
 }
 
 fn units_view(given: &CompareCount, context: &Context) -> Result<CompareView, Failure> {
@@ -59,14 +59,7 @@ fn units_view(given: &CompareCount, context: &Context) -> Result<CompareView, Fa
     let (names, arms) = given.units(context)?;
     let result = compare_counts_by(&arms, method, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.units()).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts: Vec::new(),
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 impl CompareCount {

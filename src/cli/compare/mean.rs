@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::analysis::{MeanChoice, NamedArm, Question, compare_adjusted, compare_means, compare_values};
 use jalon::data::units::Reading;
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::{Bootstrap, CrossMoments, Moments, MomentsError, Resampling};
 use jalon::words::Message;
 
@@ -62,14 +62,7 @@ pub(super) fn view(given: &CompareMean, context: &Context) -> Result<CompareView
     let (names, arms) = named(&given.summaries, &context.words, moments)?;
     let result = compare_means(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.count()).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts: Vec::new(),
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 impl CompareMean {
@@ -110,14 +103,7 @@ impl CompareMean {
     ) -> Result<CompareView, Failure> {
         let names = arms.iter().map(|arm| arm.name.clone()).collect();
         let units: Vec<u64> = arms.iter().map(|arm| arm.observed.len() as u64).collect();
-        Ok(CompareView {
-            result,
-            question,
-            names,
-            counts: Vec::new(),
-            split: self.question.split(&units)?,
-            data: ComparedData::Summaries,
-        })
+        Ok(CompareView { split: self.question.split(&units)?, ..CompareView::new(result, question, names) })
     }
 }
 

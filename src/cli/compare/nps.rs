@@ -2,7 +2,7 @@ use clap::Args;
 use jalon::analysis::{NamedArm, compare_recommendations};
 use jalon::data::units::Reading;
 use jalon::metric::AnswerScale;
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::{Answers, NoAnswer, ScoreBreaks};
 use jalon::words::Message;
 
@@ -33,14 +33,7 @@ pub(super) fn view(given: &CompareNps, context: &Context) -> Result<CompareView,
     let (names, arms) = given.arms(context)?;
     let result = compare_recommendations(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.total()).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts: Vec::new(),
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 impl CompareNps {

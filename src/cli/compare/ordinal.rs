@@ -59,7 +59,7 @@ pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, context: &Context) 
     let split = given.question.split(&units)?;
     let counts = arms.into_iter().map(|arm| arm.observed).collect();
     let data = ComparedData::Answers { scale, counts, better };
-    Ok(CompareView { result, question, names, counts: Vec::new(), split, data })
+    Ok(CompareView { split, data, ..CompareView::new(result, question, names) })
 }
 
 impl CompareOrdinal {

@@ -1,6 +1,6 @@
 use clap::Args;
 use jalon::analysis::{ProportionMethod, Question, compare_proportions};
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::{Conversions, ConversionsError, NoAnswer};
 use jalon::words::{Message, Words};
 
@@ -39,14 +39,7 @@ pub(super) fn view(given: &CompareProportion, words: &Words) -> Result<CompareVi
     }
     let counts: Vec<Conversions> = arms.iter().map(|arm| arm.observed).collect();
     let units: Vec<u64> = counts.iter().map(|arm| arm.visitors()).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts,
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { counts, split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 /// Conversions out of visitors: `400/4000`.

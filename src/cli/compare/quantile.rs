@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 use jalon::analysis::{NamedArm, Question, compare_quantiles};
 use jalon::data::units::Reading;
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::QuantileArm;
 
 use super::mean::MEAN_METHODS;
@@ -42,14 +42,7 @@ pub(super) fn view(given: &CompareQuantile, context: &Context) -> Result<Compare
     let result = compare_quantiles(&arms, level, &question).map_err(|error| refused(compare::problem(&error)))?;
     let names = arms.iter().map(|arm| arm.name.clone()).collect();
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.units() as u64).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts: Vec::new(),
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 impl CompareQuantile {

@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::analysis::{NamedArm, Question, compare_ratios};
 use jalon::data::units::Reading;
-use jalon::report::compare::{self, CompareView, ComparedData};
+use jalon::report::compare::{self, CompareView};
 use jalon::stats::CrossMoments;
 use jalon::words::Message;
 
@@ -40,14 +40,7 @@ pub(super) fn view(given: &CompareRatio, context: &Context) -> Result<CompareVie
     let (names, arms) = given.arms(context)?;
     let result = compare_ratios(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
     let units: Vec<u64> = arms.iter().map(|arm| arm.observed.count()).collect();
-    Ok(CompareView {
-        result,
-        question,
-        names,
-        counts: Vec::new(),
-        split: given.question.split(&units)?,
-        data: ComparedData::Summaries,
-    })
+    Ok(CompareView { split: given.question.split(&units)?, ..CompareView::new(result, question, names) })
 }
 
 impl CompareRatio {

@@ -52,7 +52,7 @@ pub(super) fn view(given: &CompareSurvival, context: &Context) -> Result<Compare
     let split = given.question.split(&units)?;
     let tables = arms.into_iter().map(|arm| arm.observed).collect();
     let data = ComparedData::Times { horizon, tables };
-    Ok(CompareView { result, question, names, counts: Vec::new(), split, data })
+    Ok(CompareView { split, data, ..CompareView::new(result, question, names) })
 }
 
 /// A life table: those who left in a period left at its end, and those last seen in it were seen up to its end.

@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::plan::sizing::Measured;
 
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{number, positive, zero_or_more};
 
@@ -18,24 +18,12 @@ pub(super) struct SizeCount {
     #[arg(long, value_name = "NUMBER", default_value = "0")]
     dispersion: String,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeCount {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
-        Ok(Asked {
-            measured: self.measured()?,
-            read: number,
-            aim: None,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past: None,
-        })
+        Ok(Asked::of(self.measured()?, number, &self.plan))
     }
 
     fn measured(&self) -> Result<Measured, Failure> {

@@ -8,7 +8,7 @@ use jalon::stats::{CrossMoments, Moments, NoAnswer};
 use jalon::words::Message;
 
 use super::past::{Past, correlation, mean_of, no_plan, read};
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{number, positive, rate};
 
@@ -37,11 +37,7 @@ pub(super) struct SizeMean {
     #[arg(long, value_name = "COLUMN", requires = "data", conflicts_with = "covariate_correlation")]
     covariate: Option<String>,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeMean {
@@ -56,15 +52,7 @@ impl SizeMean {
                 ));
             }
         };
-        Ok(Asked {
-            measured,
-            read: number,
-            aim: None,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past,
-        })
+        Ok(Asked::of(measured, number, &self.plan).with_past(past))
     }
 
     fn given(&self, mean: &str, sd: &str) -> Result<Measured, Failure> {

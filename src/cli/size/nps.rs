@@ -4,7 +4,7 @@ use jalon::plan::sizing::{Aim, Measured};
 use jalon::stats::{ScoreShares, ScoreShift};
 use jalon::words::Message;
 
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, number, share};
 
@@ -27,25 +27,14 @@ pub(super) struct SizeNps {
     #[arg(long, value_name = "WHO", default_value = "ends")]
     shift: String,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeNps {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
         let planned = self.planned()?;
-        Ok(Asked {
-            measured: Measured::Recommendation(planned),
-            read: number,
-            aim: planned.variant.map(|variant| Aim::Target(variant.score())),
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past: None,
-        })
+        Ok(Asked::of(Measured::Recommendation(planned), number, &self.plan)
+            .aimed(planned.variant.map(|variant| Aim::Target(variant.score()))))
     }
 
     fn planned(&self) -> Result<Recommendation, Failure> {

@@ -3,7 +3,7 @@ use jalon::plan::sizing::{Aim, Measured};
 use jalon::stats::{CategoryShares, PlannedCategories};
 use jalon::words::Message;
 
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{fraction, fractions, positive};
 
@@ -20,25 +20,14 @@ pub(super) struct SizeOrdinal {
     #[arg(long, value_name = "SHARES", conflicts_with = "odds_ratio")]
     target_shares: Option<String>,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeOrdinal {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
         let shares = category_shares("--shares", &self.shares)?;
-        Ok(Asked {
-            aim: self.aim(&shares)?,
-            measured: Measured::Answers { shares },
-            read: fraction,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past: None,
-        })
+        let aim = self.aim(&shares)?;
+        Ok(Asked::of(Measured::Answers { shares }, fraction, &self.plan).aimed(aim))
     }
 
     /// The chance that an answer of the variant is higher, from either way to say the effect.

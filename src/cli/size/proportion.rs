@@ -1,7 +1,7 @@
 use clap::Args;
 use jalon::plan::sizing::Measured;
 
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{fraction, rate};
 
@@ -12,23 +12,11 @@ pub(super) struct SizeProportion {
     #[arg(long, value_name = "RATE", allow_hyphen_values = true)]
     baseline: String,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeProportion {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
-        Ok(Asked {
-            measured: Measured::Proportion { baseline: rate("--baseline", &self.baseline)? },
-            read: fraction,
-            aim: None,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past: None,
-        })
+        Ok(Asked::of(Measured::Proportion { baseline: rate("--baseline", &self.baseline)? }, fraction, &self.plan))
     }
 }

@@ -7,7 +7,7 @@ use jalon::stats::{NoAnswer, PlannedQuantile, QuantileArm};
 use jalon::words::Message;
 
 use super::past::{Past, no_plan, read};
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{fraction, number, positive, rate};
 
@@ -33,11 +33,7 @@ pub(super) struct SizeQuantile {
     #[arg(long, value_name = "COLUMN", requires = "data")]
     column: Option<String>,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeQuantile {
@@ -47,15 +43,7 @@ impl SizeQuantile {
             (Some(path), Some(column)) => past(path, column, level)?,
             _ => (self.given(level)?, None),
         };
-        Ok(Asked {
-            measured,
-            read: number,
-            aim: None,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past,
-        })
+        Ok(Asked::of(measured, number, &self.plan).with_past(past))
     }
 
     fn given(&self, level: Proportion) -> Result<Measured, Failure> {

@@ -7,7 +7,7 @@ use jalon::stats::{CrossMoments, PlannedRatio};
 use jalon::words::Message;
 
 use super::past::{Past, no_plan, read};
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{fraction, number, positive};
 
@@ -43,11 +43,7 @@ pub(super) struct SizeRatio {
     #[arg(long, value_name = "COLUMN", requires = "data")]
     denominator: Option<String>,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeRatio {
@@ -56,15 +52,7 @@ impl SizeRatio {
             (Some(path), Some(numerator), Some(denominator)) => past(path, [numerator, denominator])?,
             _ => (self.given()?, None),
         };
-        Ok(Asked {
-            measured,
-            read: number,
-            aim: None,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past,
-        })
+        Ok(Asked::of(measured, number, &self.plan).with_past(past))
     }
 
     fn given(&self) -> Result<Measured, Failure> {

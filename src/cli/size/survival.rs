@@ -4,7 +4,7 @@ use jalon::plan::sizing::{Aim, Measured};
 use jalon::quantity::Proportion;
 use jalon::stats::hazard;
 
-use super::test::{Asked, EffectArguments, TestArguments, TrafficArguments};
+use super::test::{Asked, PlanArguments};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{fraction, positive, rate, share, zero_or_more};
 
@@ -30,25 +30,14 @@ pub(super) struct SizeSurvival {
     #[arg(long, value_name = "SHARE", default_value = "0")]
     dropout: String,
     #[command(flatten)]
-    effect: EffectArguments,
-    #[command(flatten)]
-    test: TestArguments,
-    #[command(flatten)]
-    traffic: TrafficArguments,
+    plan: PlanArguments,
 }
 
 impl SizeSurvival {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
         let share = rate("--retention", &self.retention)?;
-        Ok(Asked {
-            aim: self.aim(share)?,
-            measured: Measured::Retention { share, watched: self.watched()? },
-            read: fraction,
-            effect: &self.effect,
-            test: &self.test,
-            traffic: &self.traffic,
-            past: None,
-        })
+        Ok(Asked::of(Measured::Retention { share, watched: self.watched()? }, fraction, &self.plan)
+            .aimed(self.aim(share)?))
     }
 
     fn aim(&self, control: Proportion) -> Result<Option<Aim>, Failure> {

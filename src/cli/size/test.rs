@@ -16,7 +16,7 @@ use crate::cli::quantities::{choice, count, fraction, positive, rate, small_coun
 /// The effect, and the units where they are given.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Effect")]
-pub(super) struct EffectArguments {
+struct EffectArguments {
     /// The value the variant should reach
     #[arg(long, value_name = "VALUE", allow_hyphen_values = true, conflicts_with_all = ["lift", "difference"])]
     target: Option<String>,
@@ -38,7 +38,7 @@ pub(super) struct EffectArguments {
 /// The test itself.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Test")]
-pub(super) struct TestArguments {
+struct TestArguments {
     /// Risk of a false alarm [default: 5%; 2.5% with a margin]
     #[arg(long, value_name = "RISK")]
     alpha: Option<String>,
@@ -80,7 +80,7 @@ pub(super) struct TestArguments {
 /// The traffic, for the duration.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Traffic")]
-pub(super) struct TrafficArguments {
+struct TrafficArguments {
     /// Distinct units in a week, all arms together
     #[arg(long, value_name = "UNITS")]
     units_per_week: Option<String>,
@@ -95,21 +95,47 @@ pub(super) struct TrafficArguments {
     max_weeks: String,
 }
 
-/// What is asked, whatever is measured.
-pub(super) struct Asked<'a> {
-    pub measured: Measured,
-    /// Reads a change in the unit of the metric.
-    pub read: fn(&str, &str) -> Result<f64, Failure>,
-    /// The effect, where the kind has a way of its own to say it.
-    pub aim: Option<Aim>,
-    pub effect: &'a EffectArguments,
-    pub test: &'a TestArguments,
-    pub traffic: &'a TrafficArguments,
-    /// What was measured on past units, where a file was given.
-    pub past: Option<Past>,
+/// What every kind asks of its test.
+#[derive(Debug, Args)]
+pub(super) struct PlanArguments {
+    #[command(flatten)]
+    effect: EffectArguments,
+    #[command(flatten)]
+    test: TestArguments,
+    #[command(flatten)]
+    traffic: TrafficArguments,
 }
 
-impl Asked<'_> {
+/// What is asked, whatever is measured.
+pub(super) struct Asked<'a> {
+    measured: Measured,
+    /// Reads a change in the unit of the metric.
+    read: fn(&str, &str) -> Result<f64, Failure>,
+    /// The effect, where the kind has a way of its own to say it.
+    aim: Option<Aim>,
+    /// What was measured on past units, where a file was given.
+    past: Option<Past>,
+    effect: &'a EffectArguments,
+    test: &'a TestArguments,
+    traffic: &'a TrafficArguments,
+}
+
+impl<'a> Asked<'a> {
+    /// The plan of a metric; a kind that has more to say adds it.
+    pub fn of(measured: Measured, read: fn(&str, &str) -> Result<f64, Failure>, plan: &'a PlanArguments) -> Self {
+        Self { measured, read, aim: None, past: None, effect: &plan.effect, test: &plan.test, traffic: &plan.traffic }
+    }
+
+    /// With the effect, where the kind has a way of its own to say it.
+    pub fn aimed(self, aim: Option<Aim>) -> Self {
+        Self { aim, ..self }
+    }
+
+    /// With what was measured on past units, where a file was given.
+    pub fn with_past(self, past: Option<Past>) -> Self {
+        Self { past, ..self }
+    }
+
     /// The power asked for, as it was typed.
     pub fn power(&self) -> &str {
         &self.test.power

@@ -38,6 +38,14 @@ pub struct CompareView {
     pub data: ComparedData,
 }
 
+impl CompareView {
+    /// A comparison whose result says it all.
+    #[must_use]
+    pub fn new(result: MetricResult, question: Question, names: Vec<String>) -> Self {
+        Self { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries }
+    }
+}
+
 /// The data behind a comparison.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum ComparedData {
