@@ -1,5 +1,9 @@
 //! What is wrong, where, and how to mend it.
 
+mod nearest;
+
+pub use nearest::nearest;
+
 use crate::words::{Message, Words, clean};
 
 /// How much a problem matters.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::mistakes::{Mistakes, Spot};
 use crate::number;
+use crate::problem::nearest;
 use crate::words::Message;
 
 /// The rows of a file. Separator (`,`, `;` or tab), byte order mark and line ends are recognised; blank lines and remarks
@@ -133,7 +134,7 @@ impl<'a> Titles<'a> {
         if found.is_none() {
             let name = self.name(role);
             let titles: Vec<&str> = self.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
-            let mend = match (nearest(name, &titles), self.in_plan) {
+            let mend = match (nearest(name, titles.iter().copied()), self.in_plan) {
                 (Some(near), true) => Message::new("data-no-column-near").text("column", near).text("role", role),
                 (None, true) => Message::new("data-no-column-mend").texts("columns", titles).text("role", role),
                 (Some(near), false) => Message::new("data-no-column-near-plain").text("column", near),
@@ -244,18 +245,6 @@ fn day(text: &str) -> Option<Date> {
     }
     let date = text.split(['T', ' ']).next().unwrap_or_default();
     if date.len() == 10 { date.parse().ok() } else { None }
-}
-
-/// The known name nearest to a mistyped one.
-pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    const NEAR_ENOUGH: f64 = 0.7;
-    let lower = name.to_lowercase();
-    known
-        .iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&lower, &candidate.to_lowercase()), *candidate))
-        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
-        .max_by(|one, other| one.0.total_cmp(&other.0))
-        .map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use super::columns::ArmName;
 use super::mistakes::{Mistakes, Spot};
 pub use super::reading::Reading;
-use super::sheet::{Cell, Row, Rows, Titles, nearest};
-use crate::problem::Problem;
+use super::sheet::{Cell, Row, Rows, Titles};
+use crate::problem::{Problem, nearest};
 use crate::words::Message;
 
 /// Arms a file may name by itself. More of them mean that the column holds something else: identifiers, days.
@@ -192,7 +192,7 @@ pub(super) fn arm_of(cell: &Cell<'_>, arms: &[ArmName], in_plan: bool, mistakes:
     });
     if found.is_none() {
         let codes: Vec<&str> = arms.iter().map(|arm| arm.code.as_str()).collect();
-        let mend = match nearest(cell.text, &codes) {
+        let mend = match nearest(cell.text, codes.iter().copied()) {
             Some(near) => Message::new("workspace-nearest").text("name", near),
             None if in_plan => Message::new("data-unknown-arm-mend").texts("arms", codes),
             None => Message::new("data-unknown-arm-mend-plain").texts("arms", codes),

@@ -8,13 +8,13 @@ use std::path::Path;
 
 use super::disk::read_text;
 use super::ledger::Kind;
-use super::nearest::nearest;
 use super::open::Shelf;
 use super::source::SourceFile;
 use crate::id::Id;
 use crate::metric::{Metric, MetricKind};
 use crate::number;
 use crate::problem::Place;
+use crate::problem::nearest;
 use crate::review::{KpiPoint, KpiSeries, Measure, Month};
 use crate::words::Message;
 

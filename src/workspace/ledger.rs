@@ -3,8 +3,8 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::findings::Findings;
-use super::nearest::nearest;
 use crate::id::Id;
+use crate::problem::nearest;
 use crate::problem::{Place, Problem};
 use crate::words::Message;
 

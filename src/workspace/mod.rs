@@ -10,7 +10,6 @@ mod improvements;
 mod journey;
 mod kpis;
 mod ledger;
-mod nearest;
 mod notes;
 mod open;
 mod plan;

@@ -8,10 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::findings::Findings;
 use super::ledger::{Kind, Ledger};
-use super::nearest::nearest;
 use super::source::SourceFile;
 use crate::id::Id;
 use crate::number;
+use crate::problem::nearest;
 use crate::problem::{Place, Problem};
 use crate::quantity::{QuantityError, Range};
 use crate::words::Message;

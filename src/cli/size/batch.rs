@@ -8,7 +8,7 @@ use jalon::data::{List, ListRow, list};
 use jalon::pipeline;
 use jalon::plan::sizing::Sizing;
 use jalon::plan::{SimulatedPower, Traffic, WeekRule};
-use jalon::problem::{Place, Problem};
+use jalon::problem::{Place, Problem, nearest};
 use jalon::report::{SizedRow, json, size_list};
 use jalon::words::Message;
 use jalon::workspace::read_data;
@@ -101,7 +101,7 @@ fn columns(list: &List, file: &str, command: &Command) -> Result<Vec<Column>, Fa
             (_, Some((option, false))) => Column::Option(option.clone()),
             (_, None) => {
                 let what = Message::new("size-batch-column").text("column", title);
-                problems.push(Problem::error(place(), what).mended_by(nearest(&name, &options)));
+                problems.push(Problem::error(place(), what).mended_by(nearest_option(&name, &options)));
                 Column::Untitled
             }
         });
@@ -118,15 +118,9 @@ fn takes_no_value(action: &ArgAction) -> bool {
 }
 
 /// The option a title was probably meant to be.
-fn nearest(name: &str, options: &[(String, bool)]) -> Message {
-    const NEAR_ENOUGH: f64 = 0.7;
-    let near = options
-        .iter()
-        .map(|(option, _)| (strsim::normalized_damerau_levenshtein(name, option), option))
-        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
-        .max_by(|one, other| one.0.total_cmp(&other.0));
-    match near {
-        Some((_, option)) => Message::new("usage-nearest").text("name", option),
+fn nearest_option(name: &str, options: &[(String, bool)]) -> Message {
+    match nearest(name, options.iter().map(|(option, _)| option.as_str())) {
+        Some(option) => Message::new("usage-nearest").text("name", option),
         None => Message::new("size-batch-column-mend"),
     }
 }

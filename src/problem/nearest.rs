@@ -1,5 +1,11 @@
 /// The known name nearest to a mistyped one, when it is near enough to be meant.
-pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// ```
+/// use jalon::problem::nearest;
+/// assert_eq!(nearest("baselin", ["baseline", "target"]), Some("baseline"));
+/// ```
+#[must_use]
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_ENOUGH: f64 = 0.7;
     let lower = name.to_lowercase();
     known
