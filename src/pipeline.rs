@@ -97,8 +97,10 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
 }
 mod priorities;
 mod reviews;
+mod simulated_decision;
 mod simulated_power;
 
 pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};
+pub use simulated_decision::{SimulatedDecision, SimulatedPlan, simulated_plan};
 pub use simulated_power::simulated_power;

@@ -175,7 +175,15 @@ pub(super) struct Asked<'a> {
 /// The metrics in the order people read them: what decides first.
 pub(super) fn roles(plan: &Plan) -> Vec<Asked<'_>> {
     let primary = Asked { metric: &plan.primary, role: MetricRole::Primary, null: plan.null, place: 0, risk: None };
-    let after_secondary = 1 + plan.secondary.len();
+    let also = plan.also_primary.iter().enumerate().map(|(place, success)| Asked {
+        metric: &success.metric,
+        role: MetricRole::Primary,
+        null: success.null,
+        place: 1 + place,
+        risk: None,
+    });
+    let after_primary = 1 + plan.also_primary.len();
+    let after_secondary = after_primary + plan.secondary.len();
     let guardrails = plan.guardrails.iter().enumerate().map(|(place, guardrail)| Asked {
         metric: &guardrail.metric,
         role: MetricRole::Guardrail,
@@ -187,10 +195,32 @@ pub(super) fn roles(plan: &Plan) -> Vec<Asked<'_>> {
         metric,
         role: MetricRole::Secondary,
         null: NullHypothesis::Equal,
-        place: 1 + place,
+        place: after_primary + place,
         risk: None,
     });
-    std::iter::once(primary).chain(guardrails).chain(secondary).collect()
+    std::iter::once(primary).chain(also).chain(guardrails).chain(secondary).collect()
+}
+
+/// What the analysis asks of a metric that decides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DecidingQuestion {
+    /// The metric.
+    pub metric: Id,
+    /// The question, which corrects for several variants.
+    pub question: Question,
+    /// Success metrics that share the plan's risk: p-values are multiplied by it, and the question is at the risk over it.
+    pub sharing: u32,
+}
+
+/// What the analysis asks of the metrics that decide: success metrics, then guardrails.
+#[must_use]
+pub fn deciding_questions(plan: &Plan) -> Vec<DecidingQuestion> {
+    let deciding = roles(plan).into_iter().filter(|asked| asked.role != MetricRole::Secondary);
+    let question = |asked: Asked<'_>| {
+        let sharing = if asked.role == MetricRole::Primary { plan.sharing_alpha() } else { 1 };
+        Some(DecidingQuestion { metric: asked.metric.id.clone(), question: asked.question(plan)?, sharing })
+    };
+    deciding.filter_map(question).collect()
 }
 
 impl Asked<'_> {
@@ -203,8 +233,21 @@ impl Asked<'_> {
     pub fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
         let question = self.question(plan)?;
         let arms = self.arms(plan, totals)?;
-        let result = compare_metric(self.metric, &arms, &question)?;
+        let mut result = compare_metric(self.metric, &arms, &question)?;
+        self.share(plan, &mut result);
         Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
+    }
+
+    /// Success metrics that share a risk: p-values times their number, as their intervals are at the risk over it (Bonferroni).
+    /// Whether any of them wins is the same with Holm's steps, the first of which this is.
+    fn share(&self, plan: &Plan, result: &mut MetricResult) {
+        let metrics = f64::from(plan.sharing_alpha());
+        if self.role != MetricRole::Primary || self.risk.is_some() || metrics < 2.0 {
+            return;
+        }
+        for comparison in &mut result.comparisons {
+            comparison.p_adjusted = comparison.deciding_p_value().map(|p_value| (p_value * metrics).min(1.0));
+        }
     }
 
     fn arms<'a>(&self, plan: &Plan, totals: &'a [Tally]) -> Option<Vec<Observed<'a>>> {
@@ -224,7 +267,11 @@ impl Asked<'_> {
         };
         let design = &plan.design;
         let one_sided = self.null.has_margin() || design.sides == Sides::One;
-        let alpha = if self.null.has_margin() { design.sides.level(design.alpha.get()) } else { design.alpha.get() };
+        let alpha = match self.role {
+            MetricRole::Primary => plan.success_alpha().get(),
+            MetricRole::Guardrail | MetricRole::Secondary => design.alpha.get(),
+        };
+        let alpha = if self.null.has_margin() { design.sides.level(alpha) } else { alpha };
         Some(Question {
             null: self.null,
             alternative: if one_sided { better } else { Alternative::TwoSided },

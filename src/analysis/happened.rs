@@ -41,7 +41,11 @@ fn happened_check(
     let (nowhere, somewhere) = kind.keys();
     if without.len() == arms.len() {
         let detail = Message::new(nowhere).text("metric", &metric.name);
-        let status = if metric.id == plan.primary.id { HealthStatus::Failed } else { HealthStatus::Warning };
+        let status = if plan.deciding().any(|deciding| deciding.id == metric.id) {
+            HealthStatus::Failed
+        } else {
+            HealthStatus::Warning
+        };
         return Some(HealthCheck { check: kind.check(), status, detail, p_value: None });
     }
     (!without.is_empty())

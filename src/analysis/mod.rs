@@ -15,7 +15,7 @@ mod several_metrics;
 mod shared_risk;
 mod verdict;
 
-pub use analyse::{Analysis, DailyEffect, analyse};
+pub use analyse::{Analysis, DailyEffect, DecidingQuestion, analyse, deciding_questions};
 // One line for each kind of metric, as in `compare`.
 pub use compare::compare_recommendations;
 pub use compare::{CAPPED, SHARE_ABOVE_ZERO, UNCAPPED, VALUE_ABOVE_ZERO, compare_values};
@@ -35,4 +35,4 @@ pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_TH
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};
 pub use segments::{EffectScale, Interaction, SegmentFamily, SegmentResult, Segments};
 pub use shared_risk::SharedRisk;
-pub use verdict::{GuardrailOutcome, GuardrailStatus, Verdict, change_argument};
+pub use verdict::{GuardrailOutcome, GuardrailStatus, Verdict, change_argument, rule_says};

@@ -2,7 +2,7 @@ use super::effect::{Comparison, Effect, MetricResult};
 use super::health::{Check, HealthCheck, HealthStatus};
 use super::record::VerdictKind;
 use crate::metric::{Metric, MetricKind, MetricRole};
-use crate::plan::{Change, NullHypothesis, Plan};
+use crate::plan::{Change, NullHypothesis, Plan, SuccessMetric, SuccessRule};
 use crate::stats::Bound;
 use crate::words::{Argument, Message};
 
@@ -149,14 +149,46 @@ pub(super) fn verdict(
             return too_early(plan, check, found, metrics, guardrails);
         }
     }
-    let primary = metrics.iter().find(|metric| metric.role == MetricRole::Primary);
-    let Some(primary) = primary.filter(|primary| !primary.comparisons.is_empty()) else {
-        let reason = Message::new("verdict-no-comparison").text("metric", &plan.primary.name);
-        return said(VerdictKind::NotTrusted, None, reason, Some(Message::new("verdict-change-tracking")));
+    match tested(plan, metrics) {
+        Ok(tested) => of_rule(plan, &tested, guardrails),
+        Err(missing) => {
+            let reason = Message::new("verdict-no-comparison").text("metric", &missing.name);
+            said(VerdictKind::NotTrusted, None, reason, Some(Message::new("verdict-change-tracking")))
+        }
+    }
+}
+
+/// What the plan's rule says of comparisons whose data are sound, from a test that is over; none where a success metric has no
+/// comparison.
+#[must_use]
+pub fn rule_says(plan: &Plan, metrics: &[MetricResult]) -> Option<Verdict> {
+    Some(of_rule(plan, &tested(plan, metrics).ok()?, &guardrails(plan, metrics)))
+}
+
+/// The success metrics with their comparisons, the primary one first; else the first that has none.
+fn tested<'a>(plan: &Plan, metrics: &'a [MetricResult]) -> Result<Vec<(SuccessMetric, &'a MetricResult)>, Metric> {
+    let result = |success: SuccessMetric| {
+        let of = |result: &&MetricResult| {
+            result.role == MetricRole::Primary
+                && result.id == success.metric.id.as_str()
+                && !result.comparisons.is_empty()
+        };
+        match metrics.iter().find(of) {
+            Some(result) => Ok((success, result)),
+            None => Err(success.metric),
+        }
     };
-    let each: Vec<Verdict> =
-        primary.comparisons.iter().map(|comparison| of_variant(plan, comparison, guardrails)).collect();
-    together(each, primary, plan)
+    plan.success_metrics().into_iter().map(result).collect()
+}
+
+fn of_rule(plan: &Plan, tested: &[(SuccessMetric, &MetricResult)], guardrails: &[GuardrailOutcome]) -> Verdict {
+    let of_variant = |name: &str| {
+        let wins = tested.iter().filter_map(|(success, result)| Win::of(plan, success, result, name));
+        let wins: Vec<Win<'_>> = wins.collect();
+        (!wins.is_empty()).then(|| of_variant(plan, name, &wins, guardrails))
+    };
+    let each: Vec<Verdict> = plan.variants().iter().filter_map(|variant| of_variant(&variant.name)).collect();
+    together(each, tested.first().map(|(_, primary)| *primary), plan)
 }
 
 fn too_early(
@@ -172,11 +204,13 @@ fn too_early(
     };
     // A harm that is already beyond doubt is said, although it does not decide: people may stop a test for safety.
     let fallen = guardrails.iter().find(|outcome| outcome.status == GuardrailStatus::Falls);
-    let primary = metrics.iter().find(|metric| metric.role == MetricRole::Primary);
-    let worse = primary.is_some_and(|primary| {
-        primary.comparisons.iter().any(|each| side_of(each, plan.null, &plan.primary) == Side::Worse)
+    let successes = plan.success_metrics();
+    let worse = successes.iter().find(|success| {
+        let of = |result: &&MetricResult| result.role == MetricRole::Primary && result.id == success.metric.id.as_str();
+        let is_worse = |each: &Comparison| side_of(each, success.null, &success.metric) == Side::Worse;
+        metrics.iter().find(of).is_some_and(|result| result.comparisons.iter().any(is_worse))
     });
-    let harmed = fallen.map(|outcome| &outcome.metric).or_else(|| worse.then_some(&plan.primary));
+    let harmed = fallen.map(|outcome| &outcome.metric).or_else(|| worse.map(|success| &success.metric));
     let reason = match harmed {
         Some(metric) => {
             Message::new("verdict-early-harm").said("what", found.detail.clone()).text("metric", &metric.name)
@@ -186,73 +220,128 @@ fn too_early(
     said(VerdictKind::TooEarly, None, reason, Some(change))
 }
 
+/// One variant's comparison of one success metric, and on which side of its hypothesis it lies.
+struct Win<'a> {
+    success: &'a SuccessMetric,
+    comparison: &'a Comparison,
+    side: Side,
+}
+
+impl<'a> Win<'a> {
+    /// A metric wins where its interval lies on the better side and its p-value says so too.
+    fn of(plan: &Plan, success: &'a SuccessMetric, result: &'a MetricResult, variant: &str) -> Option<Self> {
+        let comparison = result.comparisons.iter().find(|comparison| comparison.variant == variant)?;
+        let side = match side_of(comparison, success.null, &success.metric) {
+            Side::Better if !comparison.is_significant(decision_risk(plan, success.null)) => Side::Across,
+            side => side,
+        };
+        Some(Self { success, comparison, side })
+    }
+}
+
 /// The rule for one variant.
-fn of_variant(plan: &Plan, comparison: &Comparison, guardrails: &[GuardrailOutcome]) -> Verdict {
-    let variant = Some(comparison.variant.clone());
-    let of = |status| {
-        guardrails.iter().find(move |outcome| outcome.variant == comparison.variant && outcome.status == status)
-    };
+fn of_variant(plan: &Plan, variant: &str, wins: &[Win<'_>], guardrails: &[GuardrailOutcome]) -> Verdict {
+    let named = || Some(variant.to_owned());
+    let of = |status| guardrails.iter().find(move |outcome| outcome.variant == variant && outcome.status == status);
     if let Some(fallen) = of(GuardrailStatus::Falls) {
         let reason = Message::new("verdict-guardrail-falls")
             .text("metric", &fallen.metric.name)
             .with("margin", change_argument(fallen.margin, &fallen.metric));
-        return said(VerdictKind::Stop, variant, reason, Some(Message::new("verdict-change-guardrail")));
+        return said(VerdictKind::Stop, named(), reason, Some(Message::new("verdict-change-guardrail")));
     }
-    let significant = comparison.is_significant(decision_risk(plan));
-    match side_of(comparison, plan.null, &plan.primary) {
-        Side::Better if significant => match of(GuardrailStatus::Unclear) {
-            Some(unclear) => {
-                let reason = Message::new("verdict-guardrail-unclear")
-                    .text("metric", &unclear.metric.name)
-                    .with("margin", change_argument(unclear.margin, &unclear.metric));
-                let change = Message::new("verdict-change-guardrail-size").text("metric", &unclear.metric.name);
-                said(VerdictKind::Undecided, variant, reason, Some(change))
-            }
-            None => said(VerdictKind::Ship, variant, better(plan, comparison), None),
-        },
-        Side::Worse => said(VerdictKind::Stop, variant, worse(plan, comparison), None),
-        _ => undecided(plan, comparison),
+    if let Some(harmed) = wins.iter().find(|win| win.side == Side::Worse) {
+        return said(VerdictKind::Stop, named(), worse(harmed), None);
+    }
+    let (won, open): (Vec<&Win<'_>>, Vec<&Win<'_>>) = wins.iter().partition(|win| win.side == Side::Better);
+    let enough = match plan.rule.success {
+        SuccessRule::Any => !won.is_empty(),
+        SuccessRule::All => open.is_empty() && !won.is_empty(),
+    };
+    match (enough, of(GuardrailStatus::Unclear)) {
+        (true, Some(unclear)) => {
+            let key = if wins.len() > 1 { "verdict-guardrail-unclear-several" } else { "verdict-guardrail-unclear" };
+            let reason = Message::new(key)
+                .text("metric", &unclear.metric.name)
+                .with("margin", change_argument(unclear.margin, &unclear.metric));
+            let change = Message::new("verdict-change-guardrail-size").text("metric", &unclear.metric.name);
+            said(VerdictKind::Undecided, named(), reason, Some(change))
+        }
+        (true, None) => said(VerdictKind::Ship, named(), better(plan, &won, wins.len()), None),
+        (false, _) => undecided(plan, variant, &won, &open),
     }
 }
 
 /// The risk the p-value is held against: against a margin one direction counts, at the risk the plan takes on that side.
-fn decision_risk(plan: &Plan) -> f64 {
+fn decision_risk(plan: &Plan, null: NullHypothesis) -> f64 {
     let alpha = plan.design.alpha.get();
-    if plan.null.has_margin() { plan.design.sides.level(alpha) } else { alpha }
+    if null.has_margin() { plan.design.sides.level(alpha) } else { alpha }
 }
 
-fn better(plan: &Plan, comparison: &Comparison) -> Message {
-    let key = match (plan.null.has_margin(), plan.guardrails.is_empty()) {
-        _ if plan.null.is_equivalence() => "verdict-equivalent",
-        (true, _) => "verdict-not-worse",
-        (false, true) => "verdict-better",
-        (false, false) => "verdict-better-guarded",
+/// Why a variant is to be shipped: the one metric with its effect, or which of several won.
+fn better(plan: &Plan, won: &[&Win<'_>], metrics: usize) -> Message {
+    let guarded = !plan.guardrails.is_empty();
+    if let ([win], 1) = (won, metrics) {
+        let key = match win.success.null.has_margin() {
+            _ if win.success.null.is_equivalence() => "verdict-equivalent",
+            true => "verdict-not-worse",
+            false if guarded => "verdict-better-guarded",
+            false => "verdict-better",
+        };
+        return with_effect(Message::new(key), win);
+    }
+    let key = match (plan.rule.success, guarded) {
+        (SuccessRule::Any, false) => "verdict-any-won",
+        (SuccessRule::Any, true) => "verdict-any-won-guarded",
+        (SuccessRule::All, false) => "verdict-all-won",
+        (SuccessRule::All, true) => "verdict-all-won-guarded",
     };
-    with_effect(Message::new(key), plan, comparison)
+    Message::new(key).texts("won", names(won)).count("metrics", metrics as u64)
 }
 
-fn worse(plan: &Plan, comparison: &Comparison) -> Message {
-    let key = if plan.null.is_equivalence() { "verdict-not-equivalent" } else { "verdict-worse" };
-    with_effect(Message::new(key), plan, comparison)
+fn names<'a>(wins: &[&Win<'a>]) -> Vec<&'a str> {
+    wins.iter().map(|win| win.success.metric.name.as_str()).collect()
+}
+
+fn worse(win: &Win<'_>) -> Message {
+    let key = if win.success.null.is_equivalence() { "verdict-not-equivalent" } else { "verdict-worse" };
+    with_effect(Message::new(key), win)
+}
+
+/// What keeps a variant from winning: the one metric with what its test rules out, or which of several did not win.
+fn undecided(plan: &Plan, variant: &str, won: &[&Win<'_>], open: &[&Win<'_>]) -> Verdict {
+    let named = Some(variant.to_owned());
+    if let Some(untested) = open.iter().find(|win| win.comparison.deciding_p_value().is_none()) {
+        let reason = Message::new("verdict-no-test").text("metric", &untested.success.metric.name);
+        return said(VerdictKind::Undecided, named, reason, Some(Message::new("verdict-change-tracking")));
+    }
+    match (won, open) {
+        ([], [only]) => undecided_alone(named, only),
+        ([], _) if plan.rule.success == SuccessRule::Any => {
+            let reason = Message::new("verdict-none-won").texts("open", names(open));
+            said(VerdictKind::Undecided, named, reason, Some(Message::new("verdict-change-larger")))
+        }
+        ([], _) => {
+            let reason = Message::new("verdict-all-open").texts("open", names(open));
+            said(VerdictKind::Undecided, named, reason, Some(Message::new("verdict-change-larger")))
+        }
+        _ => {
+            let reason = Message::new("verdict-some-open").texts("won", names(won)).texts("open", names(open));
+            said(VerdictKind::Undecided, named, reason, Some(Message::new("verdict-change-larger")))
+        }
+    }
 }
 
 /// What an undecided test rules out: effects beyond the ends of its interval.
-fn undecided(plan: &Plan, comparison: &Comparison) -> Verdict {
-    let variant = Some(comparison.variant.clone());
-    if comparison.deciding_p_value().is_none() {
-        let reason = Message::new("verdict-no-test").text("metric", &plan.primary.name);
-        return said(VerdictKind::Undecided, variant, reason, Some(Message::new("verdict-change-tracking")));
-    }
-    let planned = plan.effect.difference(plan.baseline_value());
-    let ruled_out = side_out(comparison, planned, &plan.primary);
-    let key = match (plan.null.has_margin(), ruled_out) {
-        _ if plan.null.is_equivalence() => "verdict-undecided-equivalence",
+fn undecided_alone(variant: Option<String>, win: &Win<'_>) -> Verdict {
+    let SuccessMetric { metric, baseline, effect, null } = win.success;
+    let ruled_out = side_out(win.comparison, effect.difference(baseline.value()), metric);
+    let key = match (null.has_margin(), ruled_out) {
+        _ if null.is_equivalence() => "verdict-undecided-equivalence",
         (true, _) => "verdict-undecided-margin",
         (false, true) => "verdict-undecided-small",
         (false, false) => "verdict-undecided",
     };
-    let reason =
-        with_effect(Message::new(key), plan, comparison).with("planned", change_argument(plan.effect, &plan.primary));
+    let reason = with_effect(Message::new(key), win).with("planned", change_argument(*effect, metric));
     let change = if ruled_out { "verdict-change-idea" } else { "verdict-change-larger" };
     said(VerdictKind::Undecided, variant, reason, Some(Message::new(change)))
 }
@@ -262,20 +351,17 @@ fn side_out(comparison: &Comparison, planned: f64, metric: &Metric) -> bool {
     side(&comparison.difference, planned, metric) == Side::Worse
 }
 
-fn with_effect(message: Message, plan: &Plan, comparison: &Comparison) -> Message {
-    let message = message.text("metric", &plan.primary.name).text("variant", &comparison.variant);
+fn with_effect(message: Message, win: &Win<'_>) -> Message {
+    let (metric, comparison) = (&win.success.metric, win.comparison);
+    let message = message.text("metric", &metric.name).text("variant", &comparison.variant);
     let effect = if comparison.lift.estimate.is_some() { &comparison.lift } else { &comparison.difference };
     let relative = comparison.lift.estimate.is_some();
     let written = |value: f64| {
-        if relative {
-            Argument::SignedPercent(value, 1)
-        } else {
-            change_argument(Change::Difference(value), &plan.primary)
-        }
+        if relative { Argument::SignedPercent(value, 1) } else { change_argument(Change::Difference(value), metric) }
     };
     // What the points are points of is said once, with the estimate.
     let wins = |value: f64| match written(value) {
-        Argument::Said(_) if plan.primary.kind.is_ordered_answer() => {
+        Argument::Said(_) if metric.kind.is_ordered_answer() => {
             Argument::Said(Message::new("effect-wins").with("points", signed_number(value * 100.0)))
         }
         other => other,
@@ -285,7 +371,12 @@ fn with_effect(message: Message, plan: &Plan, comparison: &Comparison) -> Messag
         .with("estimate", effect.estimate.map_or_else(|| Argument::Said(Message::new("effect-unknown")), &wins))
         .with("low", end(effect.low))
         .with("high", end(effect.high))
-        .percent("level", effect.level, 0)
+        .percent("level", effect.level, level_decimals(effect.level))
+}
+
+/// Levels such as 97.5 % show their decimal; 95 % has none.
+fn level_decimals(level: f64) -> usize {
+    usize::from(((level * 100.0).round() - level * 100.0).abs() > 1e-6)
 }
 
 /// A change as people read it: relative in per cent, a difference of rates in percentage points, of ordered answers in points of
@@ -323,10 +414,10 @@ fn signed_number(value: f64) -> Argument {
 }
 
 /// The verdict over all variants: ship the best that may be shipped; stop when none is left; else undecided.
-fn together(each: Vec<Verdict>, primary: &MetricResult, plan: &Plan) -> Verdict {
+fn together(each: Vec<Verdict>, primary: Option<&MetricResult>, plan: &Plan) -> Verdict {
     let estimate = |verdict: &Verdict| {
         let of = |comparison: &&Comparison| Some(&comparison.variant) == verdict.variant.as_ref();
-        let comparison = primary.comparisons.iter().find(of);
+        let comparison = primary.and_then(|primary| primary.comparisons.iter().find(of));
         comparison.and_then(|found| found.difference.estimate).unwrap_or(0.0) * plan.primary.direction.sign()
     };
     let best = |kind: VerdictKind| {

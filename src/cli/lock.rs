@@ -49,9 +49,9 @@ pub fn run(arguments: &LockArguments, context: &Context) -> Result<Answer, Failu
         held.write_record(&Record { lock: Some(lock.clone()), ..record })?;
     }
     let shown = (!arguments.dry_run).then_some(&lock);
-    let simulated = pipeline::simulated_power(&sizing, None, context.seed);
-    let body = plan::answer(&experiment.plan, &sizing, simulated.as_ref(), shown, written);
-    let page = plan::document(&experiment.plan, &sizing, simulated.as_ref(), shown, &context.words);
+    let simulated = pipeline::simulated_plan(&experiment.plan, &sizing, None, context.seed);
+    let body = plan::answer(&experiment.plan, &sizing, &simulated, shown, written);
+    let page = plan::document(&experiment.plan, &sizing, &simulated, shown, &context.words);
     Ok(Answer::new(page, json::envelope("jalon.lock.v1", &body)?))
 }
 

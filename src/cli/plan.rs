@@ -47,9 +47,9 @@ pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failu
         context.remark(&words.say(&next));
     }
     let sizing = drafted.plan.size().map_err(|error| unsized_draft(&error))?;
-    let simulated = pipeline::simulated_power(&sizing, None, context.seed);
-    let body = plan::answer(&drafted.plan, &sizing, simulated.as_ref(), None, (!arguments.dry_run).then_some(shown));
-    let page = plan::draft_document(&drafted, &sizing, simulated.as_ref(), words);
+    let simulated = pipeline::simulated_plan(&drafted.plan, &sizing, None, context.seed);
+    let body = plan::answer(&drafted.plan, &sizing, &simulated, None, (!arguments.dry_run).then_some(shown));
+    let page = plan::draft_document(&drafted, &sizing, &simulated, words);
     let answer = Answer::new(page, json::envelope("jalon.plan.v1", &body)?);
     // A dry run shows the file itself: it is what would be written.
     Ok(if arguments.dry_run { answer.with_plain_text(text) } else { answer })

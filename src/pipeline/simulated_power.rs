@@ -35,7 +35,7 @@ use crate::stats::{
 #[must_use]
 pub fn simulated_power(sizing: &Sizing, tests: Option<u32>, seed: u64) -> Option<SimulatedPower> {
     let simulation = Simulation::of(sizing)?;
-    let tests = tests.or_else(|| simulation.affordable()).filter(|tests| *tests > 0)?;
+    let tests = tests.or_else(|| affordable(simulation.cost())).filter(|tests| *tests > 0)?;
     let mut stream = Stream::named(seed, "simulated power");
     let mut successes = vec![0_u32; sizing.design.variants()];
     for _ in 0..tests {
@@ -54,7 +54,7 @@ pub fn simulated_power(sizing: &Sizing, tests: Option<u32>, seed: u64) -> Option
 }
 
 /// One test that can be drawn again and again.
-struct Simulation<'a> {
+pub(super) struct Simulation<'a> {
     sizing: &'a Sizing,
     question: Question,
     /// Effective units of each arm, control first.
@@ -65,24 +65,21 @@ struct Simulation<'a> {
 
 impl<'a> Simulation<'a> {
     fn of(sizing: &'a Sizing) -> Option<Self> {
+        Self::asking(sizing, question(sizing))
+    }
+
+    /// The test of these units around this target, read by a question.
+    pub(super) fn asking(sizing: &'a Sizing, question: Question) -> Option<Self> {
         let design = &sizing.design;
         let effective = |units: u64| design.efficiency.effective(units as f64).round() as u64;
         let units: Vec<u64> = sizing.arms.iter().map(|arm| effective(arm.n)).collect();
         let names = (0..units.len()).map(|place| place.to_string()).collect();
-        (units.iter().min()? > &1).then(|| Self { sizing, question: question(sizing), units, names })
+        (units.iter().min()? > &1).then_some(Self { sizing, question, units, names })
     }
 
-    /// How many tests take a moment.
-    fn affordable(&self) -> Option<u32> {
-        /// Microseconds, in a release build on an ordinary machine: a moment for many tests, longer for a few.
-        const QUICK: f64 = 40_000.0;
-        const LONGEST: f64 = 300_000.0;
-        const MOST: f64 = 2_000.0;
-        const ENOUGH: f64 = 200.0;
-        const FEWEST: f64 = 50.0;
-        let one = self.units.len().saturating_sub(1) as f64 * self.microseconds();
-        let tests = (QUICK / one).min(MOST).max((LONGEST / one).min(ENOUGH));
-        (tests >= FEWEST).then(|| if tests >= 100.0 { (tests / 100.0).floor() * 100.0 } else { tests.floor() } as u32)
+    /// About how long one test takes, in microseconds.
+    pub(super) fn cost(&self) -> f64 {
+        self.units.len().saturating_sub(1) as f64 * self.microseconds()
     }
 
     /// About how long one comparison of one variant takes, its data included.
@@ -103,7 +100,7 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    fn run(&self, stream: &mut Stream) -> Result<MetricResult, Failed> {
+    pub(super) fn run(&self, stream: &mut Stream) -> Result<MetricResult, Failed> {
         let (target, question) = (self.sizing.target, &self.question);
         let either = |control: f64| move |place: usize| if place == 0 { control } else { target };
         Ok(match &self.sizing.design.measured {
@@ -206,8 +203,20 @@ impl<'a> Simulation<'a> {
     }
 }
 
+/// How many tests take a moment, each so many microseconds.
+pub(super) fn affordable(one: f64) -> Option<u32> {
+    /// Microseconds, in a release build on an ordinary machine: a moment for many tests, longer for a few.
+    const QUICK: f64 = 40_000.0;
+    const LONGEST: f64 = 300_000.0;
+    const MOST: f64 = 2_000.0;
+    const ENOUGH: f64 = 200.0;
+    const FEWEST: f64 = 50.0;
+    let tests = (QUICK / one).min(MOST).max((LONGEST / one).min(ENOUGH));
+    (tests >= FEWEST).then(|| if tests >= 100.0 { (tests / 100.0).floor() * 100.0 } else { tests.floor() } as u32)
+}
+
 /// Drawn data that nothing can be said of.
-struct Failed;
+pub(super) struct Failed;
 
 impl From<CompareError> for Failed {
     fn from(_: CompareError) -> Self {
@@ -238,11 +247,10 @@ fn question(sizing: &Sizing) -> Question {
     };
     // A correction in one step is a smaller risk of each comparison, which the sizing has found: finding it again for each
     // test takes long. The others go step by step.
-    let (alpha, correction) = match design.correction {
-        Correction::Holm | Correction::Hochberg | Correction::Hommel | Correction::BenjaminiHochberg => {
-            (design.alpha, design.correction)
-        }
-        _ => (sizing.alpha_per_comparison, Correction::None),
+    let (alpha, correction) = if design.correction.is_stepwise() {
+        (design.alpha, design.correction)
+    } else {
+        (sizing.alpha_per_comparison, Correction::None)
     };
     Question { null: design.null, alternative, correction, ..Question::two_sided(alpha) }
 }

@@ -28,6 +28,12 @@ pub enum Correction {
 }
 
 impl Correction {
+    /// Whether the risk of one comparison depends on the p-values of the others.
+    #[must_use]
+    pub fn is_stepwise(self) -> bool {
+        matches!(self, Self::Holm | Self::Hochberg | Self::Hommel | Self::BenjaminiHochberg)
+    }
+
     /// The risk of one comparison, both sides together, so that all of them together run the risk `alpha`.
     ///
     /// `control` and `variants` say how much each arm knows: its units, or units over variance where spreads differ. Only

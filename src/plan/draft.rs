@@ -192,6 +192,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
         arms: vec![half("control"), half("variant")],
         primary: metric.clone(),
         baseline,
+        also_primary: Vec::new(),
         secondary: Vec::new(),
         guardrails: Vec::new(),
         effect: Change::Lift(lift),
@@ -214,7 +215,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
         lane: input.lane.map(|lane| lane.id.clone()),
         data: DataSource { kind: data_kind(metric), file: "data.csv".to_owned(), columns: Vec::new() },
         prediction: None,
-        rule: Rule::FixedHorizon,
+        rule: Rule::default(),
         rule_text: None,
     }
 }

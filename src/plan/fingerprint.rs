@@ -2,7 +2,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::protocol::{Change, DataKind, Plan, PowerOf, Rule};
+use super::protocol::{Change, DataKind, Plan, PowerOf, RuleKind};
 use super::{Correction, FamilyCorrection, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::quantity::{Positive, Proportion};
@@ -48,6 +48,15 @@ fn canonical(plan: &Plan) -> String {
     }
     lines.metric("primary", &plan.primary);
     lines.baseline(&plan.baseline);
+    // The first decides no more than the others, but charts, segments and predictions speak of it.
+    let mut also: Vec<_> = plan.also_primary.iter().collect();
+    also.sort_by(|one, other| one.metric.id.cmp(&other.metric.id));
+    for success in also {
+        lines.metric("also_primary", &success.metric);
+        lines.baseline(&success.baseline);
+        lines.change("effect", success.effect);
+        lines.aim(success.null);
+    }
     // The order of secondary metrics, guardrails and segments says nothing.
     let mut secondary: Vec<&Metric> = plan.secondary.iter().collect();
     secondary.sort_by(|one, other| one.id.cmp(&other.id));
@@ -161,15 +170,19 @@ impl Lines {
         }
     }
 
-    fn design(&mut self, plan: &Plan) {
-        let design = &plan.design;
-        match plan.null {
+    fn aim(&mut self, null: NullHypothesis) {
+        match null {
             NullHypothesis::Equal => self.word("aim", "superiority"),
             NullHypothesis::Difference { margin } => self.change("aim.margin", Change::Difference(margin)),
             NullHypothesis::Lift { margin } => self.change("aim.margin", Change::Lift(margin)),
             NullHypothesis::DifferenceBeyond { margin } => self.change("aim.within", Change::Difference(margin)),
             NullHypothesis::LiftBeyond { margin } => self.change("aim.within", Change::Lift(margin)),
         }
+    }
+
+    fn design(&mut self, plan: &Plan) {
+        let design = &plan.design;
+        self.aim(plan.null);
         self.number("alpha", design.alpha.get());
         self.number("power", design.power.get());
         self.word(
@@ -230,8 +243,11 @@ impl Lines {
     }
 
     fn rule(&mut self, plan: &Plan) {
-        match plan.rule {
-            Rule::FixedHorizon => self.word("rule", "fixed_horizon"),
+        match plan.rule.kind {
+            RuleKind::FixedHorizon => self.word("rule", "fixed_horizon"),
+        }
+        if !plan.also_primary.is_empty() {
+            self.word("rule.success", plan.rule.success.name());
         }
         self.optional("rule.text", plan.rule_text.as_deref());
     }

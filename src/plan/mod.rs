@@ -20,6 +20,7 @@ mod study;
 pub mod survey;
 mod together;
 
+pub use crate::stats::SuccessRule;
 pub use correction::Correction;
 pub use defaults::Defaults;
 pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
@@ -32,9 +33,10 @@ pub use measured::Recommendation;
 pub use null::{NullHypothesis, PointHypothesis, Points};
 pub use past::{CapEffect, CappedValues, PastUnits};
 pub use protocol::{
-    Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms, days_between,
+    Arm, Change, DataKind, DataSource, Guardrail, Hypothesis, Plan, PowerOf, Prediction, Rule, RuleKind, SuccessMetric,
+    Terms, days_between,
 };
 pub use size::PlanSizeError;
 pub use split::{Split, SplitError};
 pub use study::{DetectableInWeeks, OtherEffect, PowerAtSize, SimulatedPower, SizingStudy, Timing, study};
-pub use together::{MetricNeed, TogetherNeeds};
+pub use together::{MetricNeed, PlannedTest, TogetherNeeds};

@@ -5,7 +5,7 @@ use super::{Correction, Efficiency, FamilyCorrection, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
-use crate::stats::Sides;
+use crate::stats::{Sides, SuccessRule};
 
 /// What a team says it will do before it sees a single result: the plan of one experiment.
 ///
@@ -22,10 +22,12 @@ pub struct Plan {
     pub hypothesis: Hypothesis,
     /// The arms, control first; at least two, shares summing to 1.
     pub arms: Vec<Arm>,
-    /// The metric that decides.
+    /// The metric that decides; where several do, the first of them.
     pub primary: Metric,
     /// Today's value of the primary metric, which the size is computed from.
     pub baseline: Baseline,
+    /// Further metrics that decide, as [`Rule::success`] says; usually none.
+    pub also_primary: Vec<SuccessMetric>,
     /// Metrics looked at, which do not decide.
     pub secondary: Vec<Metric>,
     /// Metrics that must not get worse than a margin.
@@ -86,6 +88,19 @@ impl Arm {
     }
 }
 
+/// A metric that decides, with what is planned for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuccessMetric {
+    /// The metric.
+    pub metric: Metric,
+    /// Its value today.
+    pub baseline: Baseline,
+    /// The smallest effect on it that the test must not miss.
+    pub effect: Change,
+    /// What its comparison tries to rule out.
+    pub null: NullHypothesis,
+}
+
 /// A metric that must not get worse than a margin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guardrail {
@@ -102,6 +117,15 @@ pub enum Change {
     Lift(f64),
     /// In the metric's own unit: `0.01` on a rate is one percentage point.
     Difference(f64),
+}
+
+impl SuccessMetric {
+    /// The value the variant reaches with the planned effect.
+    #[must_use]
+    pub fn target(&self) -> f64 {
+        let baseline = self.baseline.value();
+        baseline + self.effect.difference(baseline)
+    }
 }
 
 impl Change {
@@ -213,7 +237,16 @@ pub struct Prediction {
 
 /// How the result turns into a verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Rule {
+pub struct Rule {
+    /// When the test decides.
+    pub kind: RuleKind,
+    /// How many of several success metrics must win; without meaning for one.
+    pub success: SuccessRule,
+}
+
+/// When a test decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RuleKind {
     /// One decision, at the planned size and after the planned weeks: ship when the primary metric is better and the
     /// guardrails hold, stop when it is worse or a guardrail falls. Looks before the end are recorded and do not decide.
     #[default]
@@ -235,11 +268,51 @@ impl Plan {
         self.arms.get(1..).unwrap_or_default()
     }
 
-    /// Every metric of the plan once: primary, secondary, guardrails.
+    /// Every metric of the plan once: those that decide, secondary, guardrails.
     #[must_use]
     pub fn metrics(&self) -> Vec<&Metric> {
         let guardrails = self.guardrails.iter().map(|guardrail| &guardrail.metric);
-        std::iter::once(&self.primary).chain(&self.secondary).chain(guardrails).collect()
+        self.deciding().chain(&self.secondary).chain(guardrails).collect()
+    }
+
+    /// The metrics that decide: the primary one and those beside it.
+    pub fn deciding(&self) -> impl Iterator<Item = &Metric> {
+        std::iter::once(&self.primary).chain(self.also_primary.iter().map(|success| &success.metric))
+    }
+
+    /// The metrics that decide, each with what is planned for it; the primary one first.
+    #[must_use]
+    pub fn success_metrics(&self) -> Vec<SuccessMetric> {
+        let primary = SuccessMetric {
+            metric: self.primary.clone(),
+            baseline: self.baseline.clone(),
+            effect: self.effect,
+            null: self.null,
+        };
+        std::iter::once(primary).chain(self.also_primary.iter().cloned()).collect()
+    }
+
+    /// How many success metrics share the risk of a wrong win: all of them where one win suffices, else each has all of it.
+    #[must_use]
+    pub fn sharing_alpha(&self) -> u32 {
+        match self.rule.success {
+            SuccessRule::Any => {
+                u32::try_from(self.also_primary.len()).map_or(u32::MAX, |others| others.saturating_add(1))
+            }
+            SuccessRule::All => 1,
+        }
+    }
+
+    /// The risk each success metric is tested and sized at, over all variants.
+    #[must_use]
+    pub fn success_alpha(&self) -> Proportion {
+        crate::stats::bonferroni(self.design.alpha, self.sharing_alpha())
+    }
+
+    /// Confidence level of the intervals of the success metrics, over all variants; see [`Terms::interval_level`].
+    #[must_use]
+    pub fn success_level(&self) -> f64 {
+        1.0 - 2.0 * self.design.sides.level(self.success_alpha().get())
     }
 
     /// Days from the first to the last planned one, both included.

@@ -1,6 +1,6 @@
-use super::protocol::{Change, Guardrail, Plan};
+use super::protocol::{Change, Guardrail, Plan, SuccessMetric};
 use super::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
-use super::{PlannedArm, Split, SplitError};
+use super::{Efficiency, NullHypothesis, PlannedArm, Split, SplitError};
 use crate::stats::Direction;
 
 /// Why a plan has no size.
@@ -9,8 +9,8 @@ pub enum PlanSizeError {
     /// The arms do not divide the units.
     #[error(transparent)]
     Split(#[from] SplitError),
-    /// The baseline does not belong to the primary metric.
-    #[error("the baseline does not belong to the primary metric")]
+    /// The baseline does not belong to the metric.
+    #[error("the baseline does not belong to the metric")]
     Baseline,
     /// The test cannot be sized.
     #[error(transparent)]
@@ -28,8 +28,7 @@ impl Plan {
         let aim = self.effect.as_aim();
         Ok(match self.design.units {
             Some(units) => design.power(aim, &design.divide(units as f64))?,
-            None if self.is_sized_together() => self.size_together(&design)?,
-            None => design.size(aim, self.design.power)?,
+            None => self.size_together(&design)?,
         })
     }
 
@@ -65,16 +64,39 @@ impl Plan {
 
     /// The test of the primary metric, which the analysis runs.
     pub(super) fn test_design(&self) -> Result<Design, PlanSizeError> {
+        let measured = Measured::of(&self.primary, &self.baseline).ok_or(PlanSizeError::Baseline)?;
+        Ok(Design { null: self.null, alpha: self.success_alpha(), ..self.design_of(measured)? })
+    }
+
+    /// The tests of the metrics beside the primary one that decide, with their planned effects.
+    pub(super) fn other_designs(&self) -> Result<Vec<(&SuccessMetric, Design)>, PlanSizeError> {
+        let alpha = self.success_alpha();
+        let design = |success: &'_ SuccessMetric| -> Result<Design, PlanSizeError> {
+            let measured = Measured::of(&success.metric, &success.baseline).ok_or(PlanSizeError::Baseline)?;
+            let design = self.design_of(measured)?;
+            Ok(Design { null: success.null, alpha, efficiency: self.clusters_alone(), ..design })
+        };
+        self.also_primary.iter().map(|success| Ok((success, design(success)?))).collect()
+    }
+
+    /// What all tests of the plan share.
+    pub(super) fn design_of(&self, measured: Measured) -> Result<Design, PlanSizeError> {
         let shares: Vec<f64> = self.arms.iter().map(|arm| arm.share.get()).collect();
         Ok(Design {
-            measured: Measured::of(&self.primary, &self.baseline).ok_or(PlanSizeError::Baseline)?,
-            null: self.null,
+            measured,
+            null: NullHypothesis::Equal,
             alpha: self.design.alpha,
             sides: self.design.sides,
             split: Split::new(&shares)?,
             correction: self.design.correction,
             efficiency: self.design.efficiency,
         })
+    }
+
+    /// What a unit is worth to other metrics than the primary one: the covariate is that metric's, clusters are everybody's.
+    pub(super) fn clusters_alone(&self) -> Efficiency {
+        let clusters = self.design.efficiency.clusters().copied();
+        clusters.map_or_else(Efficiency::default, |all| Efficiency::default().with_clusters(all))
     }
 }
 

@@ -1,24 +1,40 @@
+use super::PlanSizeError;
 use super::protocol::{Guardrail, Plan, PowerOf};
-use super::sizing::{Aim, Design, Measured, Sizing};
-use super::{Efficiency, PlanSizeError};
+use super::sizing::{Aim, Design, Measured, SizedArm, Sizing, SizingProblem};
 use crate::id::Id;
 use crate::metric::MetricRole;
 use crate::quantity::Proportion;
-use crate::stats::{DecisionRule, least_decision_power};
+use crate::stats::{DecisionRule, SuccessRule};
 
-/// What the whole decision of a plan needs: the primary metric shows its effect, and every guardrail is shown to hold.
+/// What the whole decision of a plan needs: the success metrics win as the rule says, and every guardrail is shown to hold.
 ///
-/// Each of the G + 1 metrics can fail by itself, so each is given the power 1 − β/(G + 1): then all of them succeed with the
-/// planned power at least, however they depend on each other ([`DecisionRule`]).
+/// Each metric that must not fail is given an equal part of what may: where one win suffices, one success metric and the G
+/// guardrails, 1 − β/(G + 1) each; where all must win, all S + G of them. Then the decision has the planned power at least, however
+/// they depend on each other ([`DecisionRule`]).
 #[derive(Debug, Clone, PartialEq)]
 pub struct TogetherNeeds {
-    /// The primary metric, then each guardrail.
+    /// The success metrics, then each guardrail.
     pub needs: Vec<MetricNeed>,
     /// The power each metric needs.
     pub power_of_each: Proportion,
     /// The power the decision has at least with the planned units; none where a guardrail's power is not known, or where
     /// the sum of what can fail says nothing.
     pub least_power: Option<f64>,
+    /// The metric whose need is the planned size; none where the team set the units.
+    pub sized_by: Option<Id>,
+}
+
+/// The test of one metric that decides, with the units and the effect it is planned for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedTest {
+    /// The metric.
+    pub metric: Id,
+    /// What it decides.
+    pub role: MetricRole,
+    /// Names of the variants, in the order of the plan.
+    pub variants: Vec<String>,
+    /// The test with the planned units; of a guardrail, with no harm.
+    pub sizing: Sizing,
 }
 
 /// What one metric needs.
@@ -44,54 +60,108 @@ impl TogetherNeeds {
 }
 
 impl Plan {
-    /// What each metric needs for the whole decision to have the planned power; none without guardrails.
+    /// What each metric needs for the whole decision to have the planned power; none for a primary metric alone.
     ///
     /// # Errors
     ///
     /// [`PlanSizeError`] when the plan itself has no size.
     pub fn needs(&self) -> Result<Option<TogetherNeeds>, PlanSizeError> {
-        let Some(each) = self.power_of_each() else { return Ok(None) };
+        if self.decides_alone() {
+            return Ok(None);
+        }
+        let Some(rule) = self.decision_rule(self.guardrails.len()) else { return Ok(None) };
+        let each = rule.metric_power();
         let sizing = self.size()?;
         let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
-        let needed = |design: &Design, aim: Aim| design.size(aim, each).ok().map(|sized| sized.n_total);
-        let mut needs = vec![MetricNeed {
-            metric: self.primary.id.clone(),
-            role: MetricRole::Primary,
-            power: Some(sizing.power_attained),
-            n_total: needed(&sizing.design, self.effect.as_aim()),
-        }];
-        for guardrail in &self.guardrails {
-            let design = self.guardrail_design(guardrail)?;
-            let power = design.as_ref().and_then(|design| design.power(UNHARMED, &units).ok());
-            needs.push(MetricNeed {
-                metric: guardrail.metric.id.clone(),
-                role: MetricRole::Guardrail,
-                power: power.map(|found| found.power_attained),
-                n_total: design.and_then(|design| needed(&design, UNHARMED)),
-            });
+        let need = |metric: &Id, role: MetricRole, tested: Option<(Design, Aim)>| MetricNeed {
+            metric: metric.clone(),
+            role,
+            power: tested.as_ref().and_then(|(design, aim)| Some(design.power(*aim, &units).ok()?.power_attained)),
+            n_total: tested.and_then(|(design, aim)| Some(design.size(aim, each).ok()?.n_total)),
+        };
+        let primary = (sizing.design.clone(), self.effect.as_aim());
+        let mut needs = vec![need(&self.primary.id, MetricRole::Primary, Some(primary))];
+        for (success, design) in self.other_designs()? {
+            needs.push(need(&success.metric.id, MetricRole::Primary, Some((design, success.effect.as_aim()))));
         }
-        let guardrails: Option<Vec<f64>> = needs.iter().skip(1).map(|need| need.power).collect();
-        let least_power = guardrails.and_then(|powers| least_decision_power(&[sizing.power_attained], &powers));
-        Ok(Some(TogetherNeeds { needs, power_of_each: each, least_power }))
+        for guardrail in &self.guardrails {
+            let tested = self.guardrail_design(guardrail)?.map(|design| (design, UNHARMED));
+            needs.push(need(&guardrail.metric.id, MetricRole::Guardrail, tested));
+        }
+        let powers = |role: MetricRole| -> Option<Vec<f64>> {
+            needs.iter().filter(|need| need.role == role).map(|need| need.power).collect()
+        };
+        let known = powers(MetricRole::Primary).zip(powers(MetricRole::Guardrail));
+        let least_power = known.and_then(|(success, guardrails)| rule.least_power(&success, &guardrails));
+        let sized_by = if self.design.units.is_some() { None } else { Some(self.largest_need(&sizing.design)?.0) };
+        Ok(Some(TogetherNeeds { needs, power_of_each: each, least_power, sized_by }))
     }
 
-    /// The size with which the whole decision has the planned power, told of the primary metric: the largest that it and the
-    /// guardrails of known baseline need.
+    /// The tests that decide, success metrics first, each with the planned units; none where a guardrail's baseline is not known.
+    ///
+    /// # Errors
+    ///
+    /// [`PlanSizeError`] when the plan itself has no size.
+    pub fn planned_tests(&self) -> Result<Option<Vec<PlannedTest>>, PlanSizeError> {
+        let primary = self.size()?;
+        let units: Vec<u64> = primary.arms.iter().map(|arm| arm.n).collect();
+        let variants: Vec<String> = self.variants().iter().map(|arm| arm.name.clone()).collect();
+        let test = |metric: &Id, role: MetricRole, sizing: Sizing| PlannedTest {
+            metric: metric.clone(),
+            role,
+            variants: variants.clone(),
+            sizing,
+        };
+        let mut tests = vec![test(&self.primary.id, MetricRole::Primary, primary)];
+        for (success, design) in self.other_designs()? {
+            let sizing = design.power(success.effect.as_aim(), &units)?;
+            tests.push(test(&success.metric.id, MetricRole::Primary, sizing));
+        }
+        for guardrail in &self.guardrails {
+            let Some(design) = self.guardrail_design(guardrail)? else { return Ok(None) };
+            tests.push(test(&guardrail.metric.id, MetricRole::Guardrail, design.power(UNHARMED, &units)?));
+        }
+        Ok(Some(tests))
+    }
+
+    /// The size that the rule needs, told of the primary metric: the largest that a success metric needs and, where the power is
+    /// asked of the whole decision, a guardrail of known baseline.
     pub(super) fn size_together(&self, primary: &Design) -> Result<Sizing, PlanSizeError> {
         let aim = self.effect.as_aim();
-        let Some(each) = self.power_of_each() else { return Ok(primary.size(aim, self.design.power)?) };
-        let own = primary.size(aim, each)?;
-        let mut units: Vec<u64> = own.arms.iter().map(|arm| arm.n).collect();
-        for guardrail in &self.guardrails {
+        let own = primary.size(aim, self.power_of_sizing())?;
+        let units = self.largest_need(primary)?.1;
+        if own.arms.iter().map(|arm| arm.n).eq(units.iter().copied()) {
+            return Ok(own);
+        }
+        let power_attained = primary.power(aim, &units)?.power_attained;
+        let arms = own.arms.iter().zip(&units).map(|(arm, &n)| SizedArm { n, ..*arm }).collect();
+        Ok(Sizing { arms, n_total: units.iter().sum(), power_attained, ..own })
+    }
+
+    /// The metric that needs the most units, and the most units of each arm that any metric needs.
+    fn largest_need(&self, primary: &Design) -> Result<(Id, Vec<u64>), PlanSizeError> {
+        let each = self.power_of_sizing();
+        let sized = |design: &Design, aim: Aim| -> Result<Sizing, SizingProblem> { design.size(aim, each) };
+        let mut sizes = vec![(&self.primary.id, sized(primary, self.effect.as_aim())?)];
+        for (success, design) in self.other_designs()? {
+            sizes.push((&success.metric.id, sized(&design, success.effect.as_aim())?));
+        }
+        let guardrails: &[Guardrail] = if self.is_sized_together() { &self.guardrails } else { &[] };
+        for guardrail in guardrails {
             let Some(design) = self.guardrail_design(guardrail)? else { continue };
-            let needed = design.size(UNHARMED, each)?;
-            for (most, arm) in units.iter_mut().zip(&needed.arms) {
+            sizes.push((&guardrail.metric.id, sized(&design, UNHARMED)?));
+        }
+        let (mut largest, mut most, mut units) = (&self.primary.id, 0, vec![0; self.arms.len()]);
+        for (metric, sizing) in &sizes {
+            // Of needs that are alike the first counts.
+            if sizing.n_total > most {
+                (largest, most) = (metric, sizing.n_total);
+            }
+            for (most, arm) in units.iter_mut().zip(&sizing.arms) {
                 *most = arm.n.max(*most);
             }
         }
-        let attained = primary.power(aim, &units)?.power_attained;
-        let arms = own.arms.iter().zip(&units).map(|(arm, &n)| super::sizing::SizedArm { n, ..*arm }).collect();
-        Ok(Sizing { arms, n_total: units.iter().sum(), power_attained: attained, ..own })
+        Ok((largest.clone(), units))
     }
 
     /// The test that a guardrail holds; none where its baseline is not known.
@@ -99,22 +169,37 @@ impl Plan {
         let metric = &guardrail.metric;
         let measured = metric.baseline.as_ref().and_then(|baseline| Measured::of(metric, baseline));
         let Some(measured) = measured else { return Ok(None) };
-        let design = self.test_design()?;
-        // The covariate is the primary metric's; clusters are everybody's.
-        let clusters = design.efficiency.clusters().copied();
-        let efficiency = clusters.map_or_else(Efficiency::default, |all| Efficiency::default().with_clusters(all));
-        Ok(Some(Design { measured, null: guardrail.margin.as_null(), efficiency, ..design }))
+        let (null, efficiency) = (guardrail.margin.as_null(), self.clusters_alone());
+        Ok(Some(Design { null, efficiency, ..self.design_of(measured)? }))
     }
 
-    /// The power each metric needs for the whole decision; none without guardrails, or with too many to share the risk.
-    fn power_of_each(&self) -> Option<Proportion> {
-        let guardrails = u32::try_from(self.guardrails.len()).ok().filter(|guardrails| *guardrails > 0)?;
-        let rule = DecisionRule::new(1, guardrails, self.design.alpha, self.design.power).ok()?;
-        Some(rule.metric_power())
+    /// The rule of the plan's success metrics and so many guardrails; none with too many to share the risks.
+    fn decision_rule(&self, guardrails: usize) -> Option<DecisionRule> {
+        let count = |metrics: usize| u32::try_from(metrics).ok();
+        let (success, guardrails) = (count(self.also_primary.len().checked_add(1)?)?, count(guardrails)?);
+        let (alpha, power, sides) = (self.design.alpha, self.design.power, self.design.sides);
+        match self.rule.success {
+            SuccessRule::Any => DecisionRule::new(success, guardrails, alpha, power).ok()?.stopping_at_harm(sides).ok(),
+            SuccessRule::All => DecisionRule::all(success, guardrails, alpha, power).ok(),
+        }
+    }
+
+    /// The power each metric is sized for.
+    fn power_of_sizing(&self) -> Proportion {
+        let guardrails = if self.is_sized_together() { self.guardrails.len() } else { 0 };
+        if self.also_primary.is_empty() && guardrails == 0 {
+            return self.design.power;
+        }
+        self.decision_rule(guardrails).map_or(self.design.power, |rule| rule.metric_power())
+    }
+
+    /// Whether the primary metric decides without any other.
+    fn decides_alone(&self) -> bool {
+        self.also_primary.is_empty() && self.guardrails.is_empty()
     }
 
     /// Whether the plan is sized for the whole decision.
-    pub(super) fn is_sized_together(&self) -> bool {
+    fn is_sized_together(&self) -> bool {
         self.design.power_of == PowerOf::Decision
     }
 }
@@ -127,8 +212,8 @@ mod tests {
     use super::*;
     use crate::metric::{Baseline, Direction, Metric, MetricDetail, MetricKind};
     use crate::plan::{
-        Arm, Change, Correction, DataSource, Defaults, FamilyCorrection, Hypothesis, NullHypothesis, Rule, Terms,
-        fingerprint,
+        Arm, Change, Correction, DataSource, Defaults, Efficiency, FamilyCorrection, Hypothesis, NullHypothesis, Rule,
+        SuccessMetric, Terms, fingerprint,
     };
     use crate::quantity::Positive;
     use jiff::civil::date;
@@ -176,6 +261,7 @@ mod tests {
             arms: vec![arm("control"), arm("variant")],
             baseline: primary.baseline.clone().unwrap(),
             primary,
+            also_primary: Vec::new(),
             secondary: Vec::new(),
             guardrails,
             effect: Change::Difference(1.0),
@@ -276,6 +362,78 @@ mod tests {
         // It keeps its part of what may fail, and the others decide the size.
         assert_units(plan.size().unwrap().n_total, Z_93, 0.5);
         assert_eq!(needs.deciding().unwrap().metric.as_str(), "minutes");
+    }
+
+    fn success(id: &str, change: f64) -> SuccessMetric {
+        let metric = metric(id, true);
+        let baseline = metric.baseline.clone().unwrap();
+        SuccessMetric { metric, baseline, effect: Change::Difference(change), null: NullHypothesis::Equal }
+    }
+
+    fn several(rule: SuccessRule, power_of: PowerOf, guardrails: Vec<Guardrail>, also: &[(&str, f64)]) -> Plan {
+        let also_primary = also.iter().map(|(id, change)| success(id, *change)).collect();
+        let rule = Rule { success: rule, ..Rule::default() };
+        Plan { also_primary, rule, ..plan(power_of, guardrails) }
+    }
+
+    /// Units by the textbook formula, at a risk and a power.
+    fn textbook(alpha: f64, power: f64, change: f64) -> f64 {
+        let z = |tail: f64| crate::stats::normal::upper_quantile(tail);
+        4.0 * 100.0 * ((z(alpha / 2.0) + z(1.0 - power)) / change).powi(2)
+    }
+
+    fn assert_textbook(found: u64, expected: f64) {
+        assert!((expected..expected + 8.0).contains(&(found as f64)), "{found} against {expected}");
+    }
+
+    /// Two success metrics, one win suffices: each at 2.5 %, and 1.25 % of what may be missed is left to a false harm.
+    #[test]
+    fn one_win_of_two_shares_the_risk() {
+        let plan = several(SuccessRule::Any, PowerOf::Primary, Vec::new(), &[("revenue", 0.8)]);
+        assert_eq!(plan.success_alpha().get(), 0.025);
+        let (size, needs) = (plan.size().unwrap(), plan.needs().unwrap().unwrap());
+        assert_textbook(size.n_total, textbook(0.025, 0.8125, 0.8));
+        assert_textbook(needs.needs[0].n_total.unwrap(), textbook(0.025, 0.8125, 1.0));
+        assert_eq!(needs.sized_by.as_ref().map(Id::as_str), Some("revenue"));
+        assert!((needs.least_power.unwrap() - 0.8).abs() < 0.001);
+        let decision =
+            several(SuccessRule::Any, PowerOf::Decision, vec![guardrail("minutes", -0.5)], &[("revenue", 0.8)]);
+        assert_textbook(decision.size().unwrap().n_total, textbook(0.05, 1.0 - 0.1875 / 2.0, 0.5));
+        assert_eq!(decision.needs().unwrap().unwrap().sized_by.unwrap().as_str(), "minutes");
+        assert!(decision.needs().unwrap().unwrap().least_power.unwrap() >= 0.8);
+    }
+
+    /// All must win: each keeps the whole risk, and the misses of all add up to what may be missed.
+    #[test]
+    fn all_wins_of_three_share_what_may_be_missed() {
+        let also = [("revenue", 2.0), ("accounts", 0.9)];
+        let plan = several(SuccessRule::All, PowerOf::Primary, Vec::new(), &also);
+        assert_eq!(plan.success_alpha().get(), 0.05);
+        assert_textbook(plan.size().unwrap().n_total, textbook(0.05, 1.0 - 0.2 / 3.0, 0.9));
+        let needs = plan.needs().unwrap().unwrap();
+        assert_eq!(needs.sized_by.as_ref().map(Id::as_str), Some("accounts"));
+        assert!(needs.needs.iter().all(|need| need.role == MetricRole::Primary));
+        assert!(needs.least_power.unwrap() >= 0.8);
+        let guarded = several(SuccessRule::All, PowerOf::Decision, vec![guardrail("minutes", -2.0)], &also);
+        assert_textbook(guarded.size().unwrap().n_total, textbook(0.05, 0.95, 0.9));
+    }
+
+    /// The fingerprint covers each success metric, its effect and the rule; their order says nothing.
+    #[test]
+    fn the_fingerprint_covers_the_rule_and_its_metrics() {
+        let plan = |rule, also: &[(&str, f64)]| fingerprint(&several(rule, PowerOf::Primary, Vec::new(), also));
+        let any = plan(SuccessRule::Any, &[("revenue", 0.8), ("accounts", 1.0)]);
+        assert_eq!(any, plan(SuccessRule::Any, &[("accounts", 1.0), ("revenue", 0.8)]));
+        for other in [
+            plan(SuccessRule::All, &[("revenue", 0.8), ("accounts", 1.0)]),
+            plan(SuccessRule::Any, &[("revenue", 0.9), ("accounts", 1.0)]),
+            plan(SuccessRule::Any, &[("revenue", 0.8)]),
+            plan(SuccessRule::Any, &[]),
+        ] {
+            assert_ne!(any, other);
+        }
+        // A rule between metrics says nothing of one alone.
+        assert_eq!(plan(SuccessRule::All, &[]), plan(SuccessRule::Any, &[]));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::analysis::{
 use crate::chart;
 use crate::metric::{Metric, MetricKind, MetricRole};
 use crate::pipeline::TakenLook;
-use crate::plan::{Change, Plan};
+use crate::plan::{Change, Plan, SuccessRule};
 use crate::words::{Message, Words};
 
 /// What the page needs: the plan, what was recorded before, and the look itself.
@@ -52,7 +52,13 @@ impl AnalysisPage<'_> {
                 .heading(words.key("analysis-deviations"))
                 .bullets(self.taken.deviations.iter().map(|deviation| sentence(&words.say(&deviation.what))));
         }
-        page = page.heading(words.key("analysis-effects")).table(self.effects(words));
+        page = page.heading(words.key("analysis-effects"));
+        if self.shares_alpha() {
+            page = page.table(self.successes(words));
+        }
+        if !self.shares_alpha() || self.comparisons().any(|(result, ..)| self.is_alone(result)) {
+            page = page.table(self.effects(words));
+        }
         if let Some(shared) = &analysis.secondary_risk {
             page = page.table(self.secondary(shared, words));
         }
@@ -120,6 +126,13 @@ impl AnalysisPage<'_> {
             segment_family: analysis.segments.declared.shared.map(FamilyAnswer::from),
             interactions: analysis.segments.interactions.iter().map(InteractionAnswer::from).collect(),
             exploratory_segments: ExploratoryAnswer::from(&analysis.segments.exploratory),
+            success: (!self.plan.also_primary.is_empty()).then(|| SuccessAnswer {
+                rule: self.plan.rule.success,
+                metrics: self.plan.deciding().map(|metric| metric.id.to_string()).collect(),
+                alpha: self.plan.design.alpha.get(),
+                alpha_per_metric: self.plan.success_alpha().get(),
+                interval_level: self.plan.success_level(),
+            }),
             verdict: VerdictAnswer {
                 decision: analysis.verdict.kind.name(),
                 variant: analysis.verdict.variant.clone(),
@@ -187,15 +200,50 @@ impl AnalysisPage<'_> {
             .flat_map(|(result, metric)| result.comparisons.iter().map(move |comparison| (result, metric, comparison)))
     }
 
+    /// Whether success metrics share a risk: their intervals then have a level of their own.
+    fn shares_alpha(&self) -> bool {
+        self.plan.sharing_alpha() > 1
+    }
+
+    /// Whether the comparisons of a metric stand at the plan's own risk.
+    fn is_alone(&self, result: &MetricResult) -> bool {
+        self.shared_risk(result).is_none() && !(self.shares_alpha() && result.role == MetricRole::Primary)
+    }
+
+    /// Success metrics that share a risk.
+    fn successes(&self, words: &Words) -> Table {
+        let rows = self.comparisons().filter(|(result, ..)| result.role == MetricRole::Primary);
+        let first = self.taken.analysis.primary().and_then(|primary| primary.comparisons.first());
+        let level = first.map_or(self.plan.success_level(), |comparison| comparison.difference.level);
+        self.effects_table("analysis-success-caption", level, words)
+            .rows(self.effect_rows(rows, words))
+            .note(self.success_note(level, words).unwrap_or_default())
+    }
+
+    /// How several success metrics are read; none for one alone.
+    fn success_note(&self, level: f64, words: &Words) -> Option<String> {
+        let key = match self.plan.rule.success {
+            _ if self.plan.also_primary.is_empty() => return None,
+            SuccessRule::Any => "analysis-success-note-any",
+            SuccessRule::All => "analysis-success-note-all",
+        };
+        let message = Message::new(key)
+            .count("metrics", self.plan.deciding().count() as u64)
+            .text("alpha", chance(words, self.plan.design.alpha.get()))
+            .text("level", chance(words, level));
+        Some(words.say(&message))
+    }
+
     fn effects(&self, words: &Words) -> Table {
-        let level = self.taken.analysis.primary().and_then(|primary| primary.comparisons.first());
+        let first = self.taken.analysis.metrics.iter().find(|result| self.is_alone(result));
+        let level = first.and_then(|result| result.comparisons.first());
         let level = level.map_or(self.plan.design.interval_level(), |comparison| comparison.difference.level);
-        let apart = |result: &MetricResult| self.shared_risk(result).is_some();
-        let rows = self.comparisons().filter(|(result, ..)| !apart(result));
+        let rows = self.comparisons().filter(|(result, ..)| self.is_alone(result));
         let table = self.effects_table("analysis-effects-caption", level, words).rows(self.effect_rows(rows, words));
         let several = self.plan.variants().len() > 1;
         let note = words.key(if several { "analysis-effects-note-several" } else { "analysis-effects-note" });
-        let note = self.caps(words).into_iter().fold(note, |note, cap| format!("{note} {cap}"));
+        let success = if self.shares_alpha() { None } else { self.success_note(level, words) };
+        let note = success.into_iter().chain(self.caps(words)).fold(note, |note, more| format!("{note} {more}"));
         if self.plan.metrics().iter().any(|metric| metric.kind.is_ordered_answer()) {
             // An effect on answers is on another scale than the means beside it.
             return table.note(format!("{note} {}", words.key("analysis-effects-note-answers")));
@@ -354,7 +402,7 @@ impl AnalysisPage<'_> {
     fn segments<'a>(&'a self, words: &'a Words) -> SegmentsPart<'a> {
         let (segments, metric) = (&self.taken.analysis.segments, &self.plan.primary);
         let comparable = self.taken.analysis.verdict.kind != VerdictKind::NotTrusted;
-        SegmentsPart { segments, metric, comparable, level: self.plan.design.interval_level(), words }
+        SegmentsPart { segments, metric, comparable, level: self.plan.success_level(), words }
     }
 
     /// Everything that was computed, for those who check it.
@@ -444,6 +492,11 @@ impl AnalysisPage<'_> {
                         .text("role", role_words(result.role, words))
                         .text("level", chance(words, shared.interval_level)),
                 ),
+                None if !self.is_alone(result) => words.say(
+                    &Message::new("role-at-level")
+                        .text("role", role_words(result.role, words))
+                        .text("level", chance(words, comparison.difference.level)),
+                ),
                 None => role_words(result.role, words),
             },
             arms: result
@@ -488,7 +541,7 @@ impl AnalysisPage<'_> {
             as_of: Some(analysis.on),
             ..chart::Caption::new(slug, title)
         };
-        let level = self.plan.design.interval_level();
+        let level = self.plan.success_level();
         let unit = self.effect_unit(&self.plan.primary, words);
         chart::CumulativeEffectChart { caption, unit, level, days, planned_end: Some(self.plan.end) }.draw(words).ok()
     }
@@ -555,7 +608,21 @@ pub struct AnalysisAnswer {
     segment_family: Option<FamilyAnswer>,
     interactions: Vec<InteractionAnswer>,
     exploratory_segments: ExploratoryAnswer,
+    /// How several success metrics decide; none where the primary one decides alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    success: Option<SuccessAnswer>,
     verdict: VerdictAnswer,
+}
+
+/// How several success metrics decide.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SuccessAnswer {
+    rule: SuccessRule,
+    metrics: Vec<String>,
+    alpha: f64,
+    /// What each of them is tested at.
+    alpha_per_metric: f64,
+    interval_level: f64,
 }
 
 /// One arm: its share as planned, its units as counted and as planned.

@@ -9,8 +9,9 @@ use super::verdict::{role_words, value_words};
 use super::{Callout, Cell, Column, Compose, Document, Facts, Table};
 use crate::analysis::change_argument;
 use crate::metric::{Metric, MetricRole};
+use crate::pipeline::{SimulatedDecision, SimulatedPlan};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Draft, Lock, Plan, SimulatedPower, TogetherNeeds, fingerprint};
+use crate::plan::{Draft, Lock, Plan, SuccessRule, TogetherNeeds, fingerprint};
 use crate::words::{Argument, Message, Words};
 
 /// The page of a plan with its size and, where they were run, what simulated tests of it found; locked or not.
@@ -18,7 +19,7 @@ use crate::words::{Argument, Message, Words};
 pub fn document(
     plan: &Plan,
     sizing: &Sizing,
-    simulated: Option<&SimulatedPower>,
+    simulated: &SimulatedPlan,
     lock: Option<&Lock>,
     words: &Words,
 ) -> Document {
@@ -42,7 +43,7 @@ pub fn document(
 
 /// The page of a draft: whether its traffic suffices, the ways out where it does not, then the plan.
 #[must_use]
-pub fn draft_document(draft: &Draft, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Document {
+pub fn draft_document(draft: &Draft, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words) -> Document {
     let page = Document::new(title(&draft.plan));
     let traffic = words.say(&draft.said_traffic());
     let page = if draft.ways_out.is_empty() {
@@ -60,34 +61,38 @@ fn title(plan: &Plan) -> String {
     format!("{} · {}", plan.id, plan.title)
 }
 
-fn body(page: Document, plan: &Plan, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Document {
+fn body(page: Document, plan: &Plan, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words) -> Document {
     page.facts(facts(plan, sizing, simulated, words))
         .table(arms(plan, sizing, words))
         .table(metrics(plan, sizing, words))
 }
 
-fn facts(plan: &Plan, sizing: &Sizing, simulated: Option<&SimulatedPower>, words: &Words) -> Facts {
-    let metric = &plan.primary;
-    let effect = Message::new("plan-effect")
-        .with("effect", change_argument(plan.effect, metric))
-        .text("baseline", value_words(plan.baseline_value(), metric, words))
-        .text("target", value_words(plan.target_value(), metric, words));
-    let risks = Message::new("plan-risks").percent("alpha", plan.design.alpha.get(), 1).percent(
-        "power",
-        sizing.power_attained,
-        1,
-    );
+fn facts(plan: &Plan, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words) -> Facts {
     let dates = Message::new("plan-dates")
         .date("start", plan.start)
         .date("end", plan.end)
         .count("days", plan.planned_days().into());
-    let mut facts = Facts::new()
-        .fact(words.key("plan-change"), plan.hypothesis.change.as_str())
-        .fact(words.key("plan-primary"), metric.name.as_str())
-        .fact(words.key("plan-effect-label"), words.say(&effect))
-        .fact(words.key("plan-risks-label"), words.say(&risks));
-    if let Some(simulated) = simulated {
+    let mut facts = Facts::new().fact(words.key("plan-change"), plan.hypothesis.change.as_str());
+    for success in plan.success_metrics() {
+        let metric = &success.metric;
+        let effect = Message::new("plan-effect")
+            .with("effect", change_argument(success.effect, metric))
+            .text("baseline", value_words(success.baseline.value(), metric, words))
+            .text("target", value_words(success.target(), metric, words));
+        facts = facts
+            .fact(words.key("plan-primary"), metric.name.as_str())
+            .fact(words.key("plan-effect-label"), words.say(&effect));
+    }
+    if !plan.also_primary.is_empty() {
+        facts = facts.fact(words.key("plan-success-label"), words.say(&success_rule(plan)));
+    }
+    facts = facts.fact(words.key("plan-risks-label"), words.say(&risks(plan, sizing)));
+    if let Some(simulated) = &simulated.primary {
         let (name, value, how) = simulated_fact(simulated, words);
+        facts = facts.detailed(name, value, how);
+    }
+    if let Some(simulated) = &simulated.decision {
+        let (name, value, how) = decision_fact(simulated, words);
         facts = facts.detailed(name, value, how);
     }
     facts = facts.fact(words.key("plan-dates-label"), words.say(&dates));
@@ -99,6 +104,40 @@ fn facts(plan: &Plan, sizing: &Sizing, simulated: Option<&SimulatedPower>, words
         facts = facts.fact(words.key("prediction-lift"), words.say(&range));
     }
     facts
+}
+
+/// When the plan ships, where several success metrics decide.
+fn success_rule(plan: &Plan) -> Message {
+    let guarded = !plan.guardrails.is_empty();
+    let rule = Message::new(match (plan.rule.success, guarded) {
+        (SuccessRule::Any, false) => "plan-success-any",
+        (SuccessRule::Any, true) => "plan-success-any-guarded",
+        (SuccessRule::All, false) => "plan-success-all",
+        (SuccessRule::All, true) => "plan-success-all-guarded",
+    });
+    rule.count("metrics", plan.deciding().count() as u64)
+}
+
+fn risks(plan: &Plan, sizing: &Sizing) -> Message {
+    let alpha = plan.design.alpha.get();
+    if plan.also_primary.is_empty() {
+        return Message::new("plan-risks").percent("alpha", alpha, 1).percent("power", sizing.power_attained, 1);
+    }
+    Message::new("plan-sharing").percent("alpha", alpha, 1).percent("each", plan.success_alpha().get(), 2).percent(
+        "power",
+        plan.design.power.get(),
+        1,
+    )
+}
+
+/// How often simulated tests ship, with the planned effects and without any.
+fn decision_fact(simulated: &SimulatedDecision, words: &Words) -> (String, String, String) {
+    let what = Message::new("plan-decision-simulated-what")
+        .percent("ship", simulated.planned, 1)
+        .percent("error", simulated.standard_error, 1)
+        .percent("false", simulated.unmoved, 1);
+    let how = Message::new("plan-decision-simulated-how").count("tests", simulated.tests.into());
+    (words.key("plan-decision-simulated"), words.say(&what), words.say(&how))
 }
 
 fn arms(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
@@ -132,7 +171,12 @@ fn together(plan: &Plan, needs: &TogetherNeeds, words: &Words) -> Option<String>
             unknown => Message::new("plan-together-unknown").texts("metrics", unknown),
         },
     };
-    Some(format!("{} {}", words.say(&needed), words.say(&has)))
+    let sized_by = needs.sized_by.as_ref().filter(|_| !plan.also_primary.is_empty());
+    let sized_by = sized_by.and_then(|id| plan.metrics().into_iter().find(|metric| metric.id == *id));
+    let sized_by = sized_by.map(|metric| words.say(&Message::new("plan-sized-by").text("metric", &metric.name)));
+    Some(
+        [Some(words.say(&needed)), sized_by, Some(words.say(&has))].into_iter().flatten().collect::<Vec<_>>().join(" "),
+    )
 }
 
 /// Names of the guardrails whose baseline is not known, so that nobody can compute their power.
@@ -161,14 +205,17 @@ fn metrics(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
     if needs.is_some() {
         table = table.column(Column::number(words.key("column-units-together")));
     }
-    let own_power = sizing.power_attained;
-    table = table.row([
-        Cell::text(&plan.primary.name),
-        Cell::text(role_words(MetricRole::Primary, words)),
-        Cell::empty(),
-        Cell::number(words.percent(own_power, 0), own_power),
-        needed_units(needs, &plan.primary, words),
-    ]);
+    for metric in plan.deciding() {
+        let own = needs.and_then(|needs| needs.needs.iter().find(|need| need.metric == metric.id)?.power);
+        let own = own.or_else(|| (metric.id == plan.primary.id).then_some(sizing.power_attained));
+        table = table.row([
+            Cell::text(&metric.name),
+            Cell::text(role_words(MetricRole::Primary, words)),
+            Cell::empty(),
+            own.map_or_else(|| Cell::text("—").muted(), |own| Cell::number(words.percent(own, 0), own)),
+            needed_units(needs, metric, words),
+        ]);
+    }
     for guardrail in &plan.guardrails {
         let margin = Message::new("plan-margin").with("margin", change_argument(guardrail.margin, &guardrail.metric));
         // Without a baseline nothing can be said; with too little power a guardrail will stay unclear.
@@ -189,7 +236,11 @@ fn metrics(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
     for metric in &plan.secondary {
         table = table.row([Cell::text(&metric.name), Cell::text(role_words(MetricRole::Secondary, words))]);
     }
-    let note = words.key("plan-guardrail-power-note");
+    let note = words.key(if plan.also_primary.is_empty() {
+        "plan-guardrail-power-note"
+    } else {
+        "plan-guardrail-power-several"
+    });
     table.note(match needs.and_then(|needs| together(plan, needs, words)) {
         Some(together) => format!("{note} {together}"),
         None => note,
@@ -203,16 +254,28 @@ pub struct PlanAnswer {
     title: String,
     improvement: Option<String>,
     primary: String,
+    /// Further success metrics; none where the primary one decides alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also_primary: Vec<PlannedSuccess>,
+    /// How many of several success metrics must win.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    success_rule: Option<SuccessRule>,
     guardrails: Vec<PlannedGuardrail>,
     secondary: Vec<String>,
     baseline: f64,
     target: f64,
     effect: MarginAnswer,
     alpha: f64,
+    /// What each of several success metrics is tested at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alpha_per_success_metric: Option<f64>,
     power: f64,
     power_attained: f64,
     /// Of simulated tests; none where they would take too long.
     power_simulated: Option<SimulatedAnswer>,
+    /// Of simulated tests decided by the very rule; none where the primary metric decides alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision_simulated: Option<SimulatedDecisionAnswer>,
     arms: Vec<PlannedArmAnswer>,
     n_total: u64,
     /// What the whole decision needs; none without guardrails.
@@ -235,6 +298,9 @@ pub struct DecisionNeeds {
     power_of_each: f64,
     /// The metric that needs the most units.
     deciding: Option<String>,
+    /// The metric whose need is the planned size; none where the team set the units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sized_by: Option<String>,
     needs: Vec<NeedAnswer>,
 }
 
@@ -253,6 +319,7 @@ impl From<TogetherNeeds> for DecisionNeeds {
             least_power: together.least_power,
             power_of_each: together.power_of_each.get(),
             deciding: together.deciding().map(|need| need.metric.to_string()),
+            sized_by: together.sized_by.as_ref().map(ToString::to_string),
             needs: together
                 .needs
                 .into_iter()
@@ -265,6 +332,26 @@ impl From<TogetherNeeds> for DecisionNeeds {
                 .collect(),
         }
     }
+}
+
+/// A success metric beside the primary one, as planned.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PlannedSuccess {
+    id: String,
+    baseline: f64,
+    target: f64,
+    effect: MarginAnswer,
+}
+
+/// How often simulated tests of the whole decision shipped.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SimulatedDecisionAnswer {
+    /// With all planned effects.
+    planned: f64,
+    standard_error: f64,
+    /// With no success metric moved.
+    unmoved: f64,
+    tests: u32,
 }
 
 /// A guardrail as planned.
@@ -288,7 +375,7 @@ pub struct PlannedArmAnswer {
 pub fn answer(
     plan: &Plan,
     sizing: &Sizing,
-    simulated: Option<&SimulatedPower>,
+    simulated: &SimulatedPlan,
     lock: Option<&Lock>,
     file: Option<String>,
 ) -> PlanAnswer {
@@ -296,6 +383,12 @@ pub fn answer(
         id: guardrail.metric.id.to_string(),
         margin: guardrail.margin.into(),
         power: plan.guardrail_power(guardrail).ok().flatten(),
+    });
+    let also_primary = plan.also_primary.iter().map(|success| PlannedSuccess {
+        id: success.metric.id.to_string(),
+        baseline: success.baseline.value(),
+        target: success.target(),
+        effect: success.effect.into(),
     });
     let arms = plan.arms.iter().zip(&sizing.arms).map(|(arm, sized)| PlannedArmAnswer {
         name: arm.name.clone(),
@@ -307,15 +400,22 @@ pub fn answer(
         title: plan.title.clone(),
         improvement: plan.improvement.as_ref().map(ToString::to_string),
         primary: plan.primary.id.to_string(),
+        also_primary: also_primary.collect(),
+        success_rule: (!plan.also_primary.is_empty()).then_some(plan.rule.success),
         guardrails: guardrails.collect(),
         secondary: plan.secondary.iter().map(|metric| metric.id.to_string()).collect(),
         baseline: plan.baseline_value(),
         target: plan.target_value(),
         effect: plan.effect.into(),
         alpha: plan.design.alpha.get(),
+        alpha_per_success_metric: (!plan.also_primary.is_empty()).then(|| plan.success_alpha().get()),
         power: plan.design.power.get(),
         power_attained: sizing.power_attained,
-        power_simulated: simulated.map(SimulatedAnswer::from),
+        power_simulated: simulated.primary.as_ref().map(SimulatedAnswer::from),
+        decision_simulated: simulated.decision.map(|simulated| {
+            let SimulatedDecision { planned, standard_error, unmoved, tests } = simulated;
+            SimulatedDecisionAnswer { planned, standard_error, unmoved, tests }
+        }),
         arms: arms.collect(),
         n_total: sizing.n_total,
         decision: plan.needs().ok().flatten().map(DecisionNeeds::from),

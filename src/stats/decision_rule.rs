@@ -16,11 +16,40 @@
 //! the chance of a yes. The bound is reached when failures never coincide, so no smaller divisor holds in general; independent
 //! metrics decide a little more often, positively correlated ones more still. Without success metrics the divisor is G.
 //!
+//! **All must win.** Where a yes needs every success metric, a wrong yes needs a false alarm of the very metric that does not
+//! improve: each keeps the whole of `alpha` (intersection–union), and each of the S + G metrics may miss, so the divisor is S + G.
+//!
+//! **Harm.** Where one win suffices, a yes is also refused if another success metric is shown to be worse. A metric that does not
+//! move seems worse with the risk of one side of its test; these chances, (S − 1) of them, are taken off what may fail before it is
+//! divided, as long as they leave half of it.
+//!
 //! Source: Schultzberg, Ankargren & Frånberg 2024, "Risk-aware product decisions in A/B tests with multiple metrics",
 //! arXiv 2402.11609.
 
-use super::ArmSizes;
+use super::{ArmSizes, Sides};
 use crate::quantity::Proportion;
+
+/// How many of several success metrics must win.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuccessRule {
+    /// One of them: they share `alpha`.
+    #[default]
+    Any,
+    /// Every one of them: each has all of `alpha`, and they share what may be missed.
+    All,
+}
+
+impl SuccessRule {
+    /// Its name in files and answers for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::All => "all",
+        }
+    }
+}
 
 /// How many metrics take part in a decision, and its risks.
 ///
@@ -41,6 +70,9 @@ pub struct DecisionRule {
     power: Proportion,
     success_alpha: Option<Proportion>,
     metric_power: Proportion,
+    success: SuccessRule,
+    /// The chance that a success metric which does not move seems worse, over all but the one that wins.
+    false_harm: f64,
 }
 
 /// Why metrics make no decision.
@@ -66,17 +98,68 @@ impl DecisionRule {
         alpha: Proportion,
         power: Proportion,
     ) -> Result<Self, DecisionRuleError> {
-        let must_hold = guardrails.saturating_add(u32::from(success_metrics > 0));
-        if must_hold == 0 {
-            return Err(DecisionRuleError::NoMetrics);
-        }
-        let proportion = |value: f64| Proportion::new(value).map_err(|_| DecisionRuleError::TooManyMetrics);
-        let metric_power = proportion(1.0 - (1.0 - power.get()) / f64::from(must_hold))?;
         let success_alpha = match success_metrics {
             0 => None,
-            metrics => Some(proportion(alpha.get() / f64::from(metrics))?),
+            metrics => Some(possible(alpha.get() / f64::from(metrics))?),
         };
-        Ok(Self { success_metrics, guardrails, alpha, power, success_alpha, metric_power })
+        let metric_power = shared_power(power, 0.0, guardrails.saturating_add(u32::from(success_metrics > 0)))?;
+        let success = SuccessRule::Any;
+        Ok(Self { success_metrics, guardrails, alpha, power, success_alpha, metric_power, success, false_harm: 0.0 })
+    }
+
+    /// The rule that every success metric must win.
+    ///
+    /// ```
+    /// use jalon::quantity::Proportion;
+    /// use jalon::stats::DecisionRule;
+    /// let rate = |value| Proportion::new(value).unwrap();
+    /// let rule = DecisionRule::all(2, 2, rate(0.05), rate(0.80)).unwrap();
+    /// assert_eq!(rule.success_alpha().map(Proportion::get), Some(0.05));
+    /// assert!((rule.metric_power().get() - 0.95).abs() < 1e-15);
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`DecisionRuleError`].
+    pub fn all(
+        success_metrics: u32,
+        guardrails: u32,
+        alpha: Proportion,
+        power: Proportion,
+    ) -> Result<Self, DecisionRuleError> {
+        let metric_power = shared_power(power, 0.0, guardrails.saturating_add(success_metrics))?;
+        let success_alpha = (success_metrics > 0).then_some(alpha);
+        let success = SuccessRule::All;
+        Ok(Self { success_metrics, guardrails, alpha, power, success_alpha, metric_power, success, false_harm: 0.0 })
+    }
+
+    /// The same rule, which also says no when a success metric is shown to be worse by the same tests, on so many sides.
+    ///
+    /// Where all must win this changes nothing: what is worse has not won.
+    ///
+    /// # Errors
+    ///
+    /// [`DecisionRuleError::TooManyMetrics`].
+    pub fn stopping_at_harm(self, sides: Sides) -> Result<Self, DecisionRuleError> {
+        let (SuccessRule::Any, Some(each)) = (self.success, self.success_alpha) else { return Ok(self) };
+        let false_harm = f64::from(self.success_metrics - 1) * sides.level(each.get());
+        let metric_power = shared_power(self.power, false_harm, self.guardrails.saturating_add(1))?;
+        Ok(Self { metric_power, false_harm, ..self })
+    }
+
+    /// Returns a power that the decision reaches at least, whatever the dependence of its metrics, from the power of each. Where
+    /// one win suffices it holds whichever success metric moves.
+    ///
+    /// None where the sum of what may fail says nothing: it reaches 1, or there is no metric.
+    #[must_use]
+    pub fn least_power(&self, success: &[f64], guardrails: &[f64]) -> Option<f64> {
+        let misses = |powers: &[f64]| powers.iter().map(|power| 1.0 - power).sum::<f64>();
+        let missed = match self.success {
+            SuccessRule::Any => success.iter().map(|power| 1.0 - power).fold(0.0, f64::max) + self.false_harm,
+            SuccessRule::All => misses(success),
+        };
+        let failed = missed + misses(guardrails);
+        (failed < 1.0 && !(success.is_empty() && guardrails.is_empty())).then_some(1.0 - failed)
     }
 
     /// The risk each success metric is tested and sized at; none without success metrics.
@@ -126,6 +209,19 @@ impl DecisionRule {
             variant: one.variant.max(other.variant),
         })
     }
+}
+
+fn possible(value: f64) -> Result<Proportion, DecisionRuleError> {
+    Proportion::new(value).map_err(|_| DecisionRuleError::TooManyMetrics)
+}
+
+/// The power of each of the metrics that must hold.
+fn shared_power(power: Proportion, false_harm: f64, must_hold: u32) -> Result<Proportion, DecisionRuleError> {
+    if must_hold == 0 {
+        return Err(DecisionRuleError::NoMetrics);
+    }
+    let may_fail = 1.0 - power.get();
+    possible(1.0 - (may_fail - false_harm.min(may_fail / 2.0)) / f64::from(must_hold))
 }
 
 /// Returns a power that the decision reaches at least, whatever the dependence of its metrics, from the power of each: the best
@@ -242,6 +338,31 @@ mod tests {
         let found = yes(&two, shifted, -1.0);
         assert!((found - 0.6).abs() < 0.015, "{found}");
         assert!((least_decision_power(&[0.8], &[0.8]).unwrap() - 0.6).abs() < 1e-15);
+    }
+
+    #[test]
+    fn all_must_win_shares_what_may_be_missed() {
+        let all = DecisionRule::all(3, 1, rate(0.05), rate(0.8)).unwrap();
+        assert_eq!((all.success_alpha(), all.guardrail_alpha()), (Some(rate(0.05)), rate(0.05)));
+        assert!((all.metric_power().get() - 0.95).abs() < 1e-15);
+        assert!((all.least_power(&[0.95; 3], &[0.95]).unwrap() - 0.8).abs() < 1e-12);
+        assert_eq!(all.stopping_at_harm(Sides::Two), Ok(all));
+        assert_eq!(DecisionRule::all(0, 0, rate(0.05), rate(0.8)), Err(DecisionRuleError::NoMetrics));
+        assert_eq!(all.least_power(&[0.5; 2], &[]), None);
+    }
+
+    /// By hand: two metrics at 2.5 %, of which the one that does not move seems worse in 1.25 % of tests.
+    #[test]
+    fn a_false_harm_is_taken_off_what_may_fail() {
+        let any = rule(2, 1).stopping_at_harm(Sides::Two).unwrap();
+        assert!((any.metric_power().get() - (1.0 - (0.2 - 0.0125) / 2.0)).abs() < 1e-15);
+        let each = any.metric_power().get();
+        assert!((any.least_power(&[each, 0.99], &[each]).unwrap() - 0.8).abs() < 1e-12);
+        assert!((rule(2, 0).stopping_at_harm(Sides::One).unwrap().metric_power().get() - 0.825).abs() < 1e-15);
+        // Where false harms are more than may fail, half of it is left to share.
+        let sure = DecisionRule::new(4, 0, rate(0.05), rate(0.99)).unwrap().stopping_at_harm(Sides::One).unwrap();
+        assert!((sure.metric_power().get() - 0.995).abs() < 1e-15);
+        assert_eq!(rule(1, 1).stopping_at_harm(Sides::Two).unwrap().metric_power(), rule(1, 1).metric_power());
     }
 
     #[test]

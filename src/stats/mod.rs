@@ -126,7 +126,7 @@ pub use correlation_sizing::CorrelationPlan;
 pub use count_test::{CountArms, CountMethod};
 pub use covariate::CovariateArms;
 pub use cox::{CoxFit, CoxTies};
-pub use decision_rule::{DecisionRule, DecisionRuleError, least_decision_power};
+pub use decision_rule::{DecisionRule, DecisionRuleError, SuccessRule, least_decision_power};
 pub use effect_estimate::{ArmEstimate, EffectEstimate, MeanLift};
 pub use effect_size::{cohens_f, cohens_h, cohens_w};
 pub use equivalence::{EquivalenceMargins, EquivalenceTest, MarginScale, NotMargins};

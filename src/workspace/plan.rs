@@ -8,7 +8,7 @@ use crate::id::Id;
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::plan::{
     Arm, Change, Correction, DataKind, DataSource, Efficiency, FamilyCorrection, Guardrail, Hypothesis, NullHypothesis,
-    Plan, PowerOf, Prediction, Rule, Terms,
+    Plan, PowerOf, Prediction, Rule, RuleKind, SuccessMetric, SuccessRule, Terms,
 };
 use crate::quantity::{Positive, Proportion, Share};
 use crate::stats::{CategoryShares, Clusters, ClustersError, PlannedCategories};
@@ -75,12 +75,15 @@ const SECONDARY_CORRECTIONS: &[(&str, FamilyCorrection)] = &[
     ("aucune", FamilyCorrection::None),
 ];
 
-const RULES: &[(&str, Rule)] = &[
-    ("fixed_horizon", Rule::FixedHorizon),
-    ("fixed-horizon", Rule::FixedHorizon),
-    ("horizon_fixe", Rule::FixedHorizon),
-    ("horizon-fixe", Rule::FixedHorizon),
+const RULES: &[(&str, RuleKind)] = &[
+    ("fixed_horizon", RuleKind::FixedHorizon),
+    ("fixed-horizon", RuleKind::FixedHorizon),
+    ("horizon_fixe", RuleKind::FixedHorizon),
+    ("horizon-fixe", RuleKind::FixedHorizon),
 ];
+
+const SUCCESSES: &[(&str, SuccessRule)] =
+    &[("any", SuccessRule::Any), ("un", SuccessRule::Any), ("all", SuccessRule::All), ("tous", SuccessRule::All)];
 
 /// Shares are written with a few decimals: thirds as 0.333 are meant to be whole together.
 const SHARES_TOLERANCE: f64 = 0.005;
@@ -92,6 +95,7 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
     let improvement = table.refers("improvement", Kind::Improvement);
     let primary = table.required("primary", metric(table, "primary", settings));
     let secondary = secondary(table, settings);
+    let also_primary = each(table, "also_primary", |inner| also_primary(inner, settings));
     let guardrails = each(table, "guardrail", |inner| guardrail(inner, settings));
     let hypothesis = hypothesis(table);
     let arms = arms(table);
@@ -101,7 +105,7 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
     let (baseline, effect, null, design) = design(table, primary.as_ref(), settings);
     let data = data(table);
     let prediction = prediction(table);
-    let (rule, rule_text) = rule(table);
+    let (rule, rule_text) = rule(table, table.tables("also_primary").len());
     let plan = Plan {
         id: id.clone(),
         title: title?,
@@ -110,6 +114,7 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
         arms: arms?,
         primary: primary?,
         baseline: baseline?,
+        also_primary,
         secondary,
         guardrails,
         effect: effect?,
@@ -138,6 +143,15 @@ fn secondary(table: &Table<'_>, settings: &Settings) -> Vec<Metric> {
     let ids = table.refers_all("secondary", Kind::Metric);
     let known = ids.iter().filter_map(|id| settings.metrics.iter().find(|metric| metric.id == *id));
     known.cloned().collect()
+}
+
+/// A further metric that decides: what `[design]` says of the primary one stands with it.
+fn also_primary(table: &Table<'_>, settings: &Settings) -> Option<SuccessMetric> {
+    let metric = table.required("metric", metric(table, "metric", settings));
+    let baseline = baseline(table, metric.as_ref());
+    let null = null(table, metric.as_ref());
+    let effect = effect(table, metric.as_ref(), baseline.as_ref(), null);
+    Some(SuccessMetric { metric: metric?, baseline: baseline?, effect: effect?, null: null? })
 }
 
 fn guardrail(table: &Table<'_>, settings: &Settings) -> Option<Guardrail> {
@@ -517,12 +531,27 @@ pub(super) fn prediction(table: &Table<'_>) -> Option<Prediction> {
     Some(Prediction { lift: lift?, p_win, by })
 }
 
-fn rule(table: &Table<'_>) -> (Rule, Option<String>) {
-    let Some(inner) = table.table("rule") else { return (Rule::default(), None) };
-    let rule = inner.choice("kind", RULES).unwrap_or_default();
+/// The rule. With several success metrics it must say how many of them have to win: neither is the usual one.
+fn rule(table: &Table<'_>, also_primary: usize) -> (Rule, Option<String>) {
+    let inner = table.table("rule");
+    let success = inner.as_ref().and_then(|inner| inner.choice("success", SUCCESSES));
+    match &inner {
+        Some(inner) if also_primary == 0 && inner.has("success") => {
+            inner.refuse("success", Message::new("plan-success-alone"), Message::new("plan-success-alone-mend"));
+        }
+        Some(inner) if also_primary > 0 && !inner.has("success") => {
+            inner.refuse("success", Message::new("plan-success-rule"), Message::new("plan-success-rule-mend"));
+        }
+        None if also_primary > 0 => {
+            table.refuse("rule", Message::new("plan-success-rule"), Message::new("plan-success-rule-mend"));
+        }
+        _ => {}
+    }
+    let Some(inner) = inner else { return (Rule::default(), None) };
+    let kind = inner.choice("kind", RULES).unwrap_or_default();
     let text = inner.text("text");
     inner.refuse_unknown_keys();
-    (rule, text)
+    (Rule { kind, success: success.unwrap_or_default() }, text)
 }
 
 /// What only shows when the whole plan is read.

@@ -486,3 +486,34 @@ plan-together-little = Rien ne peut être promis de la décision entière avec l
 data-empty-unit-mend-plain = la remplir, ou retirer la ligne du fichier
 data-off-scale-mend-plain = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu, ou donner une autre échelle avec --scale BAS:HAUT
 data-off-scale-mend-fixed = les réponses sont des nombres entiers de { $low } à { $high } ; laisser la case vide si personne n’a répondu
+
+# Plusieurs indicateurs de succès dans un plan
+plan-success-rule = avec plusieurs indicateurs de succès, le plan doit dire combien d’entre eux doivent gagner
+plan-success-rule-mend = écrire sous [rule] success = "un" (un seul suffit, et ils partagent alpha) ou success = "tous" (chacun doit gagner)
+plan-success-alone = `rule.success` ne sert à rien : l’indicateur principal décide seul
+plan-success-alone-mend = l’enlever, ou ajouter un indicateur sous [[also_primary]]
+verdict-any-won = sur { $metrics } indicateurs de succès, un devait gagner ; ont gagné : { $won }
+verdict-any-won-guarded = sur { $metrics } indicateurs de succès, un devait gagner ; ont gagné : { $won } ; et les garde-fous tiennent
+verdict-all-won = les { $metrics } indicateurs de succès ont tous gagné : { $won }
+verdict-all-won-guarded = les { $metrics } indicateurs de succès ont tous gagné : { $won } ; et les garde-fous tiennent
+verdict-none-won = un indicateur de succès devait gagner, et aucun ne l’a fait ; pas tranché : { $open }
+verdict-all-open = chaque indicateur de succès devait gagner, et aucun ne l’a fait ; pas tranché : { $open }
+verdict-some-open = chaque indicateur de succès devait gagner ; ont gagné : { $won } ; pas tranché : { $open }
+verdict-guardrail-unclear-several = les indicateurs de succès ont gagné comme la règle le demande, mais il n’est pas montré que le garde-fou { $metric } tienne : une perte au-delà de { $margin } n’est pas exclue
+plan-success-any = déployer si l’un au moins des { $metrics } indicateurs de succès gagne et qu’aucun n’est pire
+plan-success-any-guarded = déployer si l’un au moins des { $metrics } indicateurs de succès gagne, qu’aucun n’est pire et que les garde-fous tiennent
+plan-success-all = déployer si les { $metrics } indicateurs de succès gagnent tous
+plan-success-all-guarded = déployer si les { $metrics } indicateurs de succès gagnent tous et que les garde-fous tiennent
+plan-success-label = Règle
+plan-sharing = fausse alerte { $alpha } en tout, { $each } pour chaque indicateur de succès, puissance { $power }
+plan-sized-by = La taille est celle que demande { $metric } ; les autres indicateurs demandent moins.
+plan-guardrail-power-several = La puissance de chaque indicateur de succès est celle de son effet prévu ; celle d’un garde-fou, la chance qu’il soit montré qu’il tient quand rien n’y change.
+plan-decision-simulated = Décision par simulation
+plan-decision-simulated-what = déploie { $ship } (± { $error }) avec tous les effets prévus, { $false } sans aucun
+plan-decision-simulated-how = { $tests-n ->
+    [one] { $tests } test simulé de chaque sorte, ses indicateurs tirés indépendamment les uns des autres, décidé par la règle même de l’analyse ; « sans aucun » : chaque indicateur de succès reste à l’hypothèse à exclure, et les garde-fous sont intacts
+   *[other] { $tests } tests simulés de chaque sorte, leurs indicateurs tirés indépendamment les uns des autres, décidés par la règle même de l’analyse ; « sans aucun » : chaque indicateur de succès reste à l’hypothèse à exclure, et les garde-fous sont intacts
+}
+analysis-success-caption = Indicateurs de succès, dont un doit gagner
+analysis-success-note-any = { $metrics } indicateurs de succès partagent un risque de { $alpha } : chaque intervalle est à { $level }, chaque valeur p est multipliée par { $metrics } (Bonferroni), pour valoir tous ensemble. Qu’un d’entre eux gagne ou non, les étapes de Holm le disent de même.
+analysis-success-note-all = Les { $metrics } indicateurs de succès doivent tous gagner ; chacun est donc lu au risque entier de { $alpha } : aucune correction n’est nécessaire.
