@@ -138,3 +138,176 @@ fn on_hypothesis(test: &PlannedTest) -> PlannedTest {
     }
     test
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metric::{Baseline, Direction, Metric, MetricDetail, MetricKind};
+    use crate::plan::{
+        Arm, Change, Correction, DataSource, Defaults, Efficiency, FamilyCorrection, Guardrail, Hypothesis,
+        NullHypothesis, PowerOf, Rule, SuccessMetric, SuccessRule, Terms,
+    };
+    use crate::quantity::Positive;
+    use crate::stats::Sides;
+    use jiff::civil::date;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    fn metric(id: &str) -> Metric {
+        Metric {
+            id: id.parse().unwrap(),
+            name: id.to_owned(),
+            kind: MetricKind::Mean,
+            direction: Direction::Higher,
+            baseline: Some(Baseline::Mean { mean: 100.0, standard_deviation: Positive::new(10.0).unwrap() }),
+            value_per_unit: None,
+            stage: None,
+            unit: None,
+            detail: MetricDetail::default(),
+        }
+    }
+
+    /// Success metrics that plan for 1 more in the mean of 100, and guardrails that must not lose as much.
+    fn plan(rule: SuccessRule, sides: Sides, success: usize, guardrails: usize, variants: usize) -> Plan {
+        let Defaults { alpha, power, min_weeks, max_weeks, .. } = Defaults::default();
+        let share = rate(1.0 / (variants + 1) as f64);
+        let arm = |place: usize| Arm { name: format!("arm {place}"), share, code: None };
+        let primary = metric("m0");
+        let also = (1..success).map(|place| {
+            let metric = metric(&format!("m{place}"));
+            let baseline = metric.baseline.clone().unwrap();
+            SuccessMetric { metric, baseline, effect: Change::Difference(1.0), null: NullHypothesis::Equal }
+        });
+        let guardrails = (0..guardrails)
+            .map(|place| Guardrail { metric: metric(&format!("g{place}")), margin: Change::Difference(-1.0) });
+        Plan {
+            id: "E001".parse().unwrap(),
+            title: "A test".to_owned(),
+            improvement: None,
+            hypothesis: Hypothesis::default(),
+            arms: (0..=variants).map(arm).collect(),
+            baseline: primary.baseline.clone().unwrap(),
+            primary,
+            also_primary: also.collect(),
+            secondary: Vec::new(),
+            guardrails: guardrails.collect(),
+            effect: Change::Difference(1.0),
+            null: NullHypothesis::Equal,
+            design: Terms {
+                alpha,
+                power,
+                sides,
+                correction: Correction::Dunnett,
+                secondary_correction: FamilyCorrection::default(),
+                min_weeks,
+                max_weeks,
+                units: None,
+                efficiency: Efficiency::default(),
+                power_of: PowerOf::Decision,
+            },
+            start: date(2026, 7, 6),
+            end: date(2026, 7, 19),
+            segments: Vec::new(),
+            lane: None,
+            data: DataSource { kind: Default::default(), file: "data.csv".to_owned(), columns: Vec::new() },
+            prediction: None,
+            rule: Rule { success: rule, ..Rule::default() },
+            rule_text: None,
+        }
+    }
+
+    const TESTS: u32 = 4_000;
+
+    /// Shares of simulated tests that ship and that stop, where only so many success metrics have their planned effect.
+    fn shares(plan: &Plan, moved: usize) -> (f64, f64) {
+        let planned = plan.planned_tests().unwrap().unwrap();
+        let truth: Vec<PlannedTest> = planned
+            .iter()
+            .enumerate()
+            .map(|(place, test)| if place < moved { test.clone() } else { on_hypothesis(test) })
+            .collect();
+        let found = decisions(plan, &truth, TESTS, 20_261_122).unwrap();
+        (f64::from(found.shipped) / f64::from(TESTS), f64::from(found.stopped) / f64::from(TESTS))
+    }
+
+    /// Four standard errors of a share.
+    fn slack(share: f64) -> f64 {
+        4.0 * (share * (1.0 - share) / f64::from(TESTS)).sqrt()
+    }
+
+    /// Independent metrics: the closed forms of a union and of an intersection of independent events.
+    #[test]
+    fn nothing_moves_and_the_rule_ships_as_rarely_as_it_may() {
+        for (sides, each) in [(Sides::Two, 0.025), (Sides::One, 0.05)] {
+            let any = plan(SuccessRule::Any, sides, 2, 0, 1);
+            // One better at half the one-sided risk, the other not worse by the same.
+            let half = each / 2.0;
+            let expected = 2.0 * half * (1.0 - 2.0 * half) + half * half;
+            let (ships, stops) = shares(&any, 0);
+            assert!((ships - expected).abs() < slack(expected), "{sides:?}: {ships} against {expected}");
+            // Any decision at all: the whole risk, on both sides.
+            let either = 1.0 - (1.0 - 2.0 * half).powi(2);
+            assert!((ships + stops - either).abs() < slack(either), "{sides:?}: {ships} + {stops} against {either}");
+            let all = shares(&plan(SuccessRule::All, sides, 2, 0, 1), 0).0;
+            assert!(all < 0.004, "two false alarms at once: {all}");
+        }
+    }
+
+    #[test]
+    fn one_metric_without_effect_among_sure_ones_keeps_its_risk() {
+        let mut all = plan(SuccessRule::All, Sides::One, 2, 0, 1);
+        // So many units that the first metric cannot miss.
+        all.design.units = Some(60_000);
+        let (ships, _) = shares(&all, 1);
+        assert!((ships - 0.05).abs() < slack(0.05), "{ships}");
+    }
+
+    #[test]
+    fn the_planned_effects_ship_as_often_as_planned() {
+        for (rule, guardrails) in
+            [(SuccessRule::Any, 0), (SuccessRule::Any, 2), (SuccessRule::All, 0), (SuccessRule::All, 1)]
+        {
+            let plan = plan(rule, Sides::Two, 2, guardrails, 1);
+            let (all_move, _) = shares(&plan, 2);
+            assert!(all_move > 0.8 - slack(0.8), "{rule:?} {guardrails}: {all_move}");
+            // Where one win suffices, whichever single metric moves gives the power: the bound is close, not idle.
+            let (one_moves, _) = shares(&plan, 1);
+            match rule {
+                SuccessRule::Any => {
+                    assert!((0.8 - slack(0.8)..0.87).contains(&one_moves), "{guardrails}: {one_moves}");
+                }
+                SuccessRule::All => assert!(one_moves < 0.05, "{guardrails}: {one_moves}"),
+            }
+        }
+    }
+
+    #[test]
+    fn several_variants_share_the_risk_too() {
+        let any = plan(SuccessRule::Any, Sides::Two, 2, 0, 2);
+        let (ships, _) = shares(&any, 0);
+        assert!(ships < 0.025 + slack(0.025) && ships > 0.01, "{ships}");
+        assert!(shares(&any, 2).0 > 0.8 - slack(0.8));
+    }
+
+    #[test]
+    fn the_answer_tells_both_truths_and_repeats_itself() {
+        let plan = plan(SuccessRule::Any, Sides::Two, 2, 1, 1);
+        let sizing = plan.size().unwrap();
+        let found = simulated_plan(&plan, &sizing, Some(400), 7);
+        let decision = found.decision.unwrap();
+        assert_eq!((decision.tests, found.primary.unwrap().tests), (400, 400));
+        assert!(decision.planned > 0.8 && decision.unmoved < 0.06 && decision.standard_error > 0.0);
+        assert_eq!(simulated_plan(&plan, &sizing, Some(400), 7), found);
+    }
+
+    #[test]
+    fn a_metric_alone_and_an_unknown_guardrail_have_no_decision_to_simulate() {
+        let alone = plan(SuccessRule::Any, Sides::Two, 1, 0, 1);
+        assert_eq!(simulated_plan(&alone, &alone.size().unwrap(), Some(50), 1).decision, None);
+        let mut unknown = plan(SuccessRule::Any, Sides::Two, 2, 1, 1);
+        unknown.guardrails[0].metric.baseline = None;
+        assert_eq!(simulated_plan(&unknown, &unknown.size().unwrap(), Some(50), 1).decision, None);
+    }
+}

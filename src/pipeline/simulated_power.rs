@@ -372,7 +372,7 @@ mod tests {
         let design = Design::two_arms(Measured::Proportion { baseline: rate(0.1) });
         let sizing = design.size(Aim::Lift(0.1), rate(0.8)).unwrap();
         assert_eq!(simulated_power(&sizing, Some(0), 1), None);
-        let tests = Simulation::of(&sizing).unwrap().affordable().unwrap();
+        let tests = affordable(Simulation::of(&sizing).unwrap().cost()).unwrap();
         assert!((100..=2_000).contains(&tests), "{tests}");
         assert_eq!(simulated_power(&sizing, Some(20), 7), simulated_power(&sizing, Some(20), 7), "the same seed");
         // All succeed: the error is not 0 all the same.

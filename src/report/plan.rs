@@ -11,7 +11,7 @@ use crate::analysis::change_argument;
 use crate::metric::{Metric, MetricRole};
 use crate::pipeline::{SimulatedDecision, SimulatedPlan};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Draft, Lock, Plan, SuccessRule, TogetherNeeds, fingerprint};
+use crate::plan::{Draft, Lock, Plan, PowerOf, SuccessRule, TogetherNeeds, fingerprint};
 use crate::words::{Argument, Message, Words};
 
 /// The page of a plan with its size and, where they were run, what simulated tests of it found; locked or not.
@@ -134,7 +134,7 @@ fn risks(plan: &Plan, sizing: &Sizing) -> Message {
 fn decision_fact(simulated: &SimulatedDecision, words: &Words) -> (String, String, String) {
     let what = Message::new("plan-decision-simulated-what")
         .percent("ship", simulated.planned, 1)
-        .percent("error", simulated.standard_error, 1)
+        .number("error", 100.0 * simulated.standard_error, 1)
         .percent("false", simulated.unmoved, 1);
     let how = Message::new("plan-decision-simulated-how").count("tests", simulated.tests.into());
     (words.key("plan-decision-simulated"), words.say(&what), words.say(&how))
@@ -155,7 +155,7 @@ fn arms(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
 }
 
 /// What the whole decision needs, and what it has, in two sentences.
-fn together(plan: &Plan, needs: &TogetherNeeds, words: &Words) -> Option<String> {
+fn together(plan: &Plan, sizing: &Sizing, needs: &TogetherNeeds, words: &Words) -> Option<String> {
     let deciding = needs.deciding()?;
     let name = plan.metrics().into_iter().find(|metric| metric.id == deciding.metric)?.name.clone();
     let needed = Message::new("plan-together")
@@ -171,9 +171,14 @@ fn together(plan: &Plan, needs: &TogetherNeeds, words: &Words) -> Option<String>
             unknown => Message::new("plan-together-unknown").texts("metrics", unknown),
         },
     };
-    let sized_by = needs.sized_by.as_ref().filter(|_| !plan.also_primary.is_empty());
+    let apart =
+        !plan.also_primary.is_empty() && !plan.guardrails.is_empty() && plan.design.power_of == PowerOf::Primary;
+    let sized_by = needs.sized_by.as_ref().filter(|_| apart);
     let sized_by = sized_by.and_then(|id| plan.metrics().into_iter().find(|metric| metric.id == *id));
-    let sized_by = sized_by.map(|metric| words.say(&Message::new("plan-sized-by").text("metric", &metric.name)));
+    let sized_by = sized_by.map(|metric| {
+        let message = Message::new("plan-sized-by").count("units", sizing.n_total).text("metric", &metric.name);
+        words.say(&message.percent("power", plan.design.power.get(), 0))
+    });
     Some(
         [Some(words.say(&needed)), sized_by, Some(words.say(&has))].into_iter().flatten().collect::<Vec<_>>().join(" "),
     )
@@ -241,7 +246,7 @@ fn metrics(plan: &Plan, sizing: &Sizing, words: &Words) -> Table {
     } else {
         "plan-guardrail-power-several"
     });
-    table.note(match needs.and_then(|needs| together(plan, needs, words)) {
+    table.note(match needs.and_then(|needs| together(plan, sizing, needs, words)) {
         Some(together) => format!("{note} {together}"),
         None => note,
     })

@@ -79,6 +79,13 @@ impl Outcome {
         self.look.as_ref()?.effects.iter().find(|effect| effect.role == MetricRole::Primary)
     }
 
+    /// What the last look saw of every success metric, first variant; the primary one first.
+    pub fn success_effects(&self) -> impl Iterator<Item = &SeenEffect> {
+        let variant = self.primary_effect().map(|effect| effect.variant.as_str());
+        let seen = self.look.iter().flat_map(|look| &look.effects);
+        seen.filter(move |effect| effect.role == MetricRole::Primary && Some(effect.variant.as_str()) == variant)
+    }
+
     /// What the last look's rule said.
     #[must_use]
     pub fn verdict(&self) -> Option<VerdictKind> {

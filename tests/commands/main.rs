@@ -19,4 +19,5 @@ mod run;
 mod several;
 mod size;
 mod size_data;
+mod success;
 mod whole_decision;

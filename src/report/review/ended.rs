@@ -4,6 +4,7 @@ use super::Writer;
 use crate::analysis::{SeenEffect, SeenInterval, VerdictKind};
 use crate::chart::{Caption, ChartError, EffectUnit, Figure as Chart, IntervalChart, IntervalRow, Tone as ChartTone};
 use crate::metric::MetricRole;
+use crate::report::metric_values::chance;
 use crate::report::verdict::{decision_words, verdict_words};
 use crate::report::{Blocks, Callout, Cell, Column, Compose, Table, Tone};
 use crate::review::Outcome;
@@ -50,6 +51,16 @@ impl Writer<'_> {
         let Some(look) = &outcome.look else { return Vec::new() };
         let (_, tone) = verdict_look(look.verdict);
         let primary = outcome.primary_effect().map(|effect| (effect, verdict_words(look.verdict, self.words), tone));
+        let others = outcome.success_effects().skip(1).map(|effect| {
+            let reading = if self.worsened(effect) {
+                ("reading-worse", ChartTone::Bad)
+            } else if self.improved(effect) {
+                ("reading-better", ChartTone::Good)
+            } else {
+                ("reading-open", ChartTone::Open)
+            };
+            (effect, self.say(reading.0), reading.1)
+        });
         let guardrails = look.effects.iter().filter(|effect| effect.role == MetricRole::Guardrail);
         let guardrails = guardrails.map(|effect| {
             if self.worsened(effect) {
@@ -72,7 +83,7 @@ impl Writer<'_> {
                 tone,
             })
         };
-        primary.into_iter().chain(guardrails).filter_map(row).collect()
+        primary.into_iter().chain(others).chain(guardrails).filter_map(row).collect()
     }
 
     pub(super) fn metric_name(&self, effect: &SeenEffect) -> String {
@@ -86,6 +97,14 @@ impl Writer<'_> {
         let sign = metric.map_or(1.0, |metric| metric.direction.sign());
         let better_end = if sign > 0.0 { effect.difference.high } else { effect.difference.low };
         better_end.is_some_and(|end| end * sign < 0.0)
+    }
+
+    /// Whether the whole interval of an effect lies on its metric's good side.
+    fn improved(&self, effect: &SeenEffect) -> bool {
+        let metric = self.setting.metrics.iter().find(|metric| metric.id == effect.metric);
+        let sign = metric.map_or(1.0, |metric| metric.direction.sign());
+        let worse_end = if sign > 0.0 { effect.difference.low } else { effect.difference.high };
+        worse_end.is_some_and(|end| end * sign > 0.0)
     }
 
     pub(super) fn ended_table(&self) -> Table {
@@ -120,7 +139,15 @@ impl Writer<'_> {
     }
 
     pub(super) fn interval_cell(&self, lift: SeenInterval) -> Cell {
-        Cell::interval(self.lift_interval(lift), lift.low, lift.high)
+        // The column says 95 %; where metrics share a risk, the level is another.
+        const USUAL: f64 = 0.95;
+        let written = self.lift_interval(lift);
+        let written = if (lift.level - USUAL).abs() < 1e-9 {
+            written
+        } else {
+            format!("{written} ({})", chance(self.words, lift.level))
+        };
+        Cell::interval(written, lift.low, lift.high)
     }
 
     pub(super) fn lift_interval(&self, lift: SeenInterval) -> String {
@@ -167,12 +194,14 @@ impl Writer<'_> {
 
     pub(super) fn ended_text(&self, outcome: &Outcome) -> String {
         let mut sentences = Vec::new();
-        if let Some(lift) = outcome.primary_effect().and_then(|effect| effect.lift) {
+        for (place, effect) in outcome.success_effects().enumerate() {
+            let Some(lift) = effect.lift else { continue };
+            let name = if place == 0 { outcome.metric.clone() } else { self.metric_name(effect) };
             let measured = Message::new("review-measured")
-                .text("metric", &outcome.metric)
+                .text("metric", name)
                 .text("lift", EffectUnit::Lift.write(self.words, lift.estimate))
                 .text("interval", self.lift_interval(lift))
-                .percent("level", lift.level, 0);
+                .text("level", chance(self.words, lift.level));
             sentences.push(self.words.say(&measured));
         }
         for effect in self.fallen_guardrails(outcome) {

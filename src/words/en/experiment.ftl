@@ -494,26 +494,26 @@ plan-success-alone = `rule.success` has no use: the primary metric decides alone
 plan-success-alone-mend = take it out, or add a metric as [[also_primary]]
 verdict-any-won = of { $metrics } success metrics one had to win; won: { $won }
 verdict-any-won-guarded = of { $metrics } success metrics one had to win; won: { $won }; and the guardrails hold
-verdict-all-won = all { $metrics } success metrics won: { $won }
-verdict-all-won-guarded = all { $metrics } success metrics won: { $won }; and the guardrails hold
+verdict-all-won = every one of { $metrics } success metrics won: { $won }
+verdict-all-won-guarded = every one of { $metrics } success metrics won: { $won }; and the guardrails hold
 verdict-none-won = one success metric had to win, and none did; not settled: { $open }
 verdict-all-open = every success metric had to win, and none did; not settled: { $open }
 verdict-some-open = every success metric had to win; won: { $won }; not settled: { $open }
 verdict-guardrail-unclear-several = the success metrics won as the rule asks, but the guardrail { $metric } is not shown to hold: a loss beyond { $margin } is not ruled out
 plan-success-any = ship when at least one of { $metrics } success metrics wins and none is worse
 plan-success-any-guarded = ship when at least one of { $metrics } success metrics wins, none is worse and the guardrails hold
-plan-success-all = ship when all { $metrics } success metrics win
-plan-success-all-guarded = ship when all { $metrics } success metrics win and the guardrails hold
+plan-success-all = ship when every one of { $metrics } success metrics wins
+plan-success-all-guarded = ship when every one of { $metrics } success metrics wins and the guardrails hold
 plan-success-label = Rule
 plan-sharing = false alarm { $alpha } in all, { $each } for each success metric, power { $power }
-plan-sized-by = The size is what { $metric } needs; the other metrics need less.
+plan-sized-by = The planned { $units } units are what { $metric } needs, so that the rule of the success metrics has { $power } power, guardrails left aside.
 plan-guardrail-power-several = The power of each success metric is that of its planned effect; of a guardrail, the chance that it is shown to hold when nothing changes there.
 plan-decision-simulated = Decision by simulation
-plan-decision-simulated-what = ships { $ship } (± { $error }) with all planned effects, { $false } with none
+plan-decision-simulated-what = ships { $ship } (± { $error } pp) with all planned effects, { $false } with none
 plan-decision-simulated-how = { $tests-n ->
     [one] { $tests } simulated test of each, its metrics drawn independently of each other, decided by the very rule of the analysis; "none": each success metric stays at the hypothesis to rule out, and guardrails are unharmed
    *[other] { $tests } simulated tests of each, their metrics drawn independently of each other, decided by the very rule of the analysis; "none": each success metric stays at the hypothesis to rule out, and guardrails are unharmed
 }
 analysis-success-caption = Success metrics, of which one must win
 analysis-success-note-any = { $metrics } success metrics share a risk of { $alpha }: each interval is at { $level }, each p-value is multiplied by { $metrics } (Bonferroni), so that all hold together. Whether any of them wins is the same by Holm's steps.
-analysis-success-note-all = All { $metrics } success metrics must win, so each is read at the whole risk of { $alpha }: no correction is needed.
+analysis-success-note-all = Every one of { $metrics } success metrics must win, so each is read at the whole risk of { $alpha }: no correction is needed.

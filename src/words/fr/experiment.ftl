@@ -506,10 +506,10 @@ plan-success-all = déployer si les { $metrics } indicateurs de succès gagnent 
 plan-success-all-guarded = déployer si les { $metrics } indicateurs de succès gagnent tous et que les garde-fous tiennent
 plan-success-label = Règle
 plan-sharing = fausse alerte { $alpha } en tout, { $each } pour chaque indicateur de succès, puissance { $power }
-plan-sized-by = La taille est celle que demande { $metric } ; les autres indicateurs demandent moins.
+plan-sized-by = Les { $units } unités prévues sont ce que demande { $metric }, pour que la règle des indicateurs de succès ait une puissance de { $power }, garde-fous mis à part.
 plan-guardrail-power-several = La puissance de chaque indicateur de succès est celle de son effet prévu ; celle d’un garde-fou, la chance qu’il soit montré qu’il tient quand rien n’y change.
 plan-decision-simulated = Décision par simulation
-plan-decision-simulated-what = déploie { $ship } (± { $error }) avec tous les effets prévus, { $false } sans aucun
+plan-decision-simulated-what = déploie { $ship } (± { $error } pt) avec tous les effets prévus, { $false } sans aucun
 plan-decision-simulated-how = { $tests-n ->
     [one] { $tests } test simulé de chaque sorte, ses indicateurs tirés indépendamment les uns des autres, décidé par la règle même de l’analyse ; « sans aucun » : chaque indicateur de succès reste à l’hypothèse à exclure, et les garde-fous sont intacts
    *[other] { $tests } tests simulés de chaque sorte, leurs indicateurs tirés indépendamment les uns des autres, décidés par la règle même de l’analyse ; « sans aucun » : chaque indicateur de succès reste à l’hypothèse à exclure, et les garde-fous sont intacts
