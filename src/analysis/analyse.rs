@@ -1,5 +1,6 @@
 use jiff::civil::Date;
 
+use super::clustered::Widened;
 use super::compare::{NamedArm, Question};
 use super::effect::{Effect, MetricResult};
 use super::happened;
@@ -106,6 +107,7 @@ fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Windo
     checks.extend(happened::happened_checks(plan, data));
     checks.extend(happened::answer_scale_check(plan, data));
     checks.extend(health::segments_check(plan, data));
+    checks.extend(health::clusters_check(plan));
     checks
 }
 
@@ -233,7 +235,14 @@ impl Asked<'_> {
     pub fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
         let question = self.question(plan)?;
         let arms = self.arms(plan, totals)?;
-        let mut result = compare_metric(self.metric, &arms, &question)?;
+        let ask = |question: &Question| compare_metric(self.metric, &arms, question);
+        let mut result = match Widened::of(plan) {
+            Some(widened) => {
+                let units: Vec<f64> = totals.iter().map(|tally| tally.units as f64).collect();
+                widened.ask(&question, &units, ask)?
+            }
+            None => ask(&question)?,
+        };
         self.share(plan, &mut result);
         Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
     }

@@ -48,6 +48,8 @@ pub enum Check {
     PlannedSize,
     /// The declared segments are there.
     Segments,
+    /// The data say what cluster each unit is in.
+    Clusters,
 }
 
 impl Check {
@@ -67,6 +69,7 @@ impl Check {
             Self::PlannedWeeks => "planned_weeks",
             Self::PlannedSize => "planned_size",
             Self::Segments => "segments",
+            Self::Clusters => "clusters",
         }
     }
 }
@@ -284,4 +287,13 @@ pub(super) fn warning(check: Check, detail: Message) -> HealthCheck {
 
 fn failed(check: Check, detail: Message) -> HealthCheck {
     HealthCheck { check, status: HealthStatus::Failed, detail, p_value: None }
+}
+/// Data without clusters tell nothing of how alike the units of one are: the planned design effect stands in for it.
+pub(super) fn clusters_check(plan: &Plan) -> Option<HealthCheck> {
+    let clusters = plan.design.efficiency.clusters()?;
+    let detail = Message::new("health-clusters")
+        .number("effect", clusters.design_effect(), 2)
+        .number("size", clusters.size().get(), 1)
+        .number("icc", clusters.correlation().get(), 3);
+    Some(warning(Check::Clusters, detail))
 }

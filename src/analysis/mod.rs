@@ -1,6 +1,7 @@
 //! Health checks, effects with their intervals, and the verdict of the plan's rule.
 
 mod analyse;
+mod clustered;
 mod compare;
 mod conclusion;
 mod deviation;

@@ -87,6 +87,7 @@ pub fn check_words(check: Check, words: &Words) -> String {
         Check::PlannedWeeks => "check-planned-weeks",
         Check::PlannedSize => "check-planned-size",
         Check::Segments => "check-segments",
+        Check::Clusters => "check-clusters",
     })
 }
 

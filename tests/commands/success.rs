@@ -210,3 +210,27 @@ fn the_record_keeps_every_success_metric_and_the_review_reads_it() {
         insta::assert_snapshot!(format!("success_review_{language}"), sandbox.session(&line));
     }
 }
+
+/// Data that do not say what cluster a unit is in are read with the planned design effect, and a check says so.
+#[test]
+fn planned_clusters_widen_what_is_read() {
+    let sandbox = workspace("", "kind = \"fixed_horizon\"");
+    sandbox.write("E001-form/data.csv", &data(2_200, 8.1, 1_000));
+    let plain = json(&sandbox, "analyse E001 --as-of 2026-07-21");
+    let clustered =
+        plan("", "kind = \"fixed_horizon\"").replace("lift = 0.1", "lift = 0.1\ncluster_size = 61\nicc = 0.05");
+    sandbox.write("E001-form/plan.toml", &clustered);
+    let widened = json(&sandbox, "analyse E001 --as-of 2026-07-21");
+    let [one, other] = [&plain, &widened].map(|answer| &answer["metrics"][0]["comparisons"][0]);
+    // A design effect of 1 + 60 × 0.05 = 4 halves the statistic.
+    let ratio = one["statistic"].as_f64().unwrap() / other["statistic"].as_f64().unwrap();
+    assert!((ratio - 2.0).abs() < 1e-12, "{ratio}");
+    assert_eq!(one["difference"]["level"], other["difference"]["level"]);
+    // 3.26 standard errors are beyond 1.96, half of them are not.
+    assert!(one["p_value"].as_f64().unwrap() < 0.05 && other["p_value"].as_f64().unwrap() > 0.05);
+    assert!(one["difference"]["low"].as_f64().unwrap() > 0.0 && other["difference"]["low"].as_f64().unwrap() < 0.0);
+    for language in ["en", "fr"] {
+        let line = format!("analyse E001 --dry-run --quiet --as-of 2026-07-21 --lang {language}");
+        insta::assert_snapshot!(format!("clusters_{language}"), sandbox.session(&line));
+    }
+}

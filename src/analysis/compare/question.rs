@@ -45,7 +45,7 @@ impl Question {
     }
 
     /// The same risk without hypothesis or direction: for what is read beside the metric that is asked about.
-    pub(super) fn without_margin(&self) -> Self {
+    pub(in crate::analysis) fn without_margin(&self) -> Self {
         let alpha = Proportion::new(self.two_sided_risk(self.alpha.get())).unwrap_or(self.alpha);
         Self { null: NullHypothesis::Equal, alpha, alternative: Alternative::TwoSided, ..*self }
     }
@@ -65,7 +65,7 @@ impl Question {
         if self.null.is_equivalence() { Sides::One } else { self.alternative.sides() }
     }
 
-    pub(super) fn two_sided_risk(&self, alpha: f64) -> f64 {
+    pub(in crate::analysis) fn two_sided_risk(&self, alpha: f64) -> f64 {
         match self.sides() {
             Sides::Two => alpha,
             Sides::One => 2.0 * alpha,

@@ -517,3 +517,7 @@ plan-decision-simulated-how = { $tests-n ->
 analysis-success-caption = Success metrics, of which one must win
 analysis-success-note-any = { $metrics } success metrics share a risk of { $alpha }: each interval is at { $level }, each p-value is multiplied by { $metrics } (Bonferroni), so that all hold together. Whether any of them wins is the same by Holm's steps.
 analysis-success-note-all = Every one of { $metrics } success metrics must win, so each is read at the whole risk of { $alpha }: no correction is needed.
+
+# Clusters that the data do not tell apart
+check-clusters = Clusters
+health-clusters = the data do not say what cluster a unit is in: every variance is multiplied by the planned design effect { $effect } (clusters of { $size } units, intraclass correlation { $icc }); where units of a cluster are more alike, intervals are too narrow

@@ -517,3 +517,7 @@ plan-decision-simulated-how = { $tests-n ->
 analysis-success-caption = Indicateurs de succès, dont un doit gagner
 analysis-success-note-any = { $metrics } indicateurs de succès partagent un risque de { $alpha } : chaque intervalle est à { $level }, chaque valeur p est multipliée par { $metrics } (Bonferroni), pour valoir tous ensemble. Qu’un d’entre eux gagne ou non, les étapes de Holm le disent de même.
 analysis-success-note-all = Les { $metrics } indicateurs de succès doivent tous gagner ; chacun est donc lu au risque entier de { $alpha } : aucune correction n’est nécessaire.
+
+# Grappes que les données ne distinguent pas
+check-clusters = Grappes
+health-clusters = les données ne disent pas dans quelle grappe est une unité : chaque variance est multipliée par l’effet de plan prévu { $effect } (grappes de { $size } unités, corrélation intraclasse { $icc }) ; si les unités d’une grappe se ressemblent plus, les intervalles sont trop étroits
