@@ -97,6 +97,7 @@ pub mod root;
 mod sample_ratio;
 mod scale_mixture;
 mod score;
+mod sequential;
 mod sides;
 mod simultaneous_shares;
 mod sizing;
@@ -181,6 +182,11 @@ pub use regression::{Regression, RegressionArms};
 pub use restricted_mean::RestrictedMean;
 pub use risk_table::{Ending, EndingsAt, RiskTable, RiskTableError};
 pub use sample_ratio::{SampleRatio, SampleRatioError, sample_ratio, sample_ratio_likelihood};
+pub use sequential::{
+    Binding, Efficacy, Futility, InformationRates, LookBounds, LookChances, LookDecision, LookTaken, MOST_LOOKS,
+    MonitoredLook, Monitoring, Progress, ReachedBounds, SequentialDesign, SequentialError, SequentialPlan,
+    SequentialSizes, Spending,
+};
 pub use sides::{Alternative, Sides};
 pub use sizing::{ArmSizes, Direction, Rejections, SizingError};
 pub use strata::post_stratified;

@@ -7,8 +7,8 @@ use crate::published::Published;
 use crate::table::{path, rows};
 use crate::{
     cohen, distributions, equivalence, event_rates, exact_proportions, far_tails, groups, mean_sizing, means, nps,
-    one_mean, ordinal, proportion_sizing, proportions, published, published_proportions, several_rates, several_tests,
-    surveys, survival, tea_tasting, units,
+    one_mean, ordinal, proportion_sizing, proportions, published, published_proportions, sequential, several_rates,
+    several_tests, surveys, survival, tea_tasting, units,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,6 +122,12 @@ const TESTS: &[fn()] = &[
     several_tests::dunnetts_adjusted_p_values,
     several_tests::cochrans_q,
     several_tests::dunnetts_critical_values,
+    sequential::bounds_of_every_look,
+    sequential::daily_looks_of_spotify_confidence,
+    sequential::sizes_of_designs,
+    sequential::sizes_of_tests_with_looks,
+    sequential::spending_functions,
+    sequential::tables_of_jennison_and_turnbull,
     surveys::answers_for_a_margin,
     surveys::design_effects,
     surveys::margins_by_stratum,
@@ -170,13 +176,12 @@ struct Left {
     why: &'static str,
 }
 
-const LEFT: [Left; 3] = [
+const LEFT: [Left; 2] = [
     Left {
         file: "spotify_confidence.json",
         ids: &["spotify_confidence-012"],
         why: "a Bayesian comparison of two rates",
     },
-    Left { file: "spotify_confidence.json", ids: &["spotify_confidence-024"], why: "a group-sequential design" },
     Left {
         file: "unit_results.csv",
         ids: &[

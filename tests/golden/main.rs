@@ -23,6 +23,7 @@ mod proportion_sizing;
 mod proportions;
 mod published;
 mod published_proportions;
+mod sequential;
 mod several_rates;
 mod several_tests;
 mod surveys;

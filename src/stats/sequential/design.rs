@@ -1,0 +1,292 @@
+//! A test with planned looks: its bounds, its size against that of a test with one look, its chances at every look.
+
+use super::boundary::{EfficacyRule, Lower, Rules, Traced, Upper, nearly_linear};
+use super::efficacy::Efficacy;
+use super::error::SequentialError;
+use super::futility::Futility;
+use super::information::InformationRates;
+use super::walk::{Margins, Stretch, Walk};
+use crate::quantity::Proportion;
+use crate::stats::{Bound, Sides, normal};
+
+/// A test with looks as it is planned. The statistic is counted in the direction of the planned effect: an effect as planned
+/// moves it up, whether the metric should rise or fall.
+///
+/// ```
+/// use jalon::quantity::Proportion;
+/// use jalon::stats::{Efficacy, Futility, InformationRates, SequentialPlan, Sides, Spending};
+/// let rate = |value| Proportion::new(value).unwrap();
+/// let plan = SequentialPlan {
+///     information: InformationRates::equal(4).unwrap(),
+///     efficacy: Efficacy::Spending(Spending::OBrienFleming),
+///     futility: Futility::None,
+///     alpha: rate(0.05),
+///     sides: Sides::Two,
+///     power: rate(0.8),
+/// };
+/// let design = plan.design().unwrap();
+/// assert!((design.looks()[3].efficacy.value().unwrap() - 2.014_090).abs() < 1e-6);
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct SequentialPlan {
+    /// When the looks are.
+    pub information: InformationRates,
+    /// When the effect is shown.
+    pub efficacy: Efficacy,
+    /// When it is out of reach.
+    pub futility: Futility,
+    /// Risk of a false alarm over all looks, both sides together.
+    pub alpha: Proportion,
+    /// One direction or two.
+    pub sides: Sides,
+    /// The chance to show the planned effect, in its direction, over all looks.
+    pub power: Proportion,
+}
+
+/// The bounds of one look, on the z scale, in the direction of the planned effect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LookBounds {
+    /// Share of the planned information.
+    pub information: f64,
+    /// At or above it the effect is shown; in a two-sided test, at or below its mirror image a loss is. Unbounded where the
+    /// risk to spend is none, or so small that no double holds it.
+    pub efficacy: Bound,
+    /// At or below it the test gives up; unbounded at the last look and where there is none.
+    pub futility: Bound,
+    /// Risk of a false alarm spent up to this look, both sides together. With non-binding futility, as if nobody gave up.
+    pub alpha_spent: f64,
+}
+
+impl LookBounds {
+    /// The one-sided level of a test with this bound alone: the chance of a statistic beyond it without effect.
+    #[must_use]
+    pub fn nominal_level(&self) -> f64 {
+        self.efficacy.value().map_or(0.0, normal::upper_tail)
+    }
+}
+
+/// How a test may end at one look, under some effect. What is missing to 1 went on, or ended earlier.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LookChances {
+    /// Share of the planned information.
+    pub information: f64,
+    /// The effect is shown, in the planned direction.
+    pub efficacy: f64,
+    /// The test gives up.
+    pub futility: f64,
+    /// A significant effect on the wrong side, in a two-sided test.
+    pub wrong_side: f64,
+}
+
+impl LookChances {
+    /// The chance to end at this look, before the last.
+    fn stop(&self) -> f64 {
+        self.efficacy + self.futility + self.wrong_side
+    }
+}
+
+/// A test with looks, solved.
+#[derive(Debug, Clone)]
+pub struct SequentialDesign {
+    plan: SequentialPlan,
+    looks: Vec<LookBounds>,
+    drift: f64,
+    /// The paths as they really stop, futility obeyed.
+    acting: Traced,
+}
+
+impl SequentialPlan {
+    /// Solves the bounds and the size.
+    ///
+    /// # Errors
+    ///
+    /// [`SequentialError`]: parameters out of range, lists of the wrong length, a power below the risk, a level of one half
+    /// or more on a side, a bound for futility that reaches the one for efficacy before the last look.
+    pub fn design(&self) -> Result<SequentialDesign, SequentialError> {
+        self.check()?;
+        let planned = self.information.rates();
+        let rule = self.efficacy.rule(planned, self.level());
+        // Without binding futility the bounds for efficacy stand first, whatever the effect.
+        let rule = match self.futility.is_binding() {
+            true => rule,
+            false => fixed(&self.rules(planned, 0.0).trace(&rule, &vec![Lower::None; planned.len()])?),
+        };
+        let drift = self.drift(&rule)?;
+        let acting = self.rules(planned, drift).trace(&rule, &self.lowers(planned))?.uncrossed()?;
+        Ok(SequentialDesign { looks: self.bounds(&acting)?, plan: self.clone(), drift, acting })
+    }
+
+    /// The risk of a false alarm on the side of the effect.
+    pub(super) fn level(&self) -> f64 {
+        self.sides.level(self.alpha.get())
+    }
+
+    /// The chance to miss the planned effect.
+    pub(super) fn beta(&self) -> f64 {
+        1.0 - self.power.get()
+    }
+
+    pub(super) fn rules<'a>(&self, information: &'a [f64], drift: f64) -> Rules<'a> {
+        Rules { information, mirrored: self.sides == Sides::Two, drift }
+    }
+
+    fn lowers(&self, information: &[f64]) -> Vec<Lower> {
+        self.futility.lowers(information, self.beta())
+    }
+
+    fn check(&self) -> Result<(), SequentialError> {
+        let looks = self.information.looks();
+        self.efficacy.check(looks, self.alpha.get())?;
+        self.futility.check(looks)?;
+        if self.level() >= 0.5 {
+            return Err(SequentialError::RiskTooLarge);
+        }
+        if self.power.get() <= self.level() {
+            return Err(SequentialError::PowerBelowRisk);
+        }
+        match self.futility.is_binding() && self.sides == Sides::Two {
+            true => Err(SequentialError::BindingNeedsOneSide),
+            false => Ok(()),
+        }
+    }
+
+    /// The drift that gives the planned power. No test with looks needs less than the one look, by Neyman and Pearson.
+    fn drift(&self, rule: &EfficacyRule) -> Result<f64, SequentialError> {
+        let planned = self.information.rates();
+        let target = normal::quantile(self.power.get());
+        let one_look = normal::upper_quantile(self.level()) + target;
+        let lowers = self.lowers(planned);
+        let excess = |power: f64| normal::quantile(power) - target;
+        if lowers.iter().any(|lower| matches!(lower, Lower::Spent(_))) {
+            let power = |drift: f64| match self.rules(planned, drift).trace(rule, &lowers) {
+                Ok(traced) => traced.spent_above(drift),
+                Err(_) => f64::NAN,
+            };
+            return Ok(nearly_linear(|drift| excess(power(drift)), one_look)?);
+        }
+        let traced = self.rules(planned, 0.0).trace(rule, &lowers)?;
+        Ok(nearly_linear(|drift| excess(traced.spent_above(drift)), one_look)?)
+    }
+
+    /// The bounds of each look with what they spend.
+    fn bounds(&self, acting: &Traced) -> Result<Vec<LookBounds>, SequentialError> {
+        let information = self.information.rates();
+        let level_walk = match self.futility {
+            Futility::None => None,
+            _ if self.futility.is_binding() => None,
+            _ => Some(self.rules(information, 0.0).trace(&fixed(acting), &vec![Lower::None; information.len()])?),
+        };
+        let traced = level_walk.as_ref().unwrap_or(acting);
+        let sides = self.alpha.get() / self.level();
+        let mut spent = 0.0;
+        let look = |(look, &information): (usize, &f64)| {
+            spent += traced.upper[look].map_or(0.0, |bound| traced.walk.above(look, bound, 0.0));
+            let bound = |bound: Option<f64>| bound.map_or(Bound::Unbounded, Bound::At);
+            let (efficacy, futility) = (bound(acting.upper[look]), bound(acting.lower[look]));
+            LookBounds { information, efficacy, futility, alpha_spent: sides * spent }
+        };
+        Ok(information.iter().enumerate().map(look).collect())
+    }
+}
+
+/// The rule that keeps upper bounds as they are.
+fn fixed(traced: &Traced) -> EfficacyRule {
+    EfficacyRule::Each(traced.upper.iter().copied().map(Upper::At).collect())
+}
+
+impl SequentialDesign {
+    /// The plan this was made of.
+    #[must_use]
+    pub fn plan(&self) -> &SequentialPlan {
+        &self.plan
+    }
+
+    /// The bounds of every look.
+    #[must_use]
+    pub fn looks(&self) -> &[LookBounds] {
+        &self.looks
+    }
+
+    /// The expected statistic at the planned end under the planned effect: what gives the planned power.
+    #[must_use]
+    pub fn drift(&self) -> f64 {
+        self.drift
+    }
+
+    /// How many times the size of the test with one look this design needs at most.
+    #[must_use]
+    pub fn inflation_factor(&self) -> f64 {
+        let one_look = normal::upper_quantile(self.plan.level()) + normal::quantile(self.plan.power.get());
+        (self.drift / one_look).powi(2)
+    }
+
+    /// The chances of each look when the expected statistic at the planned end is `drift`: 0 without effect,
+    /// [`Self::drift`] under the planned effect, half of it under half the effect. Futility bounds are obeyed.
+    ///
+    /// # Errors
+    ///
+    /// [`SequentialError::ParameterOutOfRange`] for a drift that is no finite number.
+    pub fn chances(&self, drift: f64) -> Result<Vec<LookChances>, SequentialError> {
+        if !drift.is_finite() {
+            return Err(SequentialError::ParameterOutOfRange { value: drift });
+        }
+        let far = (drift.abs() > FAR_DRIFT).then(|| self.walk_under(drift));
+        let walk = far.as_ref().unwrap_or(&self.acting.walk);
+        let chances = |look: usize| {
+            let Stretch { lower, upper } = self.acting.stretches[look];
+            let below = lower.map_or(0.0, |bound| walk.below(look, bound, drift));
+            let mirror = self.acting.upper[look].filter(|_| self.plan.sides == Sides::Two);
+            let wrong_side = mirror.map_or(0.0, |bound| walk.below(look, -bound, drift));
+            LookChances {
+                information: self.looks[look].information,
+                efficacy: upper.map_or(0.0, |bound| walk.above(look, bound, drift)),
+                futility: (below - wrong_side).max(0.0),
+                wrong_side,
+            }
+        };
+        Ok((0..self.looks.len()).map(chances).collect())
+    }
+
+    /// The chance to show the effect, in the planned direction, at some look.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::chances`].
+    pub fn power(&self, drift: f64) -> Result<f64, SequentialError> {
+        Ok(self.chances(drift)?.iter().map(|look| look.efficacy).sum())
+    }
+
+    /// The expected share of the planned information at the end of the test.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::chances`].
+    pub fn expected_information(&self, drift: f64) -> Result<f64, SequentialError> {
+        let mut chances = self.chances(drift)?;
+        chances.pop();
+        // Whoever does not stop before goes to the end.
+        Ok(1.0 - chances.iter().map(|look| (1.0 - look.information) * look.stop()).sum::<f64>())
+    }
+
+    /// The expected size as a multiple of the size of the test with one look.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::chances`].
+    pub fn expected_size(&self, drift: f64) -> Result<f64, SequentialError> {
+        Ok(self.inflation_factor() * self.expected_information(drift)?)
+    }
+
+    /// The paths of this design laid out under another drift.
+    fn walk_under(&self, drift: f64) -> Walk {
+        let mut walk = Walk::new(drift, Margins::around(0.0));
+        for (look, stretch) in self.looks.iter().zip(&self.acting.stretches) {
+            walk.approach(look.information);
+            walk.go_on_within(*stretch);
+        }
+        walk
+    }
+}
+
+/// Beyond this drift the paths are laid out anew: under no effect they are too rare to be held to the last digit.
+const FAR_DRIFT: f64 = 12.0;

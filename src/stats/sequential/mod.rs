@@ -1,0 +1,26 @@
+//! Tests that are looked at before their end, with the risk of a false alarm held over all looks.
+//!
+//! A statistic that is normal in large samples, looked at when the shares t₁ < t₂ < … of the planned information are in, is
+//! Zₖ ~ N(θ√tₖ, 1) with correlation √(tⱼ/tₖ): the *drift* θ is what it is expected to be at the planned end. Whatever the
+//! metric, its sequential test is this one (Jennison & Turnbull, *Group Sequential Methods*, 2000, ch. 3).
+
+mod boundary;
+mod design;
+mod efficacy;
+mod error;
+mod futility;
+mod information;
+mod legendre;
+mod monitoring;
+mod sizes;
+mod spending;
+mod walk;
+
+pub use design::{LookBounds, LookChances, SequentialDesign, SequentialPlan};
+pub use efficacy::Efficacy;
+pub use error::SequentialError;
+pub use futility::{Binding, Futility};
+pub use information::{InformationRates, MOST_LOOKS};
+pub use monitoring::{LookDecision, LookTaken, MonitoredLook, Monitoring, Progress, ReachedBounds};
+pub use sizes::SequentialSizes;
+pub use spending::Spending;
