@@ -184,8 +184,9 @@ pub use risk_table::{Ending, EndingsAt, RiskTable, RiskTableError};
 pub use sample_ratio::{SampleRatio, SampleRatioError, sample_ratio, sample_ratio_likelihood};
 pub use sequential::{
     Binding, Efficacy, Futility, InformationRates, LookBounds, LookChances, LookDecision, LookTaken, MOST_LOOKS,
-    MonitoredLook, Monitoring, Progress, ReachedBounds, SequentialDesign, SequentialError, SequentialPlan,
-    SequentialSizes, Spending,
+    MonitoredLook, Monitoring, Progress, ReachedBounds, RepeatedInterval, SequentialDesign, SequentialError,
+    SequentialPlan, SequentialSizes, Spending, StageWise, conditional_power, false_flag_rate, looks_at_level,
+    predictive_power, worth_after_looks,
 };
 pub use sides::{Alternative, Sides};
 pub use sizing::{ArmSizes, Direction, Rejections, SizingError};

@@ -122,6 +122,8 @@ const TESTS: &[fn()] = &[
     several_tests::dunnetts_adjusted_p_values,
     several_tests::cochrans_q,
     several_tests::dunnetts_critical_values,
+    sequential_analysis::conditional_and_predictive_power,
+    sequential_analysis::results_at_the_end,
     sequential::bounds_of_every_look,
     sequential::daily_looks_of_spotify_confidence,
     sequential::sizes_of_designs,

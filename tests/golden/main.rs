@@ -24,6 +24,7 @@ mod proportions;
 mod published;
 mod published_proportions;
 mod sequential;
+mod sequential_analysis;
 mod several_rates;
 mod several_tests;
 mod surveys;

@@ -12,7 +12,7 @@ fn rate(value: f64) -> Proportion {
     Proportion::new(value).unwrap()
 }
 
-pub fn numbers(text: &str) -> Vec<f64> {
+fn numbers(text: &str) -> Vec<f64> {
     text.split(';').map(|part| part.parse().expect("a number")).collect()
 }
 
@@ -27,7 +27,7 @@ fn spending(name: &str, gamma: Option<f64>) -> Spending {
     }
 }
 
-pub fn efficacy(row: &Row) -> Efficacy {
+fn efficacy(row: &Row) -> Efficacy {
     match row.text("type") {
         "OF" => Efficacy::OBrienFleming,
         "P" => Efficacy::Pocock,

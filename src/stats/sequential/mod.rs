@@ -5,6 +5,7 @@
 //! metric, its sequential test is this one (Jennison & Turnbull, *Group Sequential Methods*, 2000, ch. 3).
 
 mod boundary;
+mod conditional_power;
 mod design;
 mod efficacy;
 mod error;
@@ -12,15 +13,22 @@ mod futility;
 mod information;
 mod legendre;
 mod monitoring;
+mod peeking;
+mod repeated;
 mod sizes;
 mod spending;
+mod stage_wise;
 mod walk;
 
+pub use conditional_power::{conditional_power, predictive_power};
 pub use design::{LookBounds, LookChances, SequentialDesign, SequentialPlan};
 pub use efficacy::Efficacy;
 pub use error::SequentialError;
 pub use futility::{Binding, Futility};
 pub use information::{InformationRates, MOST_LOOKS};
 pub use monitoring::{LookDecision, LookTaken, MonitoredLook, Monitoring, Progress, ReachedBounds};
+pub use peeking::{false_flag_rate, looks_at_level, worth_after_looks};
+pub use repeated::RepeatedInterval;
 pub use sizes::SequentialSizes;
 pub use spending::Spending;
+pub use stage_wise::StageWise;

@@ -105,13 +105,6 @@ impl Walk {
         Self { drift, margins, approaches: Vec::new(), open: Stretch::OPEN }
     }
 
-    /// A walk to one look from a place that is known: the standard score `statistic` at information `from`.
-    pub(super) fn from_here(drift: f64, margins: Margins, from: f64, statistic: f64, to: f64) -> Self {
-        let here = Density::point(from, statistic * from.sqrt());
-        let first = Approach { from: here, information: to, gained: to - from };
-        Self { drift, margins, approaches: vec![first], open: Stretch::OPEN }
-    }
-
     /// Goes on to the next look, at this information.
     pub(super) fn approach(&mut self, information: f64) {
         let from = match self.approaches.last() {
@@ -157,12 +150,12 @@ impl Walk {
 
     /// The chance to reach a look and to stand above `bound` there, under `drift`. Looks count from 0.
     pub(super) fn above(&self, look: usize, bound: f64, drift: f64) -> f64 {
-        self.approaches[look].sum(self.drift, drift, |rest| normal::upper_tail(rest), bound)
+        self.approaches[look].sum(self.drift, drift, normal::upper_tail, bound)
     }
 
     /// The chance to reach a look and to stand below `bound` there.
     pub(super) fn below(&self, look: usize, bound: f64, drift: f64) -> f64 {
-        self.approaches[look].sum(self.drift, drift, |rest| normal::cdf(rest), bound)
+        self.approaches[look].sum(self.drift, drift, normal::cdf, bound)
     }
 
     /// The chance to reach a look at all.
