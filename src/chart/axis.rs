@@ -54,7 +54,18 @@ impl Axis {
     ///
     /// [`ChartError::NotFinite`].
     pub fn numbers(words: &Words, low: f64, high: f64, count: usize) -> Result<Self, ChartError> {
-        Self::stepped(low, high, count, |value, steps| compact(words, value, steps.decimals(1.0)))
+        Self::numbers_of(words, low, high, count, 1.0)
+    }
+
+    /// The same, each number written `factor` times as large: a margin of a rate in percentage points.
+    pub(super) fn numbers_of(
+        words: &Words,
+        low: f64,
+        high: f64,
+        count: usize,
+        factor: f64,
+    ) -> Result<Self, ChartError> {
+        Self::stepped(low, high, count, |value, steps| compact(words, value * factor, steps.decimals(factor)))
     }
 
     /// A linear axis of signed numbers: differences.

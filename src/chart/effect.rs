@@ -57,6 +57,36 @@ impl EffectUnit {
         words.say(&range)
     }
 
+    /// Writes the size of a loss or a margin: without a sign, and finer than an effect, of which it is a part.
+    #[must_use]
+    pub fn write_size(&self, words: &Words, size: f64) -> String {
+        let plain = |value: f64, decimals: usize| {
+            if value.abs() < 1e7 { words.number(value, decimals) } else { compact(words, value, 0) }
+        };
+        match self {
+            Self::Lift if size.abs() < 1e5 => words.percent(size, 2),
+            Self::Lift => words.say(&Message::new("chart-percent").text("number", plain(size * 100.0, 0))),
+            Self::Points | Self::Wins => {
+                words.say(&Message::new("chart-points").text("points", plain(size * 100.0, 2)))
+            }
+            Self::Amount { unit, decimals } if unit.trim().is_empty() => plain(size, *decimals),
+            Self::Amount { unit, decimals } => format!("{}\u{a0}{}", plain(size, *decimals), svg::clean(unit)),
+        }
+    }
+
+    /// An axis in this unit for sizes without a sign, from 0 on, without a title.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::NotFinite`].
+    pub fn size_axis(&self, words: &Words, high: f64, count: usize) -> Result<Axis, ChartError> {
+        match self {
+            Self::Lift => Axis::percent(words, 0.0, high, count),
+            Self::Points | Self::Wins => Axis::numbers_of(words, 0.0, high, count, 100.0),
+            Self::Amount { .. } => Axis::numbers(words, 0.0, high, count),
+        }
+    }
+
     /// The number with its sign; only a percentage keeps its mark.
     fn write_bare(&self, words: &Words, effect: f64) -> String {
         match self {

@@ -1,5 +1,6 @@
 //! A drawn chart, ready to be put into a page or a file.
 
+use super::numbers_behind::NumbersBehind;
 use super::png;
 
 /// A drawn chart.
@@ -9,6 +10,7 @@ pub struct Figure {
     title: String,
     description: String,
     svg: String,
+    numbers: Option<NumbersBehind>,
 }
 
 /// Why a figure cannot be written.
@@ -32,7 +34,20 @@ pub enum FigureError {
 
 impl Figure {
     pub(super) fn new(id: String, title: String, description: String, svg: String) -> Self {
-        Self { id, title, description, svg }
+        Self { id, title, description, svg, numbers: None }
+    }
+
+    /// The same figure with the numbers behind it.
+    #[must_use]
+    pub(super) fn with_numbers(mut self, numbers: NumbersBehind) -> Self {
+        self.numbers = Some(numbers);
+        self
+    }
+
+    /// The numbers behind it, written in the reader's language, where the chart gives them itself.
+    #[must_use]
+    pub fn numbers(&self) -> Option<&NumbersBehind> {
+        self.numbers.as_ref()
     }
 
     /// The id of its `<svg>` element, unique in a page when the slugs given to the charts are.

@@ -51,6 +51,7 @@ mod whatever_comes {
     use crate::chart::{
         Caption, ChartError, Counted, CumulativeDay, CumulativeEffectChart, DetectableEffectChart, DetectableWeek,
         EffectUnit, IntervalChart, IntervalRow, KpiMonth, KpiUnit, PowerCurveChart, PowerSeries, RunChart, Tone,
+        ValidInterval, ValidIntervals, ValidWhen,
     };
 
     /// Ordinary numbers, any bit pattern, and the values that break formulas.
@@ -113,7 +114,10 @@ mod whatever_comes {
         }
 
         #[test]
-        fn cumulative(days in triples(), unit in unit(), level in 0.0..1.0) {
+        fn cumulative(
+            days in triples(), unit in unit(), level in 0.0..1.0, margin in prop::option::of(number()),
+            looks in prop::collection::vec((prop::option::of(number()), prop::option::of(number())), 0..3),
+        ) {
             let day = |(place, (estimate, low, high)): (usize, Triple)| CumulativeDay {
                 day: date(2024, 2, 27 + i8::try_from(place % 3).unwrap()),
                 estimate, low, high,
@@ -121,7 +125,10 @@ mod whatever_comes {
             };
             let days = days.into_iter().enumerate().map(day).collect();
             let planned_end = Some(date(2024, 3, 1));
-            judge(CumulativeEffectChart { caption: Caption::new("c", LONG), unit, level, days, planned_end }.draw(&french()))?;
+            let valid = looks.into_iter().map(|(low, high)| ValidInterval { day: date(2024, 2, 28), low, high }).collect();
+            let valid = Some(ValidIntervals { when: ValidWhen::AtLooks, level, looks: valid });
+            let caption = Caption::new("c", LONG);
+            judge(CumulativeEffectChart { caption, unit, level, days, planned_end, margin, valid }.draw(&french()))?;
         }
 
         #[test]

@@ -31,7 +31,7 @@ pub enum KpiUnit {
 }
 
 impl KpiUnit {
-    fn write(&self, words: &Words, value: f64) -> String {
+    pub(super) fn write(&self, words: &Words, value: f64) -> String {
         match self {
             Self::Percent => words.percent(value, 1),
             Self::Number { decimals, .. } => words.number(value, *decimals),
@@ -39,7 +39,7 @@ impl KpiUnit {
         }
     }
 
-    fn axis(&self, words: &Words, low: f64, high: f64) -> Result<Axis, ChartError> {
+    pub(super) fn axis(&self, words: &Words, low: f64, high: f64) -> Result<Axis, ChartError> {
         match self {
             Self::Percent => Axis::percent(words, low, high, 5),
             Self::Number { unit, .. } => Ok(Axis::numbers(words, low, high, 5)?.titled(svg::clean(unit))),

@@ -543,7 +543,9 @@ impl AnalysisPage<'_> {
         };
         let level = self.plan.success_level();
         let unit = self.effect_unit(&self.plan.primary, words);
-        chart::CumulativeEffectChart { caption, unit, level, days, planned_end: Some(self.plan.end) }.draw(words).ok()
+        let planned_end = Some(self.plan.end);
+        let chart = chart::CumulativeEffectChart { caption, unit, level, days, planned_end, margin: None, valid: None };
+        chart.draw(words).ok()
     }
 
     fn arm_answer(&self, arm: &ArmUnits) -> ArmAnswer {

@@ -1,6 +1,6 @@
 //! Charts on a page.
 
-use super::Table;
+use super::{Cell, Column, Table};
 use crate::chart;
 use crate::words::clean_line;
 
@@ -22,8 +22,21 @@ pub struct Figure {
 
 impl From<&chart::Figure> for Figure {
     fn from(figure: &chart::Figure) -> Self {
-        Self::new(figure.svg(), figure.title(), figure.description())
+        let page = Self::new(figure.svg(), figure.title(), figure.description());
+        match figure.numbers() {
+            Some(numbers) => page.table(table_of(figure.title(), numbers)),
+            None => page,
+        }
     }
+}
+
+/// The numbers a chart gives itself, as a table of the page.
+fn table_of(title: &str, numbers: &chart::NumbersBehind) -> Table {
+    let column = |(place, name): (usize, &String)| {
+        if place == 0 { Column::text(name.clone()) } else { Column::number(name.clone()) }
+    };
+    let row = |row: &Vec<String>| row.iter().map(Cell::text).collect::<Vec<_>>();
+    Table::new(title).columns(numbers.columns.iter().enumerate().map(column)).rows(numbers.rows.iter().map(row))
 }
 
 impl Figure {

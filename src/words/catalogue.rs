@@ -22,6 +22,7 @@ areas!(
     "workspace",
     "command",
     "chart",
+    "chart-looks",
     "atlas",
     "report",
     "journey",

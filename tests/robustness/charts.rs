@@ -73,8 +73,15 @@ fn effects_day_by_day_of_any_numbers() {
                 .map(|(day, (estimate, low, high, units))| CumulativeDay { day, estimate, low, high, units })
                 .collect();
             let planned_end = Some(date(9999, 12, 31));
-            let chart =
-                CumulativeEffectChart { caption: caption(), unit: EffectUnit::Lift, level: 0.95, days, planned_end };
+            let chart = CumulativeEffectChart {
+                caption: caption(),
+                unit: EffectUnit::Lift,
+                level: 0.95,
+                days,
+                planned_end,
+                margin: None,
+                valid: None,
+            };
             is_sound(chart.draw(&Words::new(Language::English)))
         })
         .unwrap();
