@@ -187,11 +187,21 @@ impl SequentialBoundaries {
         let bounds: Vec<Bounds> = self.looks.iter().map(Bounds::at).collect();
         match bounds.as_slice() {
             [only] => {
-                let half = 0.08 * only.x.max(1.0);
+                let half = 0.3 * only.x.max(1.0);
                 vec![Bounds { x: only.x - half, ..*only }, Bounds { x: only.x + half, ..*only }]
             }
-            _ => bounds,
+            _ => stepped(&bounds),
         }
+    }
+
+    /// Whether a value of the statistic exists at which the test goes on: not where a single look decides all.
+    fn can_go_on(&self) -> bool {
+        let open = |look: &BoundaryLook| {
+            let at = Bounds::at(look);
+            let (from, to) = at.hopeless.unwrap_or((f64::NAN, f64::NAN));
+            !(to >= at.above || from <= at.below)
+        };
+        self.looks.iter().any(open)
     }
 
     fn vertical(&self, words: &Words) -> Result<Axis, ChartError> {
@@ -242,7 +252,9 @@ impl SequentialBoundaries {
         if self.has_hopeless() {
             items.push(LegendItem::new(Swatch::Area(HOPELESS), words.key("chart-looks-hopeless")));
         }
-        items.push(LegendItem::new(Swatch::Area(GO_ON), words.key("chart-looks-go-on")));
+        if self.can_go_on() {
+            items.push(LegendItem::new(Swatch::Area(GO_ON), words.key("chart-looks-go-on")));
+        }
         items
     }
 
@@ -250,10 +262,11 @@ impl SequentialBoundaries {
     fn draw_bounds(&self, page: &mut Page, plot: &Plot) -> Result<(), ChartError> {
         let radius = if self.looks.len() > 20 { 2.6 } else { 4.2 };
         for (pick, ink, dash) in [
-            ((|look: &BoundaryLook| look.proven_above) as fn(&BoundaryLook) -> Option<f64>, Ink::Blue, Dash::Solid),
-            (|look| look.proven_below, Ink::Blue, Dash::Solid),
-            (|look| look.hopeless_from, Ink::Orange, Dash::Dashed),
+            ((|look: &BoundaryLook| look.hopeless_from) as fn(&BoundaryLook) -> Option<f64>, Ink::Orange, Dash::Dashed),
             (|look| look.hopeless_to, Ink::Orange, Dash::Dashed),
+            // The proven ones come last: where the two meet, at the last look, proof decides.
+            (|look| look.proven_above, Ink::Blue, Dash::Solid),
+            (|look| look.proven_below, Ink::Blue, Dash::Solid),
         ] {
             let point = |look: &BoundaryLook| (look.information, pick(look).unwrap_or(f64::NAN));
             let points: Vec<(f64, f64)> = self.looks.iter().map(point).collect();
@@ -298,8 +311,13 @@ impl SequentialBoundaries {
         let style = TextStyle::MUTED.halo();
         let frame = plot.frame().grown(2.0);
         for look in &self.looks {
-            let outward = [(look.proven_above, -1.0), (look.hopeless_from, -1.0), (look.hopeless_to, 1.0)];
-            for (bound, direction) in outward.into_iter().chain([(look.proven_below, 1.0)]) {
+            let apart = |bound: Option<f64>, proven: Option<f64>| bound.filter(|_| bound != proven);
+            for (bound, direction) in [
+                (look.proven_above, -1.0),
+                (look.proven_below, 1.0),
+                (apart(look.hopeless_from, look.proven_below), -1.0),
+                (apart(look.hopeless_to, look.proven_above), 1.0),
+            ] {
                 let Some(bound) = bound.filter(|bound| plot.y().shows(*bound)) else { continue };
                 let (x, y) = plot.place(look.information, bound);
                 let places: Vec<(f64, f64, Anchor)> = [direction, -direction]
@@ -418,10 +436,35 @@ fn draw_regions(page: &mut Page, plot: &Plot, bounds: &[Bounds]) -> Result<(), C
     band(page, GO_ON, &|at| (low(at), high(at)))
 }
 
+/// The bounds with a step where a side begins or ends to have one: a bound that is not there yet has no slope towards
+/// the first that is.
+fn stepped(bounds: &[Bounds]) -> Vec<Bounds> {
+    let sides = |at: &Bounds| {
+        let (from, to) = at.hopeless.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
+        [at.above, at.below, from, to].map(f64::is_finite)
+    };
+    let mut steps = Vec::with_capacity(bounds.len());
+    for pair in bounds.windows(2) {
+        let [one, next] = pair else { continue };
+        steps.push(*one);
+        let begins = sides(one).iter().zip(sides(next)).any(|(one, next)| !one && next);
+        let ends = sides(one).iter().zip(sides(next)).any(|(one, next)| *one && !next);
+        if ends {
+            steps.push(Bounds { x: one.x, ..*next });
+        } else if begins {
+            steps.push(Bounds { x: next.x, ..*one });
+        }
+    }
+    steps.extend(bounds.last());
+    steps
+}
+
 /// The bounds at a place of the horizontal axis, between two looks along the straight line.
 fn bounds_at(bounds: &[Bounds], x: f64) -> Option<Bounds> {
     bounds.windows(2).find_map(|pair| match pair {
-        [one, next] if (one.x..=next.x).contains(&x) => Some(one.towards(next, (x - one.x) / (next.x - one.x))),
+        [one, next] if one.x < next.x && (one.x..=next.x).contains(&x) => {
+            Some(one.towards(next, (x - one.x) / (next.x - one.x)))
+        }
         _ => None,
     })
 }

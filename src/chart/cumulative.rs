@@ -107,8 +107,8 @@ impl CumulativeEffectChart {
         plot.level(&mut page.canvas, 0.0, Stroke::new(Ink::Text, 1.4));
         self.draw_margin(&mut page, &plot);
         self.draw_end(&mut page, &plot);
-        self.draw_line(&mut page, &plot)?;
         self.draw_whiskers(&mut page, &plot);
+        self.draw_line(&mut page, &plot)?;
         self.name_last(&mut page, &plot, &lines);
         self.name_end(&mut page, &plot, words);
         self.name_margin(&mut page, &plot, words);
@@ -191,7 +191,9 @@ impl CumulativeEffectChart {
     }
 
     fn legend(&self, words: &Words) -> Vec<LegendItem> {
-        let level = Message::new("chart-legend-interval").percent("level", self.level, level_decimals(self.level));
+        // Beside an interval that holds under looks, the other one must say that it does not.
+        let band = if self.valid.is_some() { "chart-column-alone" } else { "chart-legend-interval" };
+        let level = Message::new(band).percent("level", self.level, level_decimals(self.level));
         let mut items = vec![
             LegendItem::new(Swatch::Line(Ink::Blue, Dash::Solid, None), words.key("chart-legend-estimate")),
             LegendItem::new(Swatch::Area(Fill::pale(Ink::Blue, 0.18)), words.say(&level)),
@@ -228,18 +230,18 @@ impl CumulativeEffectChart {
     fn draw_whiskers(&self, page: &mut Page, plot: &Plot) {
         let alone = |valid: &&ValidIntervals| valid.when == ValidWhen::AtLooks || valid.looks.len() == 1;
         let Some(valid) = self.valid.as_ref().filter(alone) else { return };
-        let half = if valid.looks.len() > 20 { 3.0 } else { 6.0 };
+        let (half, width) = if valid.looks.len() > 15 { (2.5, 1.2) } else { (6.0, 2.2) };
         for look in &valid.looks {
             let (x, low, high) = valid_point(look);
             let (left, from, to) = (plot.place_x(x), plot.place_y(low), plot.place_y(high));
-            let stroke = Stroke::new(Ink::Vermilion, 2.2);
+            let stroke = Stroke::new(Ink::Vermilion, width);
             page.canvas.line((left, from), (left, to), stroke);
             page.canvas.reserve_line(&[(left, from), (left, to)], 4.0);
             for (end, y, direction) in [(low, from, 1.0), (high, to, -1.0)] {
                 if plot.y().shows(end) {
                     page.canvas.line((left - half, y), (left + half, y), stroke);
                 } else {
-                    page.canvas.arrow_head((left, y), (0.0, direction), 9.0, Ink::Vermilion);
+                    page.canvas.arrow_head((left, y), (0.0, direction), 3.0 + 2.4 * width, Ink::Vermilion);
                 }
             }
         }

@@ -151,7 +151,12 @@ impl PValueHistogram {
     fn notes(&self, splits: u64, words: &Words) -> Vec<String> {
         let mut notes = vec![self.alarms(splits, words)];
         if self.band.is_some() {
-            notes.push(words.key("chart-p-values-note"));
+            let outside = 1.0 - self.level;
+            notes.push(words.say(&Message::new("chart-p-values-note").percent(
+                "share",
+                outside,
+                level_decimals(outside),
+            )));
         }
         notes
     }
@@ -182,7 +187,7 @@ mod tests {
         let spread = 1.96 * even.sqrt();
         PValueHistogram {
             caption,
-            counts: (0..parts).map(|part| (even * (0.8 + 0.05 * (part * 7 % 9) as f64)).round() as u64).collect(),
+            counts: (0..parts).map(|part| (even * (0.8 + 0.05 * ((part * 7 + 4) % 9) as f64)).round() as u64).collect(),
             band: Some(((even - spread).max(0.0), even + spread)),
             level: 0.95,
             alpha: 0.05,

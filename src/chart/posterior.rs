@@ -247,8 +247,10 @@ impl PosteriorDensity {
     }
 
     fn notes(&self, words: &Words) -> Vec<String> {
-        let [lose, win] = self.chances(words);
-        vec![words.say(&Message::new("chart-posterior-chances").text("lose", lose).text("win", win))]
+        let chances = Message::new("chart-posterior-chances")
+            .text("lose", written(words, self.chance_to_lose))
+            .text("win", written(words, 1.0 - self.chance_to_lose));
+        vec![words.say(&chances)]
     }
 
     fn reading(&self, words: &Words) -> String {

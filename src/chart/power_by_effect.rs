@@ -255,6 +255,10 @@ impl PowerByEffect {
         if let Some(planned) = self.planned {
             plot.upright(&mut page.canvas, planned, Stroke::new(Ink::Text, 1.2).dash(Dash::Dotted));
         }
+        for effect in self.planned.into_iter().chain([0.0]) {
+            let x = plot.place_x(effect);
+            page.canvas.reserve_line(&[(x, plot.frame().top), (x, plot.frame().bottom())], 2.0);
+        }
         for (verdict, layer) in self.verdicts.iter().zip(&layers) {
             name_layer(page, plot, &svg::clean(&verdict.label), layer);
         }
@@ -341,7 +345,10 @@ fn name_layer(page: &mut Page, plot: &Plot, text: &str, layer: &[(f64, f64, f64)
     places.retain(|(height, _, _)| *height > style.line_height() + 2.0);
     places.sort_by(|one, other| other.0.total_cmp(&one.0));
     let places: Vec<_> = places.into_iter().map(|(_, x, y)| (x, y + style.middle_shift(), Anchor::Middle)).collect();
-    let _ = page.canvas.label_over_marks(text, &places, &frame, &style);
+    // What fits nowhere stands in the legend.
+    if page.canvas.label(text, &places, &frame, &style).is_none() {
+        let _ = page.canvas.label_over_marks(text, &places, &frame, &style);
+    }
 }
 
 #[cfg(test)]

@@ -72,7 +72,7 @@ impl SampleSizeDistribution {
         let x = Axis::numbers(words, 0.0, expected, 6)?.titled(words.key("chart-units-in-total")).without_grid();
         let x = x.padded(0.0, 0.03);
         let bare = Axis::linear(x.low(), x.high(), vec![])?;
-        let y = Axis::percent(words, 0.0, self.highest(), 3)?.padded(0.0, 0.16);
+        let y = Axis::percent(words, 0.0, self.highest(), 3)?.padded(0.0, 0.34);
         let mut page = self.caption.open();
         page.legend(&self.legend(words));
         for (place, scenario) in self.scenarios.iter().enumerate() {
@@ -80,8 +80,8 @@ impl SampleSizeDistribution {
             page.paragraph(&self.heading(scenario, words), &TextStyle::LABEL.size(13.0).bold());
             let plot = page.plot(PANEL, if last { x.clone() } else { bare.clone() }, y.clone())?;
             self.draw_fixed(&mut page, &plot);
-            self.draw_bars(&mut page, &plot, place, scenario, words);
             draw_expected(&mut page, &plot, scenario, words);
+            self.draw_bars(&mut page, &plot, scenario, words);
         }
         let figure = self.caption.close(page, words, &self.notes(words), &self.reading(words));
         Ok(figure.with_numbers(self.numbers(words)))
@@ -154,7 +154,7 @@ impl SampleSizeDistribution {
         (0.72 * gaps.fold(f64::INFINITY, f64::min)).clamp(1.5, 30.0)
     }
 
-    fn draw_bars(&self, page: &mut Page, plot: &Plot, place: usize, scenario: &StopScenario, words: &Words) {
+    fn draw_bars(&self, page: &mut Page, plot: &Plot, scenario: &StopScenario, words: &Words) {
         let (width, bottom) = (self.bar_width(plot), plot.frame().bottom());
         let (style, frame) = (TextStyle::MUTED.halo().anchor(Anchor::Middle), plot.frame().grown(8.0));
         for (units, chance) in self.stops.iter().zip(&scenario.chances) {
@@ -162,7 +162,7 @@ impl SampleSizeDistribution {
             let bar = Rectangle { left: x - width / 2.0, top, width, height: bottom - top };
             let title = format!("{}: {}", words.number(*units, 0), written(words, *chance));
             page.canvas.titled(&title, |canvas| {
-                canvas.rectangle(bar, 0.0, Some(Fill::pale(Ink::series(place), 0.75)), None);
+                canvas.rectangle(bar, 0.0, Some(Fill::pale(Ink::Blue, 0.75)), None);
             });
             page.canvas.reserve(bar);
         }
