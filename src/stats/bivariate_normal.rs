@@ -46,6 +46,49 @@ pub fn upper_tail(x: f64, y: f64, correlation: f64) -> f64 {
     }
 }
 
+/// Probability of `X > x` and `Y > y` for the negative correlation `−√(1 − residual²)`, `0 < residual ≤ 1`: many times faster
+/// than [`upper_tail`] where the correlation is strong, and with every digit of one close to −1.
+///
+/// The chance at correlation −1 is that of a stretch of X. From there on it grows with the correlation by the joint density at
+/// `(x, y)` (Plackett 1954, "A reduction formula for normal multivariate integrals", *Biometrika* 41:351–360), so nothing is
+/// subtracted. With the correlation −cos θ and u = cot θ the density dies out like a normal one in u.
+pub(super) fn opposed_upper_tail(x: f64, y: f64, residual: f64) -> f64 {
+    let cosine = ((1.0 - residual) * (1.0 + residual)).sqrt();
+    // On the way from −1 the exponent of the density changes by this much beside what makes it die out.
+    let bend = (x * y * (1.0 / (1.0 + cosine) - 0.5)).abs();
+    let tame = cosine >= 0.5 && bend < 20.0;
+    if !tame {
+        return upper_tail(x, y, -cosine);
+    }
+    normal::between(x, -y) + density_gained(x, y, cosine / residual)
+}
+
+/// The integral of the joint density at `(x, y)` over the correlations from −1 to −cos θ, given cot θ.
+fn density_gained(x: f64, y: f64, cotangent: f64) -> f64 {
+    // e⁻³⁷ and e⁻⁴² of the whole are left out.
+    const LONGEST: f64 = 37.0;
+    const FALL: f64 = 2.0 * 42.0;
+    let apart = x + y;
+    let integrand = |ln_u: f64| {
+        let u = ln_u.exp();
+        let secant_square = 1.0 + u * u;
+        let exponent = x * y / (1.0 + u / secant_square.sqrt()) - 0.5 * apart * apart * secant_square;
+        u / secant_square * exponent.exp()
+    };
+    let length = (0.5 * (FALL / (apart * cotangent).powi(2)).ln_1p()).min(LONGEST);
+    let panels = (length / PANEL).ceil().max(1.0);
+    let width = length / panels;
+    let start = cotangent.ln();
+    let panel = |k: u32| {
+        let low = start + f64::from(k) * width;
+        quadrature::panel(integrand, low, low + width)
+    };
+    (0..panels as u32).map(panel).sum::<f64>() / std::f64::consts::TAU
+}
+
+/// Length of a panel on the scale of ln u.
+const PANEL: f64 = 1.0;
+
 /// Beyond this the normal density is smaller than any double.
 const FARTHEST: f64 = 40.0;
 
@@ -126,6 +169,14 @@ mod tests {
         }
     }
 
+    /// The same chance over X by steps of its own, with the residual as it is given.
+    fn by_integration(x: f64, y: f64, residual: f64) -> f64 {
+        let correlation = -((1.0 - residual) * (1.0 + residual)).sqrt();
+        let pair = Pair { y, correlation, residual };
+        let crossing = y / correlation;
+        if crossing > x { pair.finite_piece(x, crossing) + pair.endless_piece(crossing) } else { pair.endless_piece(x) }
+    }
+
     #[test]
     fn full_correlation_and_none() {
         assert_eq!(upper_tail(1.0, 2.0, 1.0), normal::upper_tail(2.0));
@@ -150,6 +201,16 @@ mod tests {
         fn parts_sum_to_the_whole(x in -6.0..12.0_f64, y in -6.0..12.0_f64, correlation in -0.9999..0.9999_f64) {
             let whole = upper_tail(x, y, correlation) + upper_tail(x, -y, -correlation);
             prop_assert!((whole / normal::upper_tail(x) - 1.0).abs() < 1e-11, "{}", whole);
+        }
+
+        #[test]
+        fn strong_opposed_correlations_take_the_short_way(
+            x in -8.0..12.0_f64, apart in -12.0..25.0_f64, ln_residual in -9.0..0.0_f64,
+        ) {
+            let residual = ln_residual.exp();
+            let (short, long) = (opposed_upper_tail(x, apart - x, residual), by_integration(x, apart - x, residual));
+            prop_assume!(long > 1e-290);
+            prop_assert!((short / long - 1.0).abs() < 1e-11, "{} {}", short, long);
         }
 
         #[test]

@@ -11,7 +11,7 @@ use super::mean_test::satterthwaite;
 use super::normal_equivalence::{NormalEquivalence, PlannedEquivalence, check_power, narrowest_margin};
 use super::normal_test::{PlannedEffect, Spread};
 use super::sizing::{ArmSizes, SizingError};
-use super::{MeanMethod, PlannedMeans, normal, quadrature, root, scale_mixture, student_t};
+use super::{MeanMethod, PlannedMeans, bivariate_normal, normal, root, scale_mixture, student_t};
 use crate::quantity::{Positive, Proportion};
 
 /// A planned pair of one-sided tests of two means.
@@ -249,35 +249,19 @@ impl Region {
 
     /// The chance of the region when each test has to clear `critical` true standard errors.
     fn chance(&self, critical: f64) -> f64 {
+        let (low, high) = (critical - self.distances.0 / self.errors.0, critical - self.distances.1 / self.errors.1);
         if self.is_difference() {
-            return self.fixed_control_chance(critical);
+            normal::between(low, -high)
+        } else {
+            bivariate_normal::opposed_upper_tail(low, high, self.residual())
         }
-        // The control mean, in its standard errors from the truth, at which the two limits of the variant meet.
+    }
+
+    /// What the statistic at one margin leaves open of that at the other: √(1 − ρ²) of their correlation, which is negative.
+    /// From the determinant of their covariance, since ρ itself is nearly −1.
+    fn residual(&self) -> f64 {
         let width = self.scales.1 - self.scales.0;
-        let room = self.distances.0 + self.distances.1 - critical * (self.errors.0 + self.errors.1);
-        let meeting = -(room / width) / self.control_error;
-        let together = self.fixed_control_chance(critical);
-        // Both tests fail at once only below that mean.
-        let negligible = normal::cdf(meeting) <= 1e-14 * together;
-        if negligible { together } else { self.integrated_chance(critical, meeting) }
-    }
-
-    /// The chance if the two tests never fail together, so that one of them at least rejects.
-    fn fixed_control_chance(&self, critical: f64) -> f64 {
-        let low = critical - self.distances.0 / self.errors.0;
-        let high = self.distances.1 / self.errors.1 - critical;
-        normal::between(low, high)
-    }
-
-    /// The chance over the control means above `meeting`, below which the limits of the variant have no room between them.
-    fn integrated_chance(&self, critical: f64, meeting: f64) -> f64 {
-        let density = |z: f64| {
-            let moved = z * self.control_error;
-            let low = critical * self.errors.0 - self.distances.0 + self.scales.0 * moved;
-            let high = self.distances.1 - critical * self.errors.1 + self.scales.1 * moved;
-            normal::density(z) * normal::between(low / self.variant_error, high / self.variant_error)
-        };
-        quadrature::between(density, meeting, (meeting + 9.0).max(9.0))
+        (self.control_error / self.errors.0) * (self.variant_error / self.errors.1) * width
     }
 }
 
