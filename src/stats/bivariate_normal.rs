@@ -60,7 +60,11 @@ pub(super) fn opposed_upper_tail(x: f64, y: f64, residual: f64) -> f64 {
     if !tame {
         return upper_tail(x, y, -cosine);
     }
-    normal::between(x, -y) + density_gained(x, y, cosine / residual)
+    let stretch = normal::between(x, -y);
+    // No density on the way is larger than this, and the way is shorter than a quarter of a turn.
+    let most =
+        (x * y * if x * y > 0.0 { 1.0 / (1.0 + cosine) } else { 0.5 } - 0.5 * ((x + y) / residual).powi(2)).exp();
+    if most < 1e-17 * stretch { stretch } else { stretch + density_gained(x, y, cosine / residual) }
 }
 
 /// The integral of the joint density at `(x, y)` over the correlations from −1 to −cos θ, given cot θ.

@@ -181,7 +181,7 @@ impl MeanEquivalence {
             return region.chance(normal::upper_quantile(self.alpha.get()));
         };
         let critical = student_t::upper_quantile(self.alpha.get(), df);
-        scale_mixture::mean(df, region.end(critical), |s| region.chance(critical * s))
+        scale_mixture::mean(df, region.ends(critical), |s| region.chance(critical * s))
     }
 
     /// None where variances are known.
@@ -237,14 +237,15 @@ impl Region {
         self.scales.0 == self.scales.1
     }
 
-    /// The estimate of the spread, over the true one, from which on nothing can be rejected.
-    fn end(&self, critical: f64) -> f64 {
+    /// The estimates of the spread, over the true one, from which on the two limits have no room between them at the planned
+    /// control mean, and from which on nothing at all can be rejected.
+    fn ends(&self, critical: f64) -> (f64, f64) {
         // A critical value at or below 0 (a risk of one half and more) draws no limits together.
-        if self.is_difference() && critical > 0.0 {
-            (self.distances.0 + self.distances.1) / (critical * (self.errors.0 + self.errors.1))
-        } else {
-            f64::INFINITY
+        if critical <= 0.0 {
+            return (f64::INFINITY, f64::INFINITY);
         }
+        let no_room = (self.distances.0 + self.distances.1) / (critical * (self.errors.0 + self.errors.1));
+        (no_room, if self.is_difference() { no_room } else { f64::INFINITY })
     }
 
     /// The chance of the region when each test has to clear `critical` true standard errors.

@@ -39,7 +39,8 @@ pub(super) fn between(function: impl Fn(f64) -> f64, low: f64, high: f64) -> f64
 /// digits where it changes by no more than a factor of e³⁰ on the way, and by nothing sharper than an exponential.
 pub(super) fn panel(function: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
     let (middle, half) = (f64::midpoint(low, high), (high - low) / 2.0);
-    let pair = |&(node, weight): &(f64, f64)| weight * (function(middle - half * node) + function(middle + half * node));
+    let pair =
+        |&(node, weight): &(f64, f64)| weight * (function(middle - half * node) + function(middle + half * node));
     half * TWENTY_POINTS.iter().map(pair).sum::<f64>()
 }
 
