@@ -68,10 +68,12 @@ pub struct ArmTail {
 
 impl ArmTail {
     /// Whether one unit weighs so much that it alone can decide the comparison: more than 5 % of the total, and far more than
-    /// its equal part among few units.
+    /// its equal part among few units. Fewer than ten units with a value have no tail to speak of.
     #[must_use]
     pub fn is_heavy(&self) -> bool {
-        self.largest_share.is_some_and(|share| share > 0.5 || (share > 0.05 && share * self.not_zero as f64 > 5.0))
+        const FEWEST: u64 = 10;
+        let outweighs = |share| share > 0.5 || (share > 0.05 && share * self.not_zero as f64 > 5.0);
+        self.not_zero >= FEWEST && self.largest_share.is_some_and(outweighs)
     }
 }
 

@@ -64,9 +64,9 @@ pub fn count(option: &str, text: &str) -> Result<u64, Failure> {
 
 /// A whole number of 1 or more, small enough for a number of weeks or arms.
 pub fn small_count(option: &str, text: &str) -> Result<u32, Failure> {
-    let value = count(option, text)?;
-    u32::try_from(value)
+    number::count(text)
         .ok()
+        .and_then(|value| u32::try_from(value).ok())
         .filter(|value| (1..=10_000).contains(value))
         .ok_or_else(|| refused(Message::new("option-not-a-small-count"), option, text, "2"))
 }

@@ -25,6 +25,29 @@ pub(super) fn units<const K: usize>(
     columns: [Wanted<'_>; K],
     context: &Context,
 ) -> Result<Units<K>, Failure> {
+    let ReadUnits { arms, left_out, .. } = read_units(path, arm, columns)?;
+    if left_out > 0 {
+        context.remark(&context.words.say(&Message::new("compare-data-left-out").count("units", left_out)));
+    }
+    Ok(arms)
+}
+
+/// The units of a file.
+pub(super) struct ReadUnits<const K: usize> {
+    /// Its name, as it is shown.
+    pub file: String,
+    /// Those that have all numbers, by arm.
+    pub arms: Units<K>,
+    /// How many lack one of them.
+    pub left_out: u64,
+}
+
+/// The same with the count of those left out for the caller to tell.
+pub(super) fn read_units<const K: usize>(
+    path: &Path,
+    arm: Option<&str>,
+    columns: [Wanted<'_>; K],
+) -> Result<ReadUnits<K>, Failure> {
     let mut values = Vec::with_capacity(K);
     for (option, column, reading) in columns {
         let name = column.map(str::to_owned).ok_or_else(|| {
@@ -34,13 +57,10 @@ pub(super) fn units<const K: usize>(
         values.push(UnitColumn { name, reading });
     }
     let (text, file) = workspace::read_data(path)?;
-    let wanted = UnitColumns { file, arm: arm.map(str::to_owned), arms: Vec::new(), values };
+    let wanted = UnitColumns { file: file.clone(), arm: arm.map(str::to_owned), arms: Vec::new(), values };
     let data = read(&text, &wanted).map_err(Failure::Files)?;
     let (arms, left_out) = complete(data);
-    if left_out > 0 {
-        context.remark(&context.words.say(&Message::new("compare-data-left-out").count("units", left_out)));
-    }
-    Ok(arms)
+    Ok(ReadUnits { file, arms, left_out })
 }
 
 /// The units that have all numbers, and how many have not.

@@ -84,8 +84,7 @@ impl SurveyPlan {
             SurveyGoal::Margin(margin) => survey.answers(margin)?,
             SurveyGoal::Answers(answers) => answers as f64,
         };
-        // Beyond 2⁵³ answers no longer count one by one.
-        if answers_exact > 9e15 {
+        if answers_exact > COUNTABLE {
             return Err(SurveyError::OutOfReach);
         }
         let most = survey.population.unwrap_or(u64::MAX);
@@ -97,6 +96,7 @@ impl SurveyPlan {
             SurveyGoal::Margin(_) => whole.min(most),
             SurveyGoal::Answers(answers) => answers,
         };
+        check_invitations(answers, response_rate)?;
         Ok(Self {
             goal,
             measure: survey.measure,
@@ -127,6 +127,7 @@ impl SurveyPlan {
         let survey = StratifiedSurvey::new(strata, alpha)?;
         let exact = survey.answers(margin, allocation)?;
         let plan = survey.plan(margin, allocation)?;
+        check_invitations(plan.total, response_rate)?;
         let people = groups.iter().fold(0_u64, |sum, group| sum.saturating_add(group.population));
         let yes: f64 = groups.iter().map(|group| group.population as f64 * group.share.get()).sum();
         let share = Proportion::new(yes / people as f64).map_err(|_| SurveyError::NoVariation)?;
@@ -157,6 +158,18 @@ impl SurveyPlan {
     }
 }
 
+/// Beyond 2⁵³ answers and invitations no longer count one by one.
+const COUNTABLE: f64 = 9e15;
+
+fn check_invitations(answers: u64, response_rate: Option<Proportion>) -> Result<(), SurveyError> {
+    match response_rate {
+        Some(response_rate) if Survey::invitations(answers as f64, response_rate) > COUNTABLE => {
+            Err(SurveyError::TooFewRespond { response_rate })
+        }
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,6 +187,14 @@ mod tests {
         let hundred = SurveyPlan::of_sample(survey, SurveyGoal::Answers(100), None).unwrap();
         assert!((hundred.margin - 0.097_998_199_227).abs() < 1e-9);
         assert_eq!(SurveyPlan::of_sample(survey, SurveyGoal::Answers(0), None), Err(SurveyError::Nobody));
+    }
+
+    #[test]
+    fn invitations_beyond_counting_are_refused() {
+        let survey = Survey { measure: SurveyMeasure::Share(rate(0.5)), alpha: rate(0.05), population: None };
+        let plan = |response_rate| SurveyPlan::of_sample(survey, SurveyGoal::Answers(400), Some(rate(response_rate)));
+        assert_eq!(plan(1e-300), Err(SurveyError::TooFewRespond { response_rate: rate(1e-300) }));
+        assert_eq!(plan(1e-9).unwrap().invitations(), Some(400_000_000_000));
     }
 
     #[test]

@@ -121,7 +121,7 @@ pub fn document(view: &EstimateView, words: &Words) -> Document {
     let mut facts = Facts::new().fact(words.key("estimate-confidence"), level);
     for estimate in all() {
         if let Ok(interval) = &estimate.interval {
-            facts = facts.fact(words.key("estimate-method"), words.key(method_key(interval.method)));
+            facts = facts.fact(words.key("estimate-method"), words.key(method_key(estimate.measure, interval.method)));
         }
     }
     if let Some(population) = view.population {
@@ -199,7 +199,6 @@ fn row(estimate: &Estimate, detail: MetricDetail, words: &Words) -> Vec<Cell> {
     let scale = scale(estimate);
     let ends = estimate.interval.as_ref().ok();
     let (low, high) = (ends.and_then(|ends| ends.low().value()), ends.and_then(|ends| ends.high().value()));
-    let margin = low.zip(high).map(|(low, high)| (high - low) / 2.0);
     vec![
         Cell::text(measure(estimate.measure, detail, words)),
         Cell::count(words.count(estimate.n), estimate.n),
@@ -211,11 +210,24 @@ fn row(estimate: &Estimate, detail: MetricDetail, words: &Words) -> Vec<Cell> {
             Some(ends) => Cell::interval(range(ends, scale, words), low, high),
             None => Cell::text("—").muted(),
         },
-        match margin {
-            Some(margin) => Cell::number(format!("±{}", scale.distance(words, margin)), margin),
+        match low.zip(high) {
+            Some(ends) => margin(estimate.estimate, ends, scale, words),
             None => Cell::text("—").muted(),
         },
     ]
+}
+
+/// How far the interval reaches to both sides: one distance where they are alike, else each.
+fn margin(estimate: Option<f64>, (low, high): (f64, f64), scale: Scale, words: &Words) -> Cell {
+    let half = (high - low) / 2.0;
+    let distance = |distance: f64| scale.distance(words, distance);
+    match estimate.map(|estimate| (estimate - low, high - estimate)) {
+        Some((below, above)) if distance(below) == distance(above) => {
+            Cell::number(format!("±{}", distance(half)), half)
+        }
+        Some((below, above)) => Cell::text(format!("−{} / +{}", distance(below), distance(above))),
+        None => Cell::text("—").muted(),
+    }
 }
 
 fn measure_key(measure: Measure) -> &'static str {
@@ -273,8 +285,10 @@ fn reason_key(reason: NoAnswer) -> &'static str {
     }
 }
 
-fn method_key(method: Method) -> &'static str {
+fn method_key(measure: Measure, method: Method) -> &'static str {
     match method {
+        _ if measure == Measure::Ratio => "estimate-method-ratio",
+        _ if matches!(measure, Measure::PopulationShare | Measure::PopulationMean) => "estimate-method-survey",
         Method::Wilson => "estimate-method-wilson",
         Method::ClopperPearson => "estimate-method-clopper-pearson",
         Method::MidP => "estimate-method-mid-p",

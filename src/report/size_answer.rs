@@ -152,7 +152,7 @@ struct ClustersAnswer {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct ArmAnswer {
+pub(super) struct ArmAnswer {
     name: String,
     share: f64,
     n: u64,
@@ -276,7 +276,7 @@ fn lift_of(sizing: &Sizing, target: f64) -> Option<f64> {
     (baseline != 0.0).then(|| (target - baseline) / baseline)
 }
 
-fn arms(sizing: &Sizing) -> Vec<ArmAnswer> {
+pub(super) fn arms(sizing: &Sizing) -> Vec<ArmAnswer> {
     let name = |place: usize| match place {
         0 => "control".to_owned(),
         1 if sizing.arms.len() == 2 => "variant".to_owned(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::measured::scale;
 use super::metric_values::lift;
-use super::size_answer::SimulatedAnswer;
+use super::size_answer::{self, ArmAnswer, SimulatedAnswer};
 use super::{Cell, Column, Compose, Document, Table, csv as spreadsheet};
 use crate::plan::SimulatedPower;
 use crate::plan::sizing::Sizing;
@@ -34,8 +34,8 @@ pub struct SizeListAnswer {
 struct RowAnswer {
     name: String,
     kind: String,
-    /// Units of each arm, control first.
-    arms: Vec<u64>,
+    /// Control first.
+    arms: Vec<ArmAnswer>,
     n_total: Option<u64>,
     power_attained: Option<f64>,
     power_simulated: Option<SimulatedAnswer>,
@@ -59,7 +59,7 @@ fn row_answer(row: &SizedRow) -> RowAnswer {
     match &row.sized {
         Err(error) => RowAnswer { error: Some(error.clone()), ..named },
         Ok((sizing, weeks, simulated)) => RowAnswer {
-            arms: sizing.arms.iter().map(|arm| arm.n).collect(),
+            arms: size_answer::arms(sizing),
             n_total: Some(sizing.n_total),
             power_attained: Some(sizing.power_attained),
             power_simulated: simulated.as_ref().map(SimulatedAnswer::from),

@@ -190,6 +190,9 @@ pub fn problem(error: &SurveyError) -> (Message, Message) {
                 .count("people", *population),
             Message::new("size-survey-more-than-population-mend"),
         ),
+        SurveyError::TooFewRespond { .. } => {
+            (Message::new("size-survey-response"), Message::new("size-survey-response-mend"))
+        }
         SurveyError::Nobody | SurveyError::OutOfReach | SurveyError::NoVariation => {
             (Message::new("size-survey-cannot"), Message::new("size-survey-cannot-mend"))
         }

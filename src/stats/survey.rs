@@ -57,6 +57,12 @@ pub enum SurveyError {
     /// The margin is so narrow that no countable number of answers reaches it.
     #[error("no number of answers reaches this margin")]
     OutOfReach,
+    /// So few of the people invited answer that the invitations can no longer be counted.
+    #[error("no countable number of invitations brings so many answers at a response rate of {}", response_rate.get())]
+    TooFewRespond {
+        /// The share of the people invited who answer.
+        response_rate: Proportion,
+    },
     /// All answers of a stratum, or of all strata, are assumed alike, or too few to tell how they differ.
     #[error("nothing varies between the people asked")]
     NoVariation,

@@ -91,6 +91,16 @@ impl SurvivalCurve {
         &self.steps
     }
 
+    /// Share of units without the event at `time`.
+    ///
+    /// # Errors
+    ///
+    /// As [`retention`](Self::retention).
+    pub fn share_at(&self, time: f64) -> Result<f64, NoAnswer> {
+        self.check_followed_to(time)?;
+        Ok(self.step_at(time).map_or(1.0, |step| step.survival))
+    }
+
     /// Share of units without the event at `time`, with its interval.
     ///
     /// # Errors

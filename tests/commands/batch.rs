@@ -37,6 +37,7 @@ fn a_row_is_a_command_line() {
     for (row, line) in list["rows"].as_array().expect("rows").iter().zip(lines) {
         let alone = json(line);
         assert_eq!(row["n_total"], alone["n_total"], "{line}");
+        assert_eq!(row["arms"], alone["arms"], "{line}");
         assert_eq!(row["power_attained"], alone["power_attained"], "{line}");
         assert_eq!(row["weeks"], alone["duration"]["weeks"], "{line}");
     }

@@ -59,7 +59,7 @@ fn pages_read_well_in_both_languages() {
         ("estimate_nps", "estimate nps 450:300:250"),
         ("estimate_nps_few", "estimate nps 9:0:0"),
         ("estimate_csat", "estimate csat 5,10,40,80,65"),
-        ("estimate_ces", "estimate ces 5,10,40,80,65,20,9 --direction lower"),
+        ("estimate_ces", "estimate ces 5,10,40,80,65,20,9 --better lower"),
         ("estimate_rating", "estimate rating 5,10,40,80,65"),
         ("estimate_survey", "estimate survey 120/400 --population 5000"),
         ("estimate_survey_groups", "estimate survey 7.1:1.9:40@200 6.2:2.3:80@800"),

@@ -12,6 +12,26 @@ fn shop() -> Sandbox {
     sandbox
 }
 
+/// Eleven customers; the last one gave no answer and was only just there.
+fn answers() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    let rows = [
+        "10,5,1,1,9,10",
+        "10,5,2,1,9,10",
+        "9,5,2.5,0,9,9",
+        "9,4,3,1,9,9",
+        "8,4,30,0,9,8",
+        "8,3,30,0,9,8",
+        "7,3,30,0,9,7",
+        "6,2,30,0,9,6",
+        "3,2,30,0,9,3",
+        "0,1,30,0,9,1",
+        ",,0,0,9,",
+    ];
+    sandbox.write("answers.csv", &format!("score,stars,days,gone,alike,from_one\n{}\n", rows.join("\n")));
+    sandbox
+}
+
 fn answer(sandbox: &Sandbox, line: &str) -> serde_json::Value {
     let output = sandbox.run(&format!("{line} --simulate 0 --format json"));
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
@@ -79,6 +99,83 @@ fn both_readings_are_tests_of_their_own() {
     }
     let by_hand = "size mean --mean 28.48958158995816 --sd 103.92994542944326 --lift 10%";
     assert_eq!(answer(&sandbox, by_hand)["n_total"], uncapped["n_total"]);
+}
+
+/// Answers and times of past units: what is planned is what the same shares, counted by hand, plan.
+#[test]
+fn answers_and_times_are_counted_as_by_hand() {
+    let sandbox = answers();
+    for (from_file, by_hand, units, left_out) in [
+        (
+            "nps --data answers.csv --answer score --difference 10",
+            "nps --promoters 40% --detractors 30% --difference 10",
+            10,
+            1,
+        ),
+        (
+            "ordinal --data answers.csv --answer stars --odds-ratio 1.5",
+            "ordinal --shares 10%,20%,20%,20%,30% --odds-ratio 1.5",
+            10,
+            1,
+        ),
+        // Kaplan and Meier: of ten, one leaves, one of nine, one is last seen, one of seven leaves: 0.9 · 8/9 · 6/7.
+        (
+            "survival --data answers.csv --time days --left gone --horizon 10 --hazard-ratio 0.8",
+            "survival --retention 0.6857142857142857 --horizon 10 --hazard-ratio 0.8",
+            11,
+            0,
+        ),
+    ] {
+        let (found, expected) =
+            (answer(&sandbox, &format!("size {from_file}")), answer(&sandbox, &format!("size {by_hand}")));
+        close(&found["arms"][0]["n_exact"], expected["arms"][0]["n_exact"].as_f64().unwrap());
+        let past = &found["past_units"];
+        assert_eq!((&past["units"], &past["left_out"]), (&units.into(), &left_out.into()), "{from_file}");
+    }
+}
+
+#[test]
+fn pages_from_past_answers_read_well_in_both_languages() {
+    let sandbox = answers();
+    for (name, line) in [
+        ("nps", "nps --data answers.csv --answer score --difference 10"),
+        ("nps_no_zero", "nps --data answers.csv --answer from_one --difference 10"),
+        ("ordinal", "ordinal --data answers.csv --answer stars --odds-ratio 1.5"),
+        ("survival", "survival --data answers.csv --time days --left gone --horizon 10 --hazard-ratio 0.8"),
+    ] {
+        let line = format!("size {line} --simulate 0");
+        insta::assert_snapshot!(format!("size_data_{name}_en"), sandbox.session(&line));
+        insta::assert_snapshot!(format!("size_data_{name}_fr"), sandbox.session(&format!("{line} --lang fr")));
+    }
+}
+
+#[test]
+fn past_answers_that_plan_nothing_are_explained() {
+    let sandbox = answers();
+    let (mut english, mut french) = (String::new(), String::new());
+    for (line, code) in [
+        ("nps --difference 10", 2),
+        ("nps --data answers.csv --difference 10", 2),
+        ("nps --data answers.csv --answer score --promoters 40% --difference 10", 2),
+        ("nps --data answers.csv --answer days --difference 10", 1),
+        ("nps --data answers.csv --answer alike --difference 10", 2),
+        ("ordinal --odds-ratio 1.5", 2),
+        ("ordinal --data answers.csv --answer score --odds-ratio 1.5", 1),
+        ("ordinal --data answers.csv --answer stars --scale 5:1 --odds-ratio 1.5", 2),
+        ("ordinal --data answers.csv --answer alike --scale 1:9 --odds-ratio 1.5", 2),
+        ("survival --horizon 10 --hazard-ratio 0.8", 2),
+        ("survival --data answers.csv --time days --horizon 10 --hazard-ratio 0.8", 2),
+        ("survival --data answers.csv --time days --left gone --horizon 60 --hazard-ratio 0.8", 2),
+        ("survival --data answers.csv --time days --left gone --horizon 0.5 --hazard-ratio 0.8", 2),
+        ("survival --data answers.csv --time days --left score --horizon 10 --hazard-ratio 0.8", 1),
+    ] {
+        let line = format!("size {line}");
+        assert_eq!(sandbox.run(&line).status.code(), Some(code), "{line}");
+        english.push_str(&sandbox.session(&line));
+        french.push_str(&sandbox.session(&format!("{line} --lang fr")));
+    }
+    insta::assert_snapshot!("size_data_answers_mistakes_en", english);
+    insta::assert_snapshot!("size_data_answers_mistakes_fr", french);
 }
 
 /// Each mistake has its own message, a way to mend it and exit code 2 (1 where the file is to be mended).

@@ -251,6 +251,14 @@ mod tests {
         assert_eq!(tail.arms[1].largest_share, Some(5000.0 / total));
     }
 
+    #[test]
+    fn two_units_have_no_tail() {
+        let arm = |name: &str, observed| NamedArm { name: name.to_owned(), observed };
+        let arms = [arm("control", vec![1.0, 9.0]), arm("variant", vec![2.0, 30.0])];
+        let tail = compare_values(&arms, None, &question()).unwrap().tail.unwrap();
+        assert!(tail.arms.iter().all(|arm| !arm.is_heavy()), "{tail:?}");
+    }
+
     /// Share above 0 times their mean is the mean of all.
     #[test]
     fn the_split_multiplies_to_the_mean() {

@@ -41,17 +41,17 @@ pub(super) struct EstimateEffort {
     #[command(flatten)]
     answers: EstimateAnswers,
     /// Which answers are good: higher (it was easy) or lower (it took effort)
-    #[arg(long, value_name = "higher|lower")]
-    direction: Option<String>,
+    #[arg(long, value_name = "higher|lower", alias = "direction")]
+    better: Option<String>,
 }
 
 impl EstimateEffort {
     /// Scales of effort run either way, and a guess would turn good into bad: the direction must be said.
     pub fn view(&self, context: &Context) -> Result<EstimateView, Failure> {
-        let direction = self.direction.as_deref().ok_or_else(|| {
+        let better = self.better.as_deref().ok_or_else(|| {
             Failure::command_line(Message::new("estimate-ces-direction"), Message::new("estimate-ces-direction-mend"))
         })?;
-        self.answers.view("ces", choice("--direction", direction, &DIRECTIONS)?, context)
+        self.answers.view("ces", choice("--better", better, &DIRECTIONS)?, context)
     }
 }
 

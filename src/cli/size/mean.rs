@@ -42,20 +42,16 @@ pub(super) struct SizeMean {
 
 impl SizeMean {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
-        let (measured, past) = match (&self.data, &self.column, &self.mean, &self.sd) {
-            (Some(path), Some(column), ..) => self.past(path, column)?,
-            (_, _, Some(mean), Some(sd)) => (self.given(mean, sd)?, None),
-            _ => {
-                return Err(Failure::command_line(
-                    Message::new("size-past-or-numbers"),
-                    Message::new("size-past-or-numbers-mend"),
-                ));
-            }
+        let (measured, past) = match (&self.data, &self.column) {
+            (Some(path), Some(column)) => self.past(path, column)?,
+            _ => (self.given()?, None),
         };
         Ok(Asked::of(measured, number, &self.plan).with_past(past))
     }
 
-    fn given(&self, mean: &str, sd: &str) -> Result<Measured, Failure> {
+    /// Without a file the command line asks for both.
+    fn given(&self) -> Result<Measured, Failure> {
+        let (mean, sd) = (self.mean.as_deref().unwrap_or_default(), self.sd.as_deref().unwrap_or_default());
         let control_sd = positive("--sd", sd)?;
         let variant_sd = match &self.variant_sd {
             Some(text) => positive("--variant-sd", text)?,

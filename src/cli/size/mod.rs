@@ -94,6 +94,9 @@ fn one(kind: &SizeKind, context: &Context) -> Result<Answer, Failure> {
     let asked = kind.asked()?;
     let goal = rate("--power", asked.power())?;
     let traffic = asked.traffic()?;
+    if asked.lacks_zero() {
+        context.remark(&context.words.key("compare-nps-no-zero"));
+    }
     let design = asked.design()?;
     let sizing = asked.sizing(&design, goal)?;
     let past = asked.past_units(&design, &sizing, goal);

@@ -1,10 +1,16 @@
+use std::path::{Path, PathBuf};
+
 use clap::Args;
+use jalon::data::units::Reading;
+use jalon::metric::AnswerScale;
 use jalon::plan::Recommendation;
 use jalon::plan::sizing::{Aim, Measured};
-use jalon::stats::{ScoreShares, ScoreShift};
+use jalon::stats::{NoAnswer, ScoreShares, ScoreShift};
 use jalon::words::Message;
 
+use super::past::{Past, no_plan, read_as};
 use super::test::{Asked, PlanArguments};
+use crate::cli::compare::answers_of;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, number, share};
 
@@ -12,11 +18,17 @@ use crate::cli::quantities::{choice, number, share};
 #[derive(Debug, Args)]
 pub(super) struct SizeNps {
     /// Share of promoters today (answers 9 and 10)
-    #[arg(long, value_name = "SHARE")]
-    promoters: String,
+    #[arg(long, value_name = "SHARE", required_unless_present = "data")]
+    promoters: Option<String>,
     /// Share of detractors today (answers 0 to 6)
-    #[arg(long, value_name = "SHARE")]
-    detractors: String,
+    #[arg(long, value_name = "SHARE", required_unless_present = "data")]
+    detractors: Option<String>,
+    /// A file of past answers, one row per unit (CSV), in place of the shares
+    #[arg(long, value_name = "FILE", requires = "answer", conflicts_with_all = ["promoters", "detractors"])]
+    data: Option<PathBuf>,
+    /// The column of the file with the answers, from 0 to 10
+    #[arg(long, value_name = "COLUMN", requires = "data", alias = "column")]
+    answer: Option<String>,
     /// Share of promoters the variant should reach
     #[arg(long, value_name = "SHARE", requires = "target_detractors")]
     target_promoters: Option<String>,
@@ -32,13 +44,21 @@ pub(super) struct SizeNps {
 
 impl SizeNps {
     pub fn asked(&self) -> Result<Asked<'_>, Failure> {
-        let planned = self.planned()?;
-        Ok(Asked::of(Measured::Recommendation(planned), number, &self.plan)
-            .aimed(planned.variant.map(|variant| Aim::Target(variant.score()))))
+        let (control, past) = match (&self.data, &self.answer) {
+            (Some(path), Some(column)) => past(path, column)?,
+            _ => (self.given()?, None),
+        };
+        let planned = self.planned(control)?;
+        let aim = planned.variant.map(|variant| Aim::Target(variant.score()));
+        Ok(Asked::of(Measured::Recommendation(planned), number, &self.plan).aimed(aim).with_past(past))
     }
 
-    fn planned(&self) -> Result<Recommendation, Failure> {
-        let control = shares(("--promoters", &self.promoters), ("--detractors", &self.detractors))?;
+    fn given(&self) -> Result<ScoreShares, Failure> {
+        let given = |share: &Option<String>| share.clone().unwrap_or_default();
+        shares(("--promoters", &given(&self.promoters)), ("--detractors", &given(&self.detractors)))
+    }
+
+    fn planned(&self, control: ScoreShares) -> Result<Recommendation, Failure> {
         let variant = match (&self.target_promoters, &self.target_detractors) {
             (Some(promoters), Some(detractors)) => {
                 Some(shares(("--target-promoters", promoters), ("--target-detractors", detractors))?)
@@ -47,6 +67,18 @@ impl SizeNps {
         };
         Ok(Recommendation { control, variant, shift: choice("--shift", &self.shift, &SHIFTS)? })
     }
+}
+
+/// The shares of past answers.
+fn past(path: &Path, column: &str) -> Result<(ScoreShares, Option<Past>), Failure> {
+    let wanted = ("--answer", Some(column), Reading::Answer(AnswerScale::RECOMMENDATION));
+    let (units, past) = read_as(path, [wanted])?;
+    let shares = answers_of(&units).map_err(|reason| no_plan(reason, column))?.shares();
+    if shares.variance() == 0.0 {
+        return Err(no_plan(NoAnswer::NoVariation, column));
+    }
+    let no_zero = !units.iter().any(|[answer]| *answer == 0.0);
+    Ok((shares, Some(Past { no_zero, ..past })))
 }
 
 fn shares(promoters: (&str, &str), detractors: (&str, &str)) -> Result<ScoreShares, Failure> {

@@ -11,6 +11,7 @@ use jalon::words::Message;
 use jalon::workspace;
 
 use crate::cli::failure::Failure;
+use crate::cli::sample::{self, ReadUnits, Wanted};
 
 /// What was measured on past units, beside the baseline.
 pub(super) struct Past {
@@ -20,6 +21,8 @@ pub(super) struct Past {
     pub correlation: Option<f64>,
     /// The values as they are and capped, and whether the capped ones are planned with.
     pub values: Option<(CappedValues, bool)>,
+    /// Whether a scale from 0 to 10 may have begun at 1: nobody answered 0.
+    pub no_zero: bool,
 }
 
 /// The columns of a file of past units; units without one of the numbers are left out, and counted.
@@ -33,7 +36,17 @@ pub(super) fn read<const K: usize>(path: &Path, columns: [&str; K]) -> Result<(V
         left_out: numbers.left_out,
         cap: None,
     };
-    Ok((numbers.units, Past { units, correlation: None, values: None }))
+    Ok((numbers.units, Past { units, correlation: None, values: None, no_zero: false }))
+}
+
+/// The same for columns that hold something else than numbers: answers of a scale, times, yes or no.
+pub(super) fn read_as<const K: usize>(path: &Path, columns: [Wanted<'_>; K]) -> Result<(Vec<[f64; K]>, Past), Failure> {
+    let names = columns.iter().filter_map(|(_, name, _)| name.map(str::to_owned)).collect();
+    // Without a column of arms all units are one sample.
+    let ReadUnits { file, arms, left_out } = sample::read_units(path, None, columns)?;
+    let numbers: Vec<[f64; K]> = arms.into_iter().flat_map(|sample| sample.observed).collect();
+    let units = PastUnits { file, columns: names, units: numbers.len() as u64, left_out, cap: None };
+    Ok((numbers, Past { units, correlation: None, values: None, no_zero: false }))
 }
 
 /// A mean planned from these units; none without spread.
@@ -61,6 +74,7 @@ pub(super) fn no_plan(reason: NoAnswer, column: &str) -> Failure {
         NoAnswer::ZeroDenominator | NoAnswer::UncertainDenominator => {
             ("size-past-denominator", "size-past-denominator-mend")
         }
+        NoAnswer::BeyondFollowUp => ("size-past-horizon", "size-past-horizon-mend"),
         _ => ("size-past-few", "size-past-few-mend"),
     };
     Failure::command_line(Message::new(what).text("column", column), Message::new(mend))

@@ -136,6 +136,11 @@ impl<'a> Asked<'a> {
         Self { past, ..self }
     }
 
+    /// Whether past answers on a scale from 0 to 10 hold no 0, as if the scale began at 1.
+    pub fn lacks_zero(&self) -> bool {
+        self.past.as_ref().is_some_and(|past| past.no_zero)
+    }
+
     /// The power asked for, as it was typed.
     pub fn power(&self) -> &str {
         &self.test.power

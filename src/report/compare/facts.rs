@@ -1,6 +1,6 @@
 //! Risk, test, margin and methods of a comparison.
 
-use super::{ComparedData, Page};
+use super::{BROKEN_SPLIT, ComparedData, Page};
 use crate::analysis::{HAZARD_RATIO, HazardMethod, MeanChoice, ProportionMethod};
 use crate::metric::MetricKind;
 use crate::plan::Correction;
@@ -26,6 +26,10 @@ impl Page<'_> {
         facts = self.spread().facts(facts);
         if let Some(margin) = self.margin() {
             facts = facts.fact(words.key("size-fact-margin"), margin);
+        }
+        // A broken split stands on top, in a warning of its own.
+        if let Some(split) = self.view.split.filter(|split| split.p_value >= BROKEN_SPLIT) {
+            facts = facts.fact(words.key("compare-fact-split"), self.split_detail(&split));
         }
         facts = self.hazard_facts().into_iter().fold(facts, |facts, (title, value)| facts.fact(title, value));
         if let Some(correction) = self.view.result.correction {

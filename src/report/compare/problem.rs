@@ -33,7 +33,7 @@ pub fn problem(error: &CompareError) -> (Message, Message) {
             Message::new("compare-beyond-follow-up").text("arm", arm).text("followed", followed.to_string()),
             Message::new("compare-beyond-follow-up-mend").text("followed", followed.to_string()),
         ),
-        CompareError::NoLift => (Message::new("size-no-lift"), Message::new("size-no-lift-mend")),
+        CompareError::NoLift => (Message::new("size-no-lift"), Message::new("compare-no-lift-mend")),
         CompareError::RiskTooLarge(_) => (Message::new("compare-risk"), Message::new("compare-risk-mend")),
     }
 }

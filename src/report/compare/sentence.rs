@@ -93,6 +93,7 @@ impl Page<'_> {
             .text("difference", self.said_difference(difference.estimate))
             .text("range", self.range(difference))
             .text("level", chance(self.words, difference.level))
+            .text("alpha", chance(self.words, self.view.question.alpha.get()))
             .text("signed-margin", self.margin().unwrap_or_default())
             .text("margin", self.margin_without_sign().unwrap_or_default())
             .p_value("p", comparison.deciding_p_value().unwrap_or(1.0));

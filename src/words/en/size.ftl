@@ -227,11 +227,11 @@ compare-adjusted = { $difference } once adjusted for the covariate
 compare-retention-higher = More stay: { $variant-value } of { $variant } against { $control-value } of { $control } are still there. By the log-rank test the hazards differ (p-value { $p }), which at the share of { $control } makes { $difference } ({ $level } interval { $range }).
 compare-retention-lower = Fewer stay: { $variant-value } of { $variant } against { $control-value } of { $control } are still there. By the log-rank test the hazards differ (p-value { $p }), which at the share of { $control } makes { $difference } ({ $level } interval { $range }).
 compare-retention-undecided = No difference is shown: { $variant-value } of { $variant } against { $control-value } of { $control } are still there, and the log-rank test does not tell their hazards apart (p-value { $p }). At the share of { $control } the hazards make { $difference }, but it may well be anywhere { $range } ({ $level } interval).
-compare-not-below = It is shown that { $variant } is not below { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-not-above = It is shown that { $variant } is not above { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-above-by = It is shown that { $variant } is above { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-below-by = It is shown that { $variant } is below { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
-compare-equivalent = It is shown that { $variant } and { $control } are equivalent, less than { $margin } apart: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-not-below = It is shown at a risk of { $alpha } that { $variant } is not below { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-not-above = It is shown at a risk of { $alpha } that { $variant } is not above { $control } by { $margin } or more: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-above-by = It is shown at a risk of { $alpha } that { $variant } is above { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-below-by = It is shown at a risk of { $alpha } that { $variant } is below { $control } by more than { $margin }: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
+compare-equivalent = It is shown at a risk of { $alpha } that { $variant } and { $control } are equivalent, less than { $margin } apart: { $variant-value } against { $control-value }, a difference of { $difference } ({ $level } interval { $range }; p-value { $p }).
 compare-margin-undecided = The margin of { $signed-margin } is not ruled out: { $variant-value } in { $variant } against { $control-value } in { $control }; the true difference may well lie anywhere { $range } (observed { $difference }, { $level } interval, p-value { $p }).
 compare-cannot-say = Nothing can be concluded on { $variant }: { $reason }.
 compare-because-few = an arm has too few units
@@ -383,11 +383,11 @@ compare-reading-share-at-horizon = Share there at the horizon, each arm alone
 compare-win-higher = Answers of { $variant } are higher: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
 compare-win-lower = Answers of { $variant } are lower: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } only (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
 compare-win-undecided = No difference is shown: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference), but the true chance may well lie anywhere { $chance-range } ({ $level } interval, p-value { $p }).
-compare-win-not-below = It is shown that answers of { $variant } are not lower by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
-compare-win-not-above = It is shown that answers of { $variant } are not higher by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
-compare-win-above-by = It is shown that answers of { $variant } are higher by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
-compare-win-below-by = It is shown that answers of { $variant } are lower by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
-compare-win-equivalent = It is shown that answers of { $variant } and { $control } are equivalent: the chance that one of { $variant } is higher is { $chance }, less than { $margin } from 50% ({ $level } interval { $chance-range }; p-value { $p }).
+compare-win-not-below = It is shown at a risk of { $alpha } that answers of { $variant } are not lower by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-not-above = It is shown at a risk of { $alpha } that answers of { $variant } are not higher by { $margin } or more: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-above-by = It is shown at a risk of { $alpha } that answers of { $variant } are higher by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-below-by = It is shown at a risk of { $alpha } that answers of { $variant } are lower by more than { $margin }: one is higher than one of { $control } with a chance of { $chance } (50% = no difference; { $level } interval { $chance-range }; p-value { $p }).
+compare-win-equivalent = It is shown at a risk of { $alpha } that answers of { $variant } and { $control } are equivalent: the chance that one of { $variant } is higher is { $chance }, less than { $margin } from 50% ({ $level } interval { $chance-range }; p-value { $p }).
 compare-win-margin-undecided = The margin of { $signed-margin } is not ruled out: an answer of { $variant } is higher than one of { $control } with a chance of { $chance } (50% = no difference), but the true chance may well lie anywhere { $chance-range } ({ $level } interval, p-value { $p }).
 compare-win-better = Higher answers are better here: an improvement.
 compare-win-worse = Lower answers are better here: a deterioration.
@@ -465,7 +465,7 @@ estimate-too-sure-mend = give a confidence such as 95% or 99%
 estimate-no-number = the sample gives no number: { $reason }
 estimate-no-number-mend = give at least two answers or units that differ
 estimate-ces-direction = an effort score needs its direction: some scales ask how easy it was, others how hard
-estimate-ces-direction-mend = add `--direction higher` where high answers are good, `--direction lower` where low ones are
+estimate-ces-direction-mend = add `--better higher` where high answers are good, `--better lower` where low ones are
 estimate-not-answers = { $given } is not a list of how many gave each answer
 estimate-not-answers-mend = write at least three counts, the lowest answer first, not all of them 0: 5,10,40,80,65
 estimate-not-a-ratio = no units have these means, standard deviations and this correlation
@@ -663,8 +663,6 @@ size-past-left-out = { $units-n ->
     [one] { $units } unit without a value is left out
    *[other] { $units } units without a value are left out
 }
-size-past-or-numbers = neither a file of past units nor the numbers of today are given
-size-past-or-numbers-mend = give `--data FILE --column COLUMN`, or `--mean` and `--sd`
 size-past-few = `{ $column }`: fewer than two units have a value
 size-past-few-mend = give a file with more units
 size-past-alike = `{ $column }`: the values do not vary, and a size needs their spread
@@ -688,3 +686,17 @@ size-cap-note = { $units-n ->
 }; the cap takes { $mean } off the mean ({ $taken }).
 size-cap-applied = The test is planned with capped values: cap them in the analysis too.
 size-cap-not-applied = The test is planned with the values as they are; { $option } plans it with capped ones.
+
+# past units of answers and of retention
+size-past-horizon = `{ $column }`: nobody was watched as far as the horizon
+size-past-horizon-mend = give an earlier `--horizon`, or past units that were watched longer
+size-past-all-or-none = `{ $column }`: by the horizon nobody had left, or everybody had, and a size needs both
+size-past-all-or-none-mend = give a later or an earlier `--horizon`, or more past units
+
+# open ends of the calculators
+compare-no-lift-mend = give the margin in points, with `--margin`
+compare-fact-split = Split as planned
+estimate-method-ratio = normal, with the variance of what each unit adds to the ratio (delta method)
+estimate-method-survey = normal, with the variance within the people asked (each group by its people)
+size-survey-response = so few of those invited answer that the invitations cannot be counted
+size-survey-response-mend = check `--response-rate`: 20% is usual, 0.2 is the same

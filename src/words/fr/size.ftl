@@ -67,7 +67,7 @@ size-fact-dispersion = Dispersion k
 size-fact-promoters = Promoteurs aujourd’hui
 size-fact-detractors = Détracteurs aujourd’hui
 size-fact-odds-ratio = Rapport de cotes
-size-fact-hazard-ratio = Rapport de risques
+size-fact-hazard-ratio = Rapport des risques
 size-fact-events = Événements attendus
 size-fact-horizon = Horizon
 size-fact-level = Quantile
@@ -227,11 +227,11 @@ compare-adjusted = { $difference } après ajustement sur la covariable
 compare-retention-higher = Plus d’unités restent : { $variant-value } de « { $variant } » contre { $control-value } de « { $control } » sont encore là. Selon le test du log-rank les risques diffèrent (valeur p { $p }), ce qui, à la part de « { $control } », fait { $difference } (intervalle à { $level } { $range }).
 compare-retention-lower = Moins d’unités restent : { $variant-value } de « { $variant } » contre { $control-value } de « { $control } » sont encore là. Selon le test du log-rank les risques diffèrent (valeur p { $p }), ce qui, à la part de « { $control } », fait { $difference } (intervalle à { $level } { $range }).
 compare-retention-undecided = Aucune différence n’est montrée : { $variant-value } de « { $variant } » contre { $control-value } de « { $control } » sont encore là, et le test du log-rank ne distingue pas leurs risques (valeur p { $p }). À la part de « { $control } », les risques font { $difference }, mais ce peut aussi bien être n’importe où { $range } (intervalle à { $level }).
-compare-not-below = Il est montré que « { $variant } » n’est pas en dessous de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-not-above = Il est montré que « { $variant } » n’est pas au-dessus de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-above-by = Il est montré que « { $variant } » dépasse « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-below-by = Il est montré que « { $variant } » est en dessous de « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
-compare-equivalent = Il est montré que « { $variant } » et « { $control } » sont équivalents, à moins de { $margin } d’écart : { $variant-value } contre { $control-value }, soit une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-not-below = Il est montré, au risque de { $alpha }, que « { $variant } » n’est pas en dessous de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-not-above = Il est montré, au risque de { $alpha }, que « { $variant } » n’est pas au-dessus de « { $control } » de { $margin } ou plus : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-above-by = Il est montré, au risque de { $alpha }, que « { $variant } » dépasse « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-below-by = Il est montré, au risque de { $alpha }, que « { $variant } » est en dessous de « { $control } » de plus de { $margin } : { $variant-value } contre { $control-value }, une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
+compare-equivalent = Il est montré, au risque de { $alpha }, que « { $variant } » et « { $control } » sont équivalents, à moins de { $margin } d’écart : { $variant-value } contre { $control-value }, soit une différence de { $difference } (intervalle à { $level } { $range } ; valeur p { $p }).
 compare-margin-undecided = La marge de { $signed-margin } n’est pas exclue : { $variant-value } pour « { $variant } » contre { $control-value } pour « { $control } » ; la vraie différence peut aussi bien être n’importe où { $range } (observée { $difference }, intervalle à { $level }, valeur p { $p }).
 compare-cannot-say = Rien ne peut être conclu sur « { $variant } » : { $reason }.
 compare-because-few = un groupe a trop peu d’unités
@@ -323,32 +323,32 @@ compare-different-scale-mend = donnez un effectif par réponse de l’échelle, 
 compare-beyond-follow-up = le groupe { $arm } n’a été suivi que jusqu’à { $followed }, rien ne dit donc qui est encore là plus tard
 compare-beyond-follow-up-mend = donnez un --horizon d’au plus { $followed }
 # Comparer des comptes et des Net Promoter Scores.
-compare-events = Évènements
+compare-events = Événements
 compare-score = Score
-compare-because-no-events = personne n’a eu d’évènement, dans aucun groupe
-compare-because-arm-without-events = un groupe n’a aucun évènement, et rien n’a pas de logarithme
+compare-because-no-events = personne n’a eu d’événement, dans aucun groupe
+compare-because-arm-without-events = un groupe n’a aucun événement, et rien n’a pas de logarithme
 compare-because-no-margin-form = cette méthode ne connaît que les marges relatives
-compare-because-too-many-outcomes = il y a trop d’évènements pour passer en revue toutes les issues ; le score convient à de telles tailles
-compare-unbounded-no-events = Le témoin n’a aucun évènement : rien à quoi rapporter un changement. Lire plutôt la différence.
+compare-because-too-many-outcomes = il y a trop d’événements pour passer en revue toutes les issues ; le score convient à de telles tailles
+compare-unbounded-no-events = Le témoin n’a aucun événement : rien à quoi rapporter un changement. Lire plutôt la différence.
 compare-method-nps = test z de deux Net Promoter Scores, chacun avec sa propre dispersion
 compare-method-events-score = test du score de deux taux de Poisson ; différence et variation relative par la même statistique
 compare-method-events-wald = test z avec la variance propre à chaque groupe ; différence par Wald, variation relative par le logarithme du rapport
 compare-method-events-log = test z du logarithme du rapport ; différence par le score, variation relative par le logarithme
 compare-method-events-mover = test du score de deux taux de Poisson ; différence et variation relative à partir des limites de chaque groupe (Zou et Donner 2008)
-compare-method-events-exact = test exact à nombre total d’évènements donné (Przyborowski et Wilenski 1940) ; différence par le score, variation relative exacte
-compare-method-events-mid-p = mid-p du test exact à nombre total d’évènements donné ; différence et variation relative par le score
+compare-method-events-exact = test exact à nombre total d’événements donné (Przyborowski et Wilenski 1940) ; différence par le score, variation relative exacte
+compare-method-events-mid-p = mid-p du test exact à nombre total d’événements donné ; différence et variation relative par le score
 compare-method-events-e-test = test E (Krishnamoorthy et Thomson 2004) ; différence et variation relative par le score
 compare-method-counts-score = test du score de deux taux binomiaux négatifs ; différence et variation relative par la même statistique
 compare-method-counts-log = test z du logarithme du rapport, binomial négatif (Zhu et Lakkis 2014) ; différence par le score
 compare-method-counts-welch = test t de Welch avec la dispersion que montrent les unités ; différence et variation relative (Fieller 1954) par la même statistique
-compare-mind-poisson = Les évènements sont supposés venir un à un, par hasard : là où des unités en ont beaucoup et d’autres aucun, comparer les comptes par unité (moyenne, écart-type et unités), sinon la valeur p est trop petite.
-compare-not-events = « { $given } » n’est pas un nombre d’évènements sur une exposition
+compare-mind-poisson = Les événements sont supposés venir un à un, par hasard : là où des unités en ont beaucoup et d’autres aucun, comparer les comptes par unité (moyenne, écart-type et unités), sinon la valeur p est trop petite.
+compare-not-events = « { $given } » n’est pas un nombre d’événements sur une exposition
 compare-not-events-mend = l’écrire ainsi : 130/5200, ou temoin=130/5200
 compare-no-exposure = « { $given } » n’a aucune exposition : le nombre après la barre doit être au-dessus de 0
-compare-no-exposure-mend = écrire d’abord les évènements, puis le temps ou le trafic dont ils viennent : 130/5200
+compare-no-exposure-mend = écrire d’abord les événements, puis le temps ou le trafic dont ils viennent : 130/5200
 compare-not-unit-counts = « { $given } » n’est pas un compte moyen de 0 ou plus, son écart-type et un nombre d’unités
-compare-not-unit-counts-mend = l’écrire ainsi : 0.31:0.62:2000 ; ou, pour des évènements sur une exposition, 130/5200
-compare-count-no-units = des évènements sur une exposition n’ont pas d’unités dont on vérifierait la répartition
+compare-not-unit-counts-mend = l’écrire ainsi : 0.31:0.62:2000 ; ou, pour des événements sur une exposition, 130/5200
+compare-count-no-units = des événements sur une exposition n’ont pas d’unités dont on vérifierait la répartition
 compare-count-no-units-mend = retirer `--allocation`, ou donner moyenne, écart-type et unités : 0.31:0.62:2000
 compare-not-nps = « { $given } » n’est ni des promoteurs, passifs et détracteurs, ni les onze comptes des réponses de 0 à 10
 compare-not-nps-mend = l’écrire ainsi : 450:300:250, ou avec onze comptes séparés par des virgules, la réponse 0 d’abord
@@ -383,11 +383,11 @@ compare-reading-share-at-horizon = Part présente à l’horizon, chaque groupe 
 compare-win-higher = Les réponses de « { $variant } » sont plus hautes : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
 compare-win-lower = Les réponses de « { $variant } » sont plus basses : une réponse de « { $variant } » n’est plus haute qu’une réponse de « { $control } » qu’avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
 compare-win-undecided = Aucune différence n’est montrée : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence), mais la vraie chance peut bien se trouver n’importe où { $chance-range } (intervalle à { $level }, valeur p { $p }).
-compare-win-not-below = Il est montré que les réponses de « { $variant } » ne sont pas plus basses de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
-compare-win-not-above = Il est montré que les réponses de « { $variant } » ne sont pas plus hautes de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
-compare-win-above-by = Il est montré que les réponses de « { $variant } » sont plus hautes de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
-compare-win-below-by = Il est montré que les réponses de « { $variant } » sont plus basses de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
-compare-win-equivalent = Il est montré que les réponses de « { $variant } » et de « { $control } » sont équivalentes : la chance qu’une réponse de « { $variant } » soit plus haute est de { $chance }, à moins de { $margin } de 50 % (intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-not-below = Il est montré, au risque de { $alpha }, que les réponses de « { $variant } » ne sont pas plus basses de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-not-above = Il est montré, au risque de { $alpha }, que les réponses de « { $variant } » ne sont pas plus hautes de { $margin } ou plus : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-above-by = Il est montré, au risque de { $alpha }, que les réponses de « { $variant } » sont plus hautes de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-below-by = Il est montré, au risque de { $alpha }, que les réponses de « { $variant } » sont plus basses de plus de { $margin } : l’une d’elles est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence ; intervalle à { $level } { $chance-range } ; valeur p { $p }).
+compare-win-equivalent = Il est montré, au risque de { $alpha }, que les réponses de « { $variant } » et de « { $control } » sont équivalentes : la chance qu’une réponse de « { $variant } » soit plus haute est de { $chance }, à moins de { $margin } de 50 % (intervalle à { $level } { $chance-range } ; valeur p { $p }).
 compare-win-margin-undecided = La marge de { $signed-margin } n’est pas exclue : une réponse de « { $variant } » est plus haute qu’une réponse de « { $control } » avec une chance de { $chance } (50 % = aucune différence), mais la vraie chance peut bien se trouver n’importe où { $chance-range } (intervalle à { $level }, valeur p { $p }).
 compare-win-better = Les réponses hautes sont ici les meilleures : une amélioration.
 compare-win-worse = Les réponses basses sont ici les meilleures : une dégradation.
@@ -431,7 +431,7 @@ estimate-value = Valeur
 estimate-margin = Marge
 estimate-rate = Taux
 estimate-mean = Moyenne
-estimate-event-rate = Évènements par unité d’exposition
+estimate-event-rate = Événements par unité d’exposition
 estimate-score = Net Promoter Score
 estimate-mean-answer = Réponse moyenne
 estimate-top-two-box = Part des deux meilleures réponses
@@ -455,17 +455,17 @@ estimate-method-adjusted-wald = normal, après ajout de ¾ de promoteur, 1½ pas
 estimate-method-normal = normal
 estimate-because-few = il y a trop peu d’unités pour dire comment elles diffèrent
 estimate-because-alike = toutes les unités sont pareilles, donc rien ne dit jusqu’où va le hasard
-estimate-because-no-events = il n’y a aucun évènement
+estimate-because-no-events = il n’y a aucun événement
 estimate-because-zero-denominator = il n’y a rien par quoi diviser
 estimate-mind-chance = L’intervalle dit jusqu’où va le hasard, pas si ces unités ressemblent à celles qui vous intéressent.
-estimate-mind-poisson = Les évènements sont supposés venir un à un, par hasard ; là où des unités en ont beaucoup et d’autres aucun, l’intervalle est trop étroit.
+estimate-mind-poisson = Les événements sont supposés venir un à un, par hasard ; là où des unités en ont beaucoup et d’autres aucun, l’intervalle est trop étroit.
 estimate-mind-who-answers = Ceux qui répondent peuvent différer de ceux qui ne répondent pas ; aucun nombre de réponses n’y change rien.
 estimate-too-sure = une confiance de { $given } ne laisse aucun risque avec lequel calculer
 estimate-too-sure-mend = donner une confiance comme 95 % ou 99 %
 estimate-no-number = l’échantillon ne donne aucun nombre : { $reason }
 estimate-no-number-mend = donner au moins deux réponses ou unités qui diffèrent
 estimate-ces-direction = un score d’effort demande son sens : certaines échelles demandent si c’était facile, d’autres si c’était difficile
-estimate-ces-direction-mend = ajouter `--direction higher` si les réponses hautes sont bonnes, `--direction lower` si ce sont les basses
+estimate-ces-direction-mend = ajouter `--better higher` si les réponses hautes sont bonnes, `--better lower` si ce sont les basses
 estimate-not-answers = « { $given } » n’est pas une liste du nombre de chaque réponse
 estimate-not-answers-mend = écrire au moins trois comptes, la réponse la plus basse d’abord, pas tous nuls : 5,10,40,80,65
 estimate-not-a-ratio = aucune unité n’a ces moyennes, ces écarts-types et cette corrélation
@@ -521,8 +521,8 @@ size-fact-whitehead = Selon la formule de Whitehead (1993), en tout
 size-from-to = { $from } → { $to }
 
 # Comparer des comptes et des scores depuis des fichiers.
-compare-not-a-unit-count = { $events } évènements sur une exposition de { $exposure } ne sont pas le compte d’une unité
-compare-not-a-unit-count-mend = écrire des nombres entiers d’évènements, et des expositions au-dessus de 0
+compare-not-a-unit-count = { $events } événements sur une exposition de { $exposure } ne sont pas le compte d’une unité
+compare-not-a-unit-count-mend = écrire des nombres entiers d’événements, et des expositions au-dessus de 0
 compare-nps-no-zero = attention : personne n’a répondu 0 ; si l’échelle commençait à 1, ces scores ne se comparent à aucun autre
 # Means of raw values, ratios of totals, quantiles
 compare-no-value = la somme des dénominateurs du groupe { $arm } est nulle : il n’a pas de ratio
@@ -663,8 +663,6 @@ size-past-left-out = { $units-n ->
     [one] { $units } unité sans valeur est laissée de côté
    *[other] { $units } unités sans valeur sont laissées de côté
 }
-size-past-or-numbers = ni fichier d’unités passées ni chiffres d’aujourd’hui ne sont donnés
-size-past-or-numbers-mend = donner `--data FICHIER --column COLONNE`, ou `--mean` et `--sd`
 size-past-few = `{ $column }` : moins de deux unités ont une valeur
 size-past-few-mend = donner un fichier avec plus d’unités
 size-past-alike = `{ $column }` : les valeurs ne varient pas, et une taille demande leur dispersion
@@ -688,3 +686,17 @@ size-cap-note = { $units-n ->
 } ; le plafond retire { $mean } à la moyenne ({ $taken }).
 size-cap-applied = Le test est planifié avec les valeurs plafonnées : les plafonner aussi dans l’analyse.
 size-cap-not-applied = Le test est planifié avec les valeurs telles quelles ; { $option } le planifie avec des valeurs plafonnées.
+
+# past units of answers and of retention
+size-past-horizon = `{ $column }` : personne n’a été suivi jusqu’à l’horizon
+size-past-horizon-mend = donner un `--horizon` plus proche, ou des unités passées suivies plus longtemps
+size-past-all-or-none = `{ $column }` : à l’horizon, personne n’était parti, ou tous l’étaient ; une taille demande les deux
+size-past-all-or-none-mend = donner un `--horizon` plus lointain ou plus proche, ou davantage d’unités passées
+
+# open ends of the calculators
+compare-no-lift-mend = donner la marge en points, avec `--margin`
+compare-fact-split = Répartition comme prévu
+estimate-method-ratio = normal, avec la variance de ce que chaque unité apporte au rapport (méthode delta)
+estimate-method-survey = normal, avec la variance parmi les personnes interrogées (chaque groupe selon son nombre)
+size-survey-response = si peu de personnes invitées répondent que les invitations ne se comptent plus
+size-survey-response-mend = vérifier `--response-rate` : 20 % est courant, 0.2 dit la même chose
