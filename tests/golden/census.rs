@@ -7,8 +7,8 @@ use crate::published::Published;
 use crate::table::{path, rows};
 use crate::{
     cohen, distributions, equivalence, event_rates, exact_proportions, far_tails, groups, mean_sizing, means, nps,
-    one_mean, ordinal, proportion_sizing, proportions, published, published_proportions, sequential, several_rates,
-    several_tests, surveys, survival, tea_tasting, units,
+    one_mean, ordinal, proportion_sizing, proportions, published, published_proportions, sequential,
+    sequential_analysis, several_rates, several_tests, surveys, survival, tea_tasting, units,
 };
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

@@ -31,7 +31,20 @@ pub(super) enum EfficacyRule {
     /// Each look by itself.
     Each(Vec<Upper>),
     /// c t^exponent from a look on, with c such that all looks together have the level; the looks before are as they were.
-    Constant { before: Vec<Option<f64>>, exponent: f64, level: f64 },
+    /// `near` is where c is looked for first.
+    Constant { before: Vec<Option<f64>>, exponent: f64, level: f64, near: f64 },
+}
+
+impl EfficacyRule {
+    /// The same rule with a better guess of its constant, if there is one.
+    pub(super) fn near(&self, guess: Option<f64>) -> Self {
+        match (self, guess) {
+            (Self::Constant { before, exponent, level, .. }, Some(near)) => {
+                Self::Constant { before: before.clone(), exponent: *exponent, level: *level, near }
+            }
+            _ => self.clone(),
+        }
+    }
 }
 
 /// Looks and what decides their bounds.
@@ -48,6 +61,7 @@ pub(super) struct Rules<'a> {
 /// Bounds of all looks and the walk between them.
 #[derive(Debug, Clone)]
 pub(super) struct Traced {
+    pub(super) information: Vec<f64>,
     pub(super) upper: Vec<Option<f64>>,
     /// The bounds for futility; mirror images of upper bounds are not among them.
     pub(super) lower: Vec<Option<f64>>,
@@ -58,30 +72,42 @@ pub(super) struct Traced {
     /// Risk spent above without effect, and below under the planned drift, so far.
     spent_above: f64,
     spent_below: f64,
+    /// The constant of a fixed shape, where that was solved.
+    pub(super) constant: Option<f64>,
 }
 
 impl Rules<'_> {
     /// Solves the bounds look by look.
     pub(super) fn trace(&self, efficacy: &EfficacyRule, lowers: &[Lower]) -> Result<Traced, RootError> {
         match efficacy {
-            EfficacyRule::Each(uppers) => Ok(self.trace_each(uppers, lowers)),
-            EfficacyRule::Constant { before, exponent, level } => {
+            EfficacyRule::Each(uppers) => Ok(self.trace_on(self.start(), uppers, lowers)),
+            EfficacyRule::Constant { before, exponent, level, near } => {
+                let past: Vec<Upper> = before.iter().copied().map(Upper::At).collect();
+                let taken = self.trace_on(self.start(), &past, lowers);
                 let traced = |constant: f64| {
-                    let shaped = self.information[before.len()..].iter().map(|t| Some(constant * t.powf(*exponent)));
-                    let uppers: Vec<Upper> = before.iter().copied().chain(shaped).map(Upper::At).collect();
-                    self.trace_each(&uppers, lowers)
+                    let shaped = self.information[past.len()..].iter().map(|t| Some(constant * t.powf(*exponent)));
+                    let uppers: Vec<Upper> = shaped.map(Upper::At).collect();
+                    self.trace_on(taken.clone(), &uppers, lowers)
                 };
                 let target = normal::upper_quantile(*level);
-                let excess = |constant: f64| normal::upper_quantile(traced(constant).spent_above(0.0)) - target;
-                Ok(traced(nearly_linear(excess, target)?))
+                let excess = |constant: f64| normal::upper_quantile(traced(constant).spent_above) - target;
+                let constant = nearly_linear(excess, *near)?;
+                Ok(Traced { constant: Some(constant), ..traced(constant) })
             }
         }
     }
 
-    fn trace_each(&self, uppers: &[Upper], lowers: &[Lower]) -> Traced {
-        let margins = if self.mirrored { Margins::BOTH } else { Margins::ABOVE };
-        let mut traced = Traced::new(Walk::new(0.0, margins));
-        for ((&information, &upper), &lower) in self.information.iter().zip(uppers).zip(lowers) {
+    /// No look yet.
+    fn start(&self) -> Traced {
+        Traced::new(Walk::new(0.0, if self.mirrored { Margins::BOTH } else { Margins::ABOVE }))
+    }
+
+    /// Goes on from the looks that were solved, one look for each further upper bound.
+    fn trace_on(&self, mut traced: Traced, uppers: &[Upper], lowers: &[Lower]) -> Traced {
+        let first = traced.look();
+        let looks = self.information[first..].iter().zip(uppers).zip(&lowers[first..]);
+        for ((&information, &upper), &lower) in looks {
+            traced.information.push(information);
             traced.walk.approach(information);
             let high = traced.solve_upper(upper);
             let low = traced.solve_lower(lower, high, self.drift);
@@ -99,6 +125,7 @@ impl Rules<'_> {
 impl Traced {
     fn new(walk: Walk) -> Self {
         Self {
+            information: Vec::new(),
             upper: Vec::new(),
             lower: Vec::new(),
             stretches: Vec::new(),
@@ -106,6 +133,7 @@ impl Traced {
             crossed: None,
             spent_above: 0.0,
             spent_below: 0.0,
+            constant: None,
         }
     }
 
@@ -159,7 +187,7 @@ impl Traced {
     }
 
     /// The chance to stop above at some look, under this drift.
-    pub(super) fn spent_above(&self, drift: f64) -> f64 {
+    pub(super) fn chance_above(&self, drift: f64) -> f64 {
         let above =
             |(look, bound): (usize, &Option<f64>)| bound.map_or(0.0, |bound| self.walk.above(look, bound, drift));
         self.upper.iter().enumerate().map(above).sum()
@@ -187,7 +215,7 @@ pub(super) fn nearly_linear(function: impl Fn(f64) -> f64, start: f64) -> Result
     for _ in 0..20 {
         let at_here = function(here);
         let step = at_here * (here - before) / (at_here - at_before);
-        if at_here == 0.0 || step.abs() <= 1e-13 * here.abs().max(1.0) {
+        if at_here == 0.0 {
             return Ok(here);
         }
         if !step.is_finite() {
@@ -195,6 +223,10 @@ pub(super) fn nearly_linear(function: impl Fn(f64) -> f64, start: f64) -> Result
         }
         (before, at_before) = (here, at_here);
         here -= step;
+        // The error after a step is near its product with the one before: the digits are all there.
+        if step.abs() <= 1e-9 * here.abs().max(1.0) {
+            return Ok(here);
+        }
     }
     root::rising(function, start, 1.0)
 }
@@ -215,7 +247,7 @@ mod tests {
         let rules = Rules { information: &[1.0], mirrored: false, drift: 0.0 };
         for efficacy in [
             EfficacyRule::Each(vec![Upper::Spent(0.025)]),
-            EfficacyRule::Constant { before: Vec::new(), exponent: -0.5, level: 0.025 },
+            EfficacyRule::Constant { before: Vec::new(), exponent: -0.5, level: 0.025, near: 2.0 },
         ] {
             let traced = rules.trace(&efficacy, &[Lower::None]).unwrap();
             assert!((traced.upper[0].unwrap() - normal::upper_quantile(0.025)).abs() < 1e-14);

@@ -8,6 +8,7 @@ use super::information::InformationRates;
 use super::walk::{Margins, Stretch, Walk};
 use crate::quantity::Proportion;
 use crate::stats::{Bound, Sides, normal};
+use std::cell::Cell;
 
 /// A test with looks as it is planned. The statistic is counted in the direction of the planned effect: an effect as planned
 /// moves it up, whether the metric should rise or fall.
@@ -106,14 +107,18 @@ impl SequentialPlan {
         self.check()?;
         let planned = self.information.rates();
         let rule = self.efficacy.rule(planned, self.level());
+        if self.futility.is_binding() {
+            let (drift, acting) = self.sized(&rule)?;
+            return Ok(self.solved(drift, &acting, acting.clone()));
+        }
         // Without binding futility the bounds for efficacy stand first, whatever the effect.
-        let rule = match self.futility.is_binding() {
-            true => rule,
-            false => fixed(&self.rules(planned, 0.0).trace(&rule, &vec![Lower::None; planned.len()])?),
-        };
-        let drift = self.drift(&rule)?;
-        let acting = self.rules(planned, drift).trace(&rule, &self.lowers(planned))?.uncrossed()?;
-        Ok(SequentialDesign { looks: self.bounds(&acting)?, plan: self.clone(), drift, acting })
+        let level = self.rules(planned, 0.0).trace(&rule, &vec![Lower::None; planned.len()])?;
+        if self.futility == Futility::None {
+            let drift = self.drift_of(&level)?;
+            return Ok(self.solved(drift, &level, level.clone()));
+        }
+        let (drift, acting) = self.sized(&fixed(&level))?;
+        Ok(self.solved(drift, &level, acting))
     }
 
     /// The risk of a false alarm on the side of the effect.
@@ -150,42 +155,58 @@ impl SequentialPlan {
         }
     }
 
-    /// The drift that gives the planned power. No test with looks needs less than the one look, by Neyman and Pearson.
-    fn drift(&self, rule: &EfficacyRule) -> Result<f64, SequentialError> {
+    /// The drift that gives the planned power, and the paths with futility obeyed.
+    fn sized(&self, rule: &EfficacyRule) -> Result<(f64, Traced), SequentialError> {
         let planned = self.information.rates();
-        let target = normal::quantile(self.power.get());
-        let one_look = normal::upper_quantile(self.level()) + target;
         let lowers = self.lowers(planned);
-        let excess = |power: f64| normal::quantile(power) - target;
-        if lowers.iter().any(|lower| matches!(lower, Lower::Spent(_))) {
-            let power = |drift: f64| match self.rules(planned, drift).trace(rule, &lowers) {
-                Ok(traced) => traced.spent_above(drift),
-                Err(_) => f64::NAN,
-            };
-            return Ok(nearly_linear(|drift| excess(power(drift)), one_look)?);
+        let spent = lowers.iter().any(|lower| matches!(lower, Lower::Spent(_)));
+        if !spent {
+            let acting = self.rules(planned, 0.0).trace(rule, &lowers)?.uncrossed()?;
+            return Ok((self.drift_of(&acting)?, acting));
         }
-        let traced = self.rules(planned, 0.0).trace(rule, &lowers)?;
-        Ok(nearly_linear(|drift| excess(traced.spent_above(drift)), one_look)?)
+        // What futility spends depends on the drift, and with it where the test goes on.
+        let near = Cell::new(None);
+        let traced = |drift: f64| {
+            let traced = self.rules(planned, drift).trace(&rule.near(near.get()), &lowers)?;
+            near.set(traced.constant);
+            Ok::<_, SequentialError>(traced)
+        };
+        let excess = |drift: f64| traced(drift).map_or(f64::NAN, |traced| self.excess_power(&traced, drift));
+        let drift = nearly_linear(excess, self.one_look())?;
+        Ok((drift, traced(drift)?.uncrossed()?))
     }
 
-    /// The bounds of each look with what they spend.
-    fn bounds(&self, acting: &Traced) -> Result<Vec<LookBounds>, SequentialError> {
-        let information = self.information.rates();
-        let level_walk = match self.futility {
-            Futility::None => None,
-            _ if self.futility.is_binding() => None,
-            _ => Some(self.rules(information, 0.0).trace(&fixed(acting), &vec![Lower::None; information.len()])?),
-        };
-        let traced = level_walk.as_ref().unwrap_or(acting);
+    /// The drift that gives the planned power between bounds that do not depend on it.
+    fn drift_of(&self, traced: &Traced) -> Result<f64, SequentialError> {
+        Ok(nearly_linear(|drift| self.excess_power(traced, drift), self.one_look())?)
+    }
+
+    /// By how much the quantile of the power exceeds the one asked for; it rises with the drift with a slope near 1.
+    fn excess_power(&self, traced: &Traced, drift: f64) -> f64 {
+        normal::quantile(traced.chance_above(drift).min(1.0)) - normal::quantile(self.power.get())
+    }
+
+    /// The drift of the test with one look. No test with looks needs less, by Neyman and Pearson.
+    pub(super) fn one_look(&self) -> f64 {
+        normal::upper_quantile(self.level()) + normal::quantile(self.power.get())
+    }
+
+    fn solved(&self, drift: f64, level: &Traced, acting: Traced) -> SequentialDesign {
+        SequentialDesign { looks: self.bounds(level, &acting), plan: self.clone(), drift, acting }
+    }
+
+    /// The bounds of looks with what they spend: `level` has the paths that the level counts on, `acting` those with futility
+    /// obeyed.
+    pub(super) fn bounds(&self, level: &Traced, acting: &Traced) -> Vec<LookBounds> {
         let sides = self.alpha.get() / self.level();
+        let bound = |bound: Option<f64>| bound.map_or(Bound::Unbounded, Bound::At);
         let mut spent = 0.0;
         let look = |(look, &information): (usize, &f64)| {
-            spent += traced.upper[look].map_or(0.0, |bound| traced.walk.above(look, bound, 0.0));
-            let bound = |bound: Option<f64>| bound.map_or(Bound::Unbounded, Bound::At);
-            let (efficacy, futility) = (bound(acting.upper[look]), bound(acting.lower[look]));
+            spent += level.upper[look].map_or(0.0, |bound| level.walk.above(look, bound, 0.0));
+            let (efficacy, futility) = (bound(level.upper[look]), bound(acting.lower[look]));
             LookBounds { information, efficacy, futility, alpha_spent: sides * spent }
         };
-        Ok(information.iter().enumerate().map(look).collect())
+        level.information.iter().enumerate().map(look).collect()
     }
 }
 
@@ -216,8 +237,7 @@ impl SequentialDesign {
     /// How many times the size of the test with one look this design needs at most.
     #[must_use]
     pub fn inflation_factor(&self) -> f64 {
-        let one_look = normal::upper_quantile(self.plan.level()) + normal::quantile(self.plan.power.get());
-        (self.drift / one_look).powi(2)
+        (self.drift / self.plan.one_look()).powi(2)
     }
 
     /// The chances of each look when the expected statistic at the planned end is `drift`: 0 without effect,
@@ -290,3 +310,100 @@ impl SequentialDesign {
 
 /// Beyond this drift the paths are laid out anew: under no effect they are too rare to be held to the last digit.
 const FAR_DRIFT: f64 = 12.0;
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Binding, Spending};
+    use super::*;
+    use crate::stats::draws::Stream;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    fn plan(futility: Futility, sides: Sides) -> SequentialPlan {
+        SequentialPlan {
+            information: InformationRates::new(&[0.3, 0.5, 0.9, 1.0]).unwrap(),
+            efficacy: Efficacy::Spending(Spending::Pocock),
+            futility,
+            alpha: rate(0.05),
+            sides,
+            power: rate(0.8),
+        }
+    }
+
+    fn futility(binding: Binding) -> Futility {
+        Futility::Spending { spending: Spending::Pocock, binding }
+    }
+
+    /// 40 000 paths of independent increments; each share within four standard errors.
+    #[test]
+    fn simulated_paths_end_as_often_as_computed() {
+        for (futility, sides) in [(Futility::None, Sides::Two), (futility(Binding::NonBinding), Sides::One)] {
+            let design = plan(futility, sides).design().unwrap();
+            let mut stream = Stream::named(7, "looks");
+            let drift = design.drift() / 2.0;
+            let (paths, mut above, mut below) = (40_000, [0.0; 4], [0.0; 4]);
+            for _ in 0..paths {
+                let (mut score, mut before) = (0.0, 0.0);
+                for (look, bounds) in design.looks().iter().enumerate() {
+                    let gained = bounds.information - before;
+                    score += drift * gained + gained.sqrt() * normal::quantile(stream.uniform());
+                    before = bounds.information;
+                    let (z, upper) = (score / before.sqrt(), bounds.efficacy.value().unwrap());
+                    let lower = if sides == Sides::Two { Some(-upper) } else { bounds.futility.value() };
+                    if z >= upper {
+                        above[look] += 1.0;
+                        break;
+                    }
+                    if lower.is_some_and(|lower| z <= lower) {
+                        below[look] += 1.0;
+                        break;
+                    }
+                }
+            }
+            for (look, chances) in design.chances(drift).unwrap().iter().enumerate() {
+                let near = |found: f64, chance: f64| {
+                    (found / f64::from(paths) - chance).abs()
+                        <= 4.0 * (chance * (1.0 - chance) / f64::from(paths)).sqrt()
+                };
+                assert!(near(above[look], chances.efficacy), "{look}: {above:?} {chances:?}");
+                assert!(near(below[look], chances.futility + chances.wrong_side), "{look}: {below:?} {chances:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_level_and_the_power_are_those_asked_for() {
+        for futility in [Futility::None, futility(Binding::Binding), futility(Binding::NonBinding)] {
+            let design = plan(futility, Sides::One).design().unwrap();
+            assert!((design.looks()[3].alpha_spent - 0.05).abs() < 1e-12);
+            assert!((design.power(design.drift()).unwrap() - 0.8).abs() < 1e-11);
+            assert!(design.power(0.0).unwrap() <= 0.05 + 1e-12);
+            assert!(design.inflation_factor() > 1.0);
+        }
+    }
+
+    #[test]
+    fn drifts_far_out_end_at_once() {
+        let design = plan(futility(Binding::NonBinding), Sides::Two).design().unwrap();
+        assert!((design.expected_information(60.0).unwrap() - 0.3).abs() < 1e-12);
+        assert!((design.expected_information(-60.0).unwrap() - 0.3).abs() < 1e-12);
+        assert!(design.chances(f64::NAN).is_err());
+        let (near, far) = (design.power(11.999_999).unwrap(), design.power(12.000_001).unwrap());
+        assert!((near - far).abs() < 1e-9);
+    }
+
+    #[test]
+    fn plans_that_cannot_be_are_named() {
+        let two = plan(futility(Binding::Binding), Sides::Two);
+        assert_eq!(two.design().err(), Some(SequentialError::BindingNeedsOneSide));
+        let weak = SequentialPlan { power: rate(0.04), ..plan(Futility::None, Sides::One) };
+        assert_eq!(weak.design().err(), Some(SequentialError::PowerBelowRisk));
+        let risky = SequentialPlan { alpha: rate(0.6), ..plan(Futility::None, Sides::One) };
+        assert_eq!(risky.design().err(), Some(SequentialError::RiskTooLarge));
+        let bounds = vec![Bound::At(0.0), Bound::At(3.0), Bound::Unbounded];
+        let crossed = plan(Futility::Given { bounds, binding: Binding::NonBinding }, Sides::One).design();
+        assert_eq!(crossed.err(), Some(SequentialError::FutilityCrossesEfficacy { look: 2 }));
+    }
+}

@@ -3,6 +3,7 @@
 use super::boundary::{EfficacyRule, Upper};
 use super::error::SequentialError;
 use super::spending::Spending;
+use crate::stats::normal;
 
 /// The family of bounds past which a test stops because the effect is shown.
 ///
@@ -61,7 +62,10 @@ impl Efficacy {
     /// The rule for looks as planned, at a level per side.
     pub(super) fn rule(&self, planned: &[f64], level: f64) -> EfficacyRule {
         match self.exponent() {
-            Some(exponent) => EfficacyRule::Constant { before: Vec::new(), exponent, level },
+            Some(exponent) => {
+                let near = normal::upper_quantile(level);
+                EfficacyRule::Constant { before: Vec::new(), exponent, level, near }
+            }
             None => {
                 let last = planned.len() - 1;
                 let upper = |(look, &information)| self.upper(planned, information, look == last, level);

@@ -5,7 +5,7 @@ use super::design::{LookBounds, SequentialDesign};
 use super::efficacy::Efficacy;
 use super::error::SequentialError;
 use super::information::{LEAST_GAIN, check_growth};
-use crate::stats::{Bound, Sides};
+use crate::stats::Sides;
 
 /// One look at a running test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -112,7 +112,7 @@ impl SequentialDesign {
         let uppers = level.upper.iter().copied().map(Upper::At).collect();
         let rules = self.plan().rules(information, self.drift());
         let acting = rules.trace(&EfficacyRule::Each(uppers), &self.lowers(information, last))?;
-        let looks = self.reached_bounds(information, &level, &acting);
+        let looks = self.plan().bounds(&level, &acting);
         let crossing = level.crossed.or(acting.crossed);
         Ok(ReachedBounds { looks, crossing, last, level })
     }
@@ -227,11 +227,12 @@ impl SequentialDesign {
         exponent: f64,
     ) -> Result<Vec<Option<f64>>, SequentialError> {
         let mut bounds: Vec<Option<f64>> = Vec::new();
+        let mut near = self.looks().last().and_then(|look| look.efficacy.value()).unwrap_or(2.0);
         for look in 0..information.len() {
             let bound = match last {
                 Some(last) if look > last => None,
                 _ if self.as_planned(&information[..=look], last) => self.looks()[look].efficacy.value(),
-                _ => self.solved_anew(&information[..=look], last == Some(look), exponent, &bounds)?,
+                _ => self.solved_anew(&information[..=look], last == Some(look), exponent, &bounds, &mut near)?,
             };
             bounds.push(bound);
         }
@@ -255,6 +256,7 @@ impl SequentialDesign {
         last: bool,
         exponent: f64,
         before: &[Option<f64>],
+        near: &mut f64,
     ) -> Result<Option<f64>, SequentialError> {
         let (plan, look) = (self.plan(), taken.len() - 1);
         let mut information = taken.to_vec();
@@ -264,8 +266,10 @@ impl SequentialDesign {
         let end = Some(information.len() - 1);
         let lowers = self.level_lowers(&information, end);
         let rules: Rules<'_> = plan.rules(&information, self.drift());
-        let rule = EfficacyRule::Constant { before: before.to_vec(), exponent, level: plan.level() };
-        Ok(rules.trace(&rule, &lowers)?.upper[look])
+        let rule = EfficacyRule::Constant { before: before.to_vec(), exponent, level: plan.level(), near: *near };
+        let traced = rules.trace(&rule, &lowers)?;
+        *near = traced.constant.unwrap_or(*near);
+        Ok(traced.upper[look])
     }
 
     /// The planned looks that may still come after these.
@@ -275,18 +279,6 @@ impl SequentialDesign {
         let last = planned.len() - 1;
         let next = taken.len().min(last);
         planned[next..].iter().copied().filter(move |share| *share >= here + LEAST_GAIN)
-    }
-
-    fn reached_bounds(&self, information: &[f64], level: &Traced, acting: &Traced) -> Vec<LookBounds> {
-        let sides = self.plan().alpha.get() / self.plan().level();
-        let bound = |bound: Option<f64>| bound.map_or(Bound::Unbounded, Bound::At);
-        let mut spent = 0.0;
-        let mut look = |(look, &information): (usize, &f64)| {
-            spent += level.upper[look].map_or(0.0, |bound| level.walk.above(look, bound, 0.0));
-            let (efficacy, futility) = (bound(level.upper[look]), bound(acting.lower[look]));
-            LookBounds { information, efficacy, futility, alpha_spent: sides * spent }
-        };
-        information.iter().enumerate().map(&mut look).collect()
     }
 }
 
@@ -330,6 +322,7 @@ mod tests {
     use super::super::{Binding, Futility, InformationRates, SequentialPlan, Spending};
     use super::*;
     use crate::quantity::Proportion;
+    use crate::stats::Bound;
 
     fn rate(value: f64) -> Proportion {
         Proportion::new(value).unwrap()

@@ -39,7 +39,7 @@ pub fn false_flag_rate(information: &[f64], critical: &[f64], sides: Sides) -> R
     let uppers = critical.iter().map(|bound| Upper::At(Some(*bound))).collect();
     let rules = Rules { information: &shares, mirrored, drift: 0.0 };
     let traced = rules.trace(&EfficacyRule::Each(uppers), &vec![Lower::None; shares.len()])?;
-    let one_side = traced.spent_above(0.0);
+    let one_side = traced.chance_above(0.0);
     let rate = if mirrored { 2.0 * one_side } else { one_side };
     Share::new(rate.clamp(0.0, 1.0)).map_err(|_| SequentialError::ParameterOutOfRange { value: rate })
 }

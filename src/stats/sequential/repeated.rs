@@ -77,7 +77,7 @@ impl Monitoring {
         let uppers = planned.iter().map(|share| Upper::At(Some(constant * share.powf(exponent)))).collect();
         let lowers = self.lowers(planned.len());
         let traced = plan.rules(planned, self.design().drift()).trace(&EfficacyRule::Each(uppers), &lowers)?;
-        Ok(traced.spent_above(0.0).min(0.5))
+        Ok(traced.chance_above(0.0).min(0.5))
     }
 
     /// The level whose spending has the statistic as its bound at the look.

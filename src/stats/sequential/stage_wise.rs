@@ -165,11 +165,22 @@ impl Ending {
         }
     }
 
+    /// The nearest drift under which the test still had some chance to come this far: beyond it an earlier look ends nearly
+    /// every test, whatever was found later.
+    fn within_sight(&self, drift: f64) -> f64 {
+        let nearest = |drift: f64, (stretch, information): (&Stretch, &f64)| {
+            let upper = stretch.upper.map_or(f64::INFINITY, |bound| (bound + 3.0) / information.sqrt());
+            let lower = stretch.lower.map_or(f64::NEG_INFINITY, |bound| (bound - 3.0) / information.sqrt());
+            drift.min(upper).max(lower)
+        };
+        self.stretches.iter().zip(&self.information).fold(drift, nearest)
+    }
+
     /// The drift under which a result on this side has the chance `level`.
     fn drift(&self, beyond: Beyond, level: f64) -> Result<f64, RootError> {
         let (scale, target) = (self.last_information().sqrt(), normal::upper_quantile(level));
         let sign = if beyond == Beyond::AtLeast { -1.0 } else { 1.0 };
-        let mut drift = (self.statistic + sign * target) / scale;
+        let mut drift = self.within_sight((self.statistic + sign * target) / scale);
         for _ in 0..MOST_WALKS {
             let walk = self.walk(drift, Margins::around(REACH));
             // Rising in x = √t drift with a slope near 1, whichever side is asked for.
@@ -185,5 +196,77 @@ impl Ending {
             }
         }
         Err(RootError::NotSettled(drift))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Efficacy, Futility, InformationRates, LookTaken, Progress, SequentialPlan};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn monitoring(sides: Sides, taken: &[(f64, f64)]) -> Monitoring {
+        let rate = |value| Proportion::new(value).unwrap();
+        let plan = SequentialPlan {
+            information: InformationRates::equal(3).unwrap(),
+            efficacy: Efficacy::Pocock,
+            futility: Futility::None,
+            alpha: rate(0.05),
+            sides,
+            power: rate(0.8),
+        };
+        let looks: Vec<LookTaken> =
+            taken.iter().map(|&(information, statistic)| LookTaken { information, statistic }).collect();
+        plan.design().unwrap().monitor(&looks, Progress::Running).unwrap()
+    }
+
+    #[test]
+    fn stopping_at_the_first_look_is_the_ordinary_interval() {
+        let result = monitoring(Sides::Two, &[(1.0 / 3.0, 3.0)]).stage_wise().unwrap().unwrap();
+        let z = normal::upper_quantile(0.025);
+        assert!((result.p_value / (2.0 * normal::upper_tail(3.0)) - 1.0).abs() < 1e-12);
+        assert!((result.lower_multiplier() - z).abs() < 1e-10);
+        assert!((result.upper_multiplier() - z).abs() < 1e-10);
+        assert!(result.median_multiplier().abs() < 1e-10);
+    }
+
+    #[test]
+    fn a_loss_is_the_mirror_image_of_a_win() {
+        let win = monitoring(Sides::Two, &[(0.3, 0.5), (0.7, 2.9)]).stage_wise().unwrap().unwrap();
+        let loss = monitoring(Sides::Two, &[(0.3, -0.5), (0.7, -2.9)]).stage_wise().unwrap().unwrap();
+        assert!((win.p_value / loss.p_value - 1.0).abs() < 1e-11);
+        assert!((win.drift_low + loss.drift_high).abs() < 1e-9);
+        assert!((win.median_unbiased + loss.median_unbiased).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_test_that_goes_on_has_no_result_yet() {
+        assert_eq!(monitoring(Sides::One, &[(0.3, 0.5)]).stage_wise().unwrap(), None);
+    }
+
+    #[test]
+    fn statistics_out_of_all_proportion_have_limits_all_the_same() {
+        for statistic in [-1e3, -40.0, 40.0, 1e3] {
+            let result =
+                monitoring(Sides::One, &[(0.3, 0.5), (0.6, 1.0), (1.0, statistic)]).stage_wise().unwrap().unwrap();
+            assert!(result.drift_low < result.median_unbiased && result.median_unbiased < result.drift_high);
+            assert!((0.0..=1.0).contains(&result.p_value));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        #[test]
+        fn the_interval_leaves_out_no_effect_exactly_where_the_test_rejects(last in -4.0..5.0_f64, second in -2.0..2.0_f64) {
+            let taken = [(0.4, 0.3), (0.8, second), (1.05, last)];
+            let monitoring = monitoring(Sides::Two, &taken);
+            let result = monitoring.stage_wise().unwrap().unwrap();
+            let shown = monitoring.looks()[2].bounds.efficacy.value().unwrap() <= last.abs();
+            prop_assert_eq!(result.drift_low > 0.0 || result.drift_high < 0.0, shown);
+            prop_assert_eq!(result.p_value <= 0.05, shown);
+            prop_assert!(result.drift_low < result.median_unbiased && result.median_unbiased < result.drift_high);
+            let p_value = monitoring.repeated_p_value(2).unwrap().unwrap();
+            prop_assert_eq!(p_value <= 0.05, shown);
+        }
     }
 }

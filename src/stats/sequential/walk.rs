@@ -150,61 +150,97 @@ impl Walk {
 
     /// The chance to reach a look and to stand above `bound` there, under `drift`. Looks count from 0.
     pub(super) fn above(&self, look: usize, bound: f64, drift: f64) -> f64 {
-        self.approaches[look].sum(self.drift, drift, normal::upper_tail, bound)
+        self.arrivals(look, drift).beyond(bound, 1.0)
     }
 
     /// The chance to reach a look and to stand below `bound` there.
     pub(super) fn below(&self, look: usize, bound: f64, drift: f64) -> f64 {
-        self.approaches[look].sum(self.drift, drift, normal::cdf, bound)
-    }
-
-    /// The chance to reach a look at all.
-    pub(super) fn reach(&self, look: usize, drift: f64) -> f64 {
-        self.approaches[look].sum(self.drift, drift, |_| 1.0, 0.0)
+        self.arrivals(look, drift).beyond(bound, -1.0)
     }
 
     /// The bound above which a path that reaches the last look stands with this probability, under `drift`.
     ///
     /// None where the paths that reach the look are no more likely than that.
     pub(super) fn upper_bound(&self, probability: f64, drift: f64) -> Option<f64> {
-        self.bound(probability, drift, 1.0)
+        self.arrivals(self.approaches.len() - 1, drift).bound(probability, 1.0)
     }
 
     /// The bound below which a path that reaches the last look stands with this probability.
     pub(super) fn lower_bound(&self, probability: f64, drift: f64) -> Option<f64> {
-        self.bound(probability, drift, -1.0)
+        self.arrivals(self.approaches.len() - 1, drift).bound(probability, -1.0)
+    }
+
+    /// The paths that reach a look, as likely as they are under `drift`.
+    fn arrivals(&self, look: usize, drift: f64) -> Arrivals {
+        let approach = &self.approaches[look];
+        let tilt = drift - self.drift;
+        let level = (drift * drift - self.drift * self.drift) * approach.from.information / 2.0;
+        let sd = approach.gained.sqrt();
+        let tilted = |(score, mass): (f64, f64)| {
+            let likely = if tilt == 0.0 { mass } else { mass * (tilt * score - level).exp() };
+            ((score + drift * approach.gained) / sd, likely)
+        };
+        // Paths too rare for a double are none; an exponential that overflows meets a mass of 0 only.
+        let from = approach.from.nodes().filter(|(_, mass)| *mass > 0.0).map(tilted).collect();
+        Arrivals { from, root: approach.information.sqrt(), sd, centre: drift * approach.information.sqrt() }
+    }
+}
+
+/// The paths that reach a look under one drift: where each leads on average, and how likely it is.
+struct Arrivals {
+    /// Mean scores at the look, in standard deviations of the step, and likelihoods.
+    from: Vec<(f64, f64)>,
+    /// Root of the information at the look.
+    root: f64,
+    /// Standard deviation of the step.
+    sd: f64,
+    /// Mean of the standard score at the look, had nothing been stopped.
+    centre: f64,
+}
+
+impl Arrivals {
+    /// The chance of a standard score above `bound`, or below it where `side` is −1.
+    fn beyond(&self, bound: f64, side: f64) -> f64 {
+        let target = bound * self.root / self.sd;
+        self.from.iter().map(|(mean, likely)| likely * normal::upper_tail(side * (target - mean))).sum()
+    }
+
+    /// The same chance and how fast it changes with the bound.
+    fn beyond_and_slope(&self, bound: f64, side: f64) -> (f64, f64) {
+        let scale = self.root / self.sd;
+        let target = bound * scale;
+        let both = |(chance, slope): (f64, f64), (mean, likely): &(f64, f64)| {
+            let x = target - mean;
+            (chance + likely * normal::upper_tail(side * x), slope + likely * normal::density(x))
+        };
+        let (chance, slope) = self.from.iter().fold((0.0, 0.0), both);
+        (chance, slope * scale)
     }
 
     /// Newton's method on the logarithm of the chance. Every chance on the way is that of a log-concave density, cut to an
     /// interval and folded with normal densities, so its tail is log-concave: from beyond the root no step overshoots. What
     /// the whole normal distribution leaves beyond a point is more than what the paths still on their way leave there, so
     /// its quantile is beyond the root.
-    fn bound(&self, probability: f64, drift: f64, side: f64) -> Option<f64> {
-        let look = self.approaches.len() - 1;
-        let last = &self.approaches[look];
-        let chance = |bound: f64| match side > 0.0 {
-            true => self.above(look, bound, drift),
-            false => self.below(look, bound, drift),
-        };
+    fn bound(&self, probability: f64, side: f64) -> Option<f64> {
         // A chance that is the whole of what is left, to the last digits, sets no bound.
-        if self.reach(look, drift) <= probability * (1.0 + 1e-12) {
+        let reach: f64 = self.from.iter().map(|(_, likely)| likely).sum();
+        if reach <= probability * (1.0 + 1e-12) {
             return None;
         }
-        let root = last.information.sqrt();
-        let mut inside = drift * root;
+        let mut inside = self.centre;
         let mut bound = inside + side * normal::upper_quantile(probability);
         for _ in 0..MOST_NEWTON_STEPS {
-            let at = chance(bound);
-            if at == 0.0 {
+            let (chance, slope) = self.beyond_and_slope(bound, side);
+            if chance == 0.0 {
                 // Too far out for a double: halfway back to where the chance can be told.
                 bound = f64::midpoint(inside, bound);
                 continue;
             }
             inside = bound;
-            let slope = last.sum(self.drift, drift, normal::density, bound) * root / last.gained.sqrt();
-            let step = (at / probability).ln() * at / slope;
+            let step = (chance / probability).ln() * chance / slope;
             bound += side * step;
-            if step.abs() <= 1e-14 * bound.abs().max(1.0) || at == probability {
+            // The error after a step is its square over a number near 1: the digits are all there.
+            if step.abs() <= 1e-9 {
                 break;
             }
         }
@@ -243,20 +279,6 @@ impl Approach {
             folded.extend_from_slice(&density);
         }
         folded
-    }
-
-    /// Adds up, over the scores before the step, their likelihood under `drift` times a function of how far `bound` lies
-    /// from where the step leads on average, in its standard deviations.
-    fn sum(&self, own_drift: f64, drift: f64, part: impl Fn(f64) -> f64, bound: f64) -> f64 {
-        let tilt = drift - own_drift;
-        let level = (drift * drift - own_drift * own_drift) * self.from.information / 2.0;
-        let target = bound * self.information.sqrt() - drift * self.gained;
-        let sd = self.gained.sqrt();
-        let value = |(score, mass): (f64, f64)| {
-            let likely = if tilt == 0.0 { mass } else { mass * (tilt * score - level).exp() };
-            if likely == 0.0 { 0.0 } else { likely * part((target - score) / sd) }
-        };
-        self.from.nodes().map(value).sum()
     }
 }
 
