@@ -52,7 +52,7 @@ pub fn compare_answers(
         method: question.win_method,
     };
     let mut result = compare(MetricKind::Rating, arms, question, describe, pair)?;
-    let also = Question { null: NullHypothesis::Equal, ..*question };
+    let also = question.beside();
     result.also.push(beside(MEAN_ANSWER, compare_means(&means, &also)?));
     if let Some(tops) = tops(arms).filter(|_| scale.answers() > 2) {
         result.also.push(beside(TOP_TWO, compare_proportions(&tops, &also)?));

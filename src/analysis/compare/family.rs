@@ -171,8 +171,8 @@ impl<'a> Family<'a> {
 
     fn comparison(&self, control: &str, tested: &Tested<'_, impl ObservedPair>) -> Comparison {
         let Tested { variant, pair, test: tested } = tested;
-        let (difference, _) = self.effect(pair.difference(), pair.difference_interval(self.each), pair.method());
-        let (lift, no_lift) = self.effect(pair.lift(), pair.lift_interval(self.each), pair.method());
+        let (difference, _) = self.effect(pair.difference(), |risk| pair.difference_interval(risk), pair.method());
+        let (lift, no_lift) = self.effect(pair.lift(), |risk| pair.lift_interval(risk), pair.method());
         let test = tested.ok();
         Comparison {
             control: control.to_owned(),
@@ -193,12 +193,22 @@ impl<'a> Family<'a> {
     fn effect(
         &self,
         estimate: Option<f64>,
-        interval: Result<Interval, NoAnswer>,
+        interval: impl Fn(Proportion) -> Result<Interval, NoAnswer>,
         method: Method,
     ) -> (Effect, Option<NoAnswer>) {
         let level = self.level;
-        match interval {
-            Ok(interval) => (Effect::of(&stats::Effect { estimate, interval }, level), None),
+        let read = match self.question.ends {
+            Some(ends) => ends.read(estimate, interval).map(|read| Effect {
+                estimate: read.estimate,
+                low: read.low,
+                high: read.high,
+                level,
+                method: read.method,
+            }),
+            None => interval(self.each).map(|interval| Effect::of(&stats::Effect { estimate, interval }, level)),
+        };
+        match read {
+            Ok(effect) => (effect, None),
             Err(reason) => (Effect { estimate, ..Effect::unknown(level, method) }, Some(reason)),
         }
     }

@@ -6,6 +6,7 @@
 mod adjusted;
 mod answers;
 mod count;
+mod ends;
 mod estimated;
 mod family;
 mod mean;
@@ -22,6 +23,7 @@ mod values;
 pub use adjusted::{UNADJUSTED, compare_adjusted};
 pub use answers::{MEAN_ANSWER, TOP_TWO, compare_answers};
 pub use count::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
+pub use ends::Ends;
 pub use family::{CompareError, NamedArm};
 pub use mean::{MeanChoice, compare_means};
 pub use proportion::{ProportionMethod, compare_proportions};

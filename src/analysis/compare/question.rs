@@ -1,4 +1,4 @@
-use super::{HazardMethod, MeanChoice, ProportionMethod};
+use super::{Ends, HazardMethod, MeanChoice, ProportionMethod};
 use crate::plan::{Correction, NullHypothesis};
 use crate::quantity::Proportion;
 use crate::stats::{Alternative, Bootstrap, Sides, WinMethod};
@@ -25,6 +25,8 @@ pub struct Question {
     /// Intervals of means by resampling; only where the value of every unit is at hand
     /// ([`compare_values`](super::compare_values)).
     pub bootstrap: Option<Bootstrap>,
+    /// At which risks ends and estimates are read; none for those of the risk itself, as without looks.
+    pub ends: Option<Ends>,
 }
 
 impl Question {
@@ -41,13 +43,19 @@ impl Question {
             hazard_method: HazardMethod::LogRank,
             mean_method: MeanChoice::Fieller,
             bootstrap: None,
+            ends: None,
         }
     }
 
     /// The same risk without hypothesis or direction: for what is read beside the metric that is asked about.
     pub(in crate::analysis) fn without_margin(&self) -> Self {
         let alpha = Proportion::new(self.two_sided_risk(self.alpha.get())).unwrap_or(self.alpha);
-        Self { null: NullHypothesis::Equal, alpha, alternative: Alternative::TwoSided, ..*self }
+        Self { alpha, alternative: Alternative::TwoSided, ..self.beside() }
+    }
+
+    /// The same question without hypothesis, for other readings of the same data.
+    pub(super) fn beside(&self) -> Self {
+        Self { null: NullHypothesis::Equal, ends: self.ends.map(|ends| Ends::both(ends.beside)), ..*self }
     }
 
     /// The level of the intervals: 95 % for 5 % on two sides, 90 % for 5 % on one.

@@ -80,7 +80,7 @@ pub fn compare_retention(
         control: observed_share(control, horizon),
         hazards: Hazards { arms: SurvivalArms { control, variant }, method },
     })?;
-    let also = Question { null: NullHypothesis::Equal, ..*question };
+    let also = question.beside();
     // Units that all ended at the start have no pace; their other readings stand all the same.
     if let Ok(ratio) = hazard_ratio(arms, &also) {
         result.also.push(beside(HAZARD_RATIO, ratio));
