@@ -64,6 +64,13 @@ impl Correction {
         }
     }
 
+    /// Whether the correction keeps its promise when each comparison is looked at several times: those that give each
+    /// comparison a fixed part of the risk do. Dunnett's and the stepwise ones count on all comparisons being made at once.
+    #[must_use]
+    pub fn holds_at_looks(self) -> bool {
+        matches!(self, Self::Bonferroni | Self::None)
+    }
+
     /// The risk of the interval of each comparison, both sides together, once the p-values are known.
     ///
     /// It is [`level_per_comparison`](Self::level_per_comparison), except for

@@ -90,6 +90,7 @@ impl Plan {
             split: Split::new(&shares)?,
             correction: self.design.correction,
             efficiency: self.design.efficiency,
+            looks: None,
         })
     }
 

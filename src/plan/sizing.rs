@@ -8,11 +8,11 @@ use serde::Serialize;
 pub use super::measured::Measured;
 use super::pair::{
     AnswersPair, CountPair, EfficientPair, EquivalencePair, MeanEquivalencePair, MeanPair, PlannedPair, ProportionPair,
-    RecommendationPair, RetentionPair,
+    RecommendationPair, RetentionPair, SequentialPair,
 };
-use super::{Correction, Efficiency, NullHypothesis, PointHypothesis, Points, Split};
+use super::{Correction, Efficiency, Looks, NullHypothesis, PointHypothesis, Points, Split};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{ArmSizes, Direction, PlannedHazards, Sides, SizingError, root};
+use crate::stats::{ArmSizes, Direction, PlannedHazards, SequentialDesign, SequentialError, Sides, SizingError, root};
 
 /// A test as it is planned: everything but effect, size and power, of which two give the third.
 ///
@@ -40,6 +40,8 @@ pub struct Design {
     pub correction: Correction,
     /// What a unit is worth: a covariate adjusted for, clusters.
     pub efficiency: Efficiency,
+    /// Looks before the end that may decide; none for a test that decides once.
+    pub looks: Option<Looks>,
 }
 
 /// The effect a test should detect, in any of its three writings.
@@ -126,6 +128,8 @@ pub struct Sizing {
     pub n_total: u64,
     /// Power with the whole units of `arms`: that of the weakest comparison.
     pub power_attained: f64,
+    /// The bounds of its looks; none for a test that decides once.
+    pub looks: Option<SequentialDesign>,
 }
 
 /// Units of one arm.
@@ -181,6 +185,11 @@ impl Sizing {
     pub fn clusters(&self) -> Vec<u64> {
         let Some(clusters) = self.design.efficiency.clusters() else { return Vec::new() };
         self.arms.iter().map(|arm| (arm.n as f64 / clusters.size().get()).ceil() as u64).collect()
+    }
+
+    /// How each comparison is judged.
+    pub(super) fn judgement(&self) -> Judgement {
+        Judgement { risk: self.alpha_per_comparison, looks: self.looks.clone() }
     }
 
     /// Which way the target lies from the hypothesis to rule out.
@@ -256,6 +265,12 @@ pub enum SizingProblem {
         /// Units of all arms.
         units: u64,
     },
+    /// The looks do not make a test.
+    #[error(transparent)]
+    Looks(#[from] SequentialError),
+    /// Equivalence is two tests at once; looks that stop both are not planned here.
+    #[error("equivalence is shown at the end, not at a look")]
+    LooksAtEquivalence,
     /// Too few units to run the test.
     #[error("{units} units are too few to run the test")]
     TooFewUnits {
@@ -294,6 +309,7 @@ impl Design {
             split: Split::halves(),
             correction: Correction::Dunnett,
             efficiency: Efficiency::default(),
+            looks: None,
         }
     }
 
@@ -305,16 +321,15 @@ impl Design {
     ///
     /// [`SizingProblem`], among others [`SizingProblem::Absurd`] above 10⁹ units in an arm.
     pub fn size(&self, aim: Aim, power: Proportion) -> Result<Sizing, SizingProblem> {
-        self.size_at(self.level()?, aim, power)
+        self.size_at(&self.judgement(Some(power))?, aim, power)
     }
 
-    /// [`size`](Self::size) at the risk of each comparison, which takes long to find with Dunnett's correction: several
-    /// questions about one test find it once.
-    pub(super) fn size_at(&self, level: Proportion, aim: Aim, power: Proportion) -> Result<Sizing, SizingProblem> {
+    /// [`size`](Self::size) where it is known how each comparison is judged.
+    pub(super) fn size_at(&self, judged: &Judgement, aim: Aim, power: Proportion) -> Result<Sizing, SizingProblem> {
         let target = self.checked_target(aim)?;
         let mut total: f64 = 0.0;
         for comparison in self.comparisons() {
-            let control = self.units(&comparison, level, target, power)?.control;
+            let control = self.units(&comparison, judged, target, power)?.control;
             total = total.max(control / self.split.control());
         }
         let exact: Vec<f64> = self.split.shares().iter().map(|share| share * total).collect();
@@ -322,8 +337,8 @@ impl Design {
             return Err(SizingProblem::Absurd { per_arm });
         }
         let whole: Vec<f64> = exact.iter().map(|units| units.ceil()).collect();
-        let power_attained = self.power_with(level, target, &whole)?;
-        Ok(self.sizing(SolvedFor::Size, level, power.get(), target, &exact, power_attained))
+        let power_attained = self.power_with(judged, target, &whole)?;
+        Ok(self.sizing(SolvedFor::Size, judged, power.get(), target, &exact, power_attained))
     }
 
     /// Returns the test with the power it has to detect the effect with so many units in each arm, control first.
@@ -332,15 +347,15 @@ impl Design {
     ///
     /// [`SizingProblem`].
     pub fn power(&self, aim: Aim, units: &[u64]) -> Result<Sizing, SizingProblem> {
-        self.power_at(self.level()?, aim, units)
+        self.power_at(&self.judgement(None)?, aim, units)
     }
 
-    /// [`power`](Self::power) at the risk of each comparison.
-    pub(super) fn power_at(&self, level: Proportion, aim: Aim, units: &[u64]) -> Result<Sizing, SizingProblem> {
+    /// [`power`](Self::power) where it is known how each comparison is judged.
+    pub(super) fn power_at(&self, judged: &Judgement, aim: Aim, units: &[u64]) -> Result<Sizing, SizingProblem> {
         let target = self.checked_target(aim)?;
         let sizes = self.checked_sizes(units)?;
-        let power = self.power_with(level, target, &sizes)?;
-        Ok(self.sizing(SolvedFor::Power, level, power, target, &sizes, power))
+        let power = self.power_with(judged, target, &sizes)?;
+        Ok(self.sizing(SolvedFor::Power, judged, power, target, &sizes, power))
     }
 
     /// Returns the test with the smallest effect it detects with the given power and so many units in each arm.
@@ -351,24 +366,24 @@ impl Design {
     ///
     /// [`SizingProblem`], among others [`SizingProblem::EffectOutOfReach`] when even a rate of 0 or 100 % is not far enough.
     pub fn detectable(&self, power: Proportion, units: &[u64], direction: Direction) -> Result<Sizing, SizingProblem> {
-        self.detectable_at(self.level()?, power, units, direction)
+        self.detectable_at(&self.judgement(Some(power))?, power, units, direction)
     }
 
-    /// [`detectable`](Self::detectable) at the risk of each comparison.
+    /// [`detectable`](Self::detectable) where it is known how each comparison is judged.
     pub(super) fn detectable_at(
         &self,
-        level: Proportion,
+        judged: &Judgement,
         power: Proportion,
         units: &[u64],
         direction: Direction,
     ) -> Result<Sizing, SizingProblem> {
         let sizes = self.checked_sizes(units)?;
         if self.null.is_equivalence() {
-            return self.margin_shown(level, power, &sizes);
+            return self.margin_shown(judged, power, &sizes);
         }
-        let target = self.detectable_with(level, power, &sizes, direction)?;
-        let power_attained = self.power_with(level, target, &sizes)?;
-        Ok(self.sizing(SolvedFor::Effect, level, power.get(), target, &sizes, power_attained))
+        let target = self.detectable_with(judged, power, &sizes, direction)?;
+        let power_attained = self.power_with(judged, target, &sizes)?;
+        Ok(self.sizing(SolvedFor::Effect, judged, power.get(), target, &sizes, power_attained))
     }
 
     /// Divides units among the arms by their shares, each arm rounded down: no unit is counted twice.
@@ -448,6 +463,17 @@ impl Design {
         Ok(units.iter().map(|&size| size as f64).collect())
     }
 
+    /// How each comparison is judged, with the bounds of its looks for a power; none for the one the looks are planned with.
+    fn judgement(&self, power: Option<Proportion>) -> Result<Judgement, SizingProblem> {
+        let risk = self.level()?;
+        let Some(looks) = &self.looks else { return Ok(Judgement { risk, looks: None }) };
+        if self.null.is_equivalence() {
+            return Err(SizingProblem::LooksAtEquivalence);
+        }
+        let looks = looks.with_power(power.unwrap_or(looks.power));
+        Ok(Judgement { risk, looks: Some(looks.design(risk, self.sides)?) })
+    }
+
     /// The risk of each comparison, both sides together.
     fn level(&self) -> Result<Proportion, SizingProblem> {
         let (control_sd, variant_sd) = self.measured.spreads();
@@ -468,21 +494,21 @@ impl Design {
     fn units(
         &self,
         allocation: &Positive,
-        level: Proportion,
+        judged: &Judgement,
         target: f64,
         power: Proportion,
     ) -> Result<ArmSizes, SizingProblem> {
-        let units = self.pair(level)?.units(target, power, *allocation);
-        units.map_err(|error| self.explain(error, level, power.get(), 0))
+        let units = self.pair(judged)?.units(target, power, *allocation);
+        units.map_err(|error| self.explain(error, judged.risk, power.get(), 0))
     }
 
     /// Power of the weakest comparison.
-    fn power_with(&self, level: Proportion, target: f64, sizes: &[f64]) -> Result<f64, SizingProblem> {
-        let pair = self.pair(level)?;
+    fn power_with(&self, judged: &Judgement, target: f64, sizes: &[f64]) -> Result<f64, SizingProblem> {
+        let pair = self.pair(judged)?;
         let mut weakest: f64 = 1.0;
         for pair_sizes in pairs(sizes) {
             let power = pair.power(target, pair_sizes);
-            weakest = weakest.min(power.map_err(|error| self.explain(error, level, 0.0, whole(sizes)))?);
+            weakest = weakest.min(power.map_err(|error| self.explain(error, judged.risk, 0.0, whole(sizes)))?);
         }
         Ok(weakest)
     }
@@ -490,17 +516,17 @@ impl Design {
     /// The target that even the weakest comparison detects.
     fn detectable_with(
         &self,
-        level: Proportion,
+        judged: &Judgement,
         power: Proportion,
         sizes: &[f64],
         direction: Direction,
     ) -> Result<f64, SizingProblem> {
         let origin = self.null.origin(self.measured.baseline());
-        let pair = self.pair(level)?;
+        let pair = self.pair(judged)?;
         let mut farthest = origin;
         for pair_sizes in pairs(sizes) {
             let target = pair.detectable(power, pair_sizes, direction);
-            let target = target.map_err(|error| self.explain(error, level, power.get(), whole(sizes)))?;
+            let target = target.map_err(|error| self.explain(error, judged.risk, power.get(), whole(sizes)))?;
             if (target - origin).abs() > (farthest - origin).abs() {
                 farthest = target;
             }
@@ -509,7 +535,7 @@ impl Design {
     }
 
     /// Equivalence with the smallest margin that these units show with the power, where the variant equals the control.
-    fn margin_shown(&self, level: Proportion, power: Proportion, sizes: &[f64]) -> Result<Sizing, SizingProblem> {
+    fn margin_shown(&self, judged: &Judgement, power: Proportion, sizes: &[f64]) -> Result<Sizing, SizingProblem> {
         let baseline = self.measured.baseline();
         let relative = matches!(self.null, NullHypothesis::LiftBeyond { .. });
         let with = |margin: f64| {
@@ -521,29 +547,34 @@ impl Design {
             Self { null, ..self.clone() }
         };
         let excess =
-            |margin: f64| with(margin).power_with(level, baseline, sizes).map_or(-1.0, |found| found - power.get());
+            |margin: f64| with(margin).power_with(judged, baseline, sizes).map_or(-1.0, |found| found - power.get());
         let mut enough = if relative || baseline == 0.0 { 1e-9 } else { baseline.abs() * 1e-9 };
         while excess(enough) < 0.0 {
             enough *= 2.0;
             // A margin past every value of the metric has no pair, hence no power: the search ends there.
-            if !enough.is_finite() || with(enough).pair(level).is_err() {
+            if !enough.is_finite() || with(enough).pair(judged).is_err() {
                 return Err(SizingProblem::EffectOutOfReach { units: whole(sizes) });
             }
         }
         let margin =
             root::bracketed(excess, enough / 2.0, enough).map_err(|error| SizingProblem::Search(error.into()))?;
         let found = with(margin);
-        let attained = found.power_with(level, baseline, sizes)?;
-        Ok(found.sizing(SolvedFor::Effect, level, power.get(), baseline, sizes, attained))
+        let attained = found.power_with(judged, baseline, sizes)?;
+        Ok(found.sizing(SolvedFor::Effect, judged, power.get(), baseline, sizes, attained))
     }
 
-    /// The test of one variant against the control at a level.
-    fn pair(&self, alpha: Proportion) -> Result<Box<dyn PlannedPair>, SizingProblem> {
-        let ordinary = self.ordinary_pair(alpha)?;
-        if self.efficiency.is_plain() {
-            return Ok(ordinary);
-        }
-        Ok(Box::new(EfficientPair { ordinary, efficiency: self.efficiency }))
+    /// The test of one variant against the control, judged at a risk and at looks.
+    fn pair<'a>(&self, judged: &'a Judgement) -> Result<Box<dyn PlannedPair + 'a>, SizingProblem> {
+        let ordinary = self.ordinary_pair(judged.risk)?;
+        let one_look = if self.efficiency.is_plain() {
+            ordinary
+        } else {
+            Box::new(EfficientPair { ordinary, efficiency: self.efficiency })
+        };
+        Ok(match &judged.looks {
+            Some(design) => Box::new(SequentialPair { one_look, design }),
+            None => one_look,
+        })
     }
 
     /// The same where each unit counts for just what it is.
@@ -592,10 +623,10 @@ impl Design {
         SizingProblem::ImpossibleMargin { baseline: self.measured.baseline(), margin: self.null.margin() }
     }
 
-    fn explain(&self, error: SizingError, level: Proportion, power: f64, units: u64) -> SizingProblem {
+    fn explain(&self, error: SizingError, risk: Proportion, power: f64, units: u64) -> SizingProblem {
         match error {
             SizingError::NoEffect => SizingProblem::NothingToDetect { baseline: self.measured.baseline() },
-            SizingError::PowerBelowRisk => SizingProblem::PowerBelowRisk { power, risk: self.sides.level(level.get()) },
+            SizingError::PowerBelowRisk => SizingProblem::PowerBelowRisk { power, risk: self.sides.level(risk.get()) },
             SizingError::OutOfReach if units == 0 => SizingProblem::Absurd { per_arm: f64::MAX },
             SizingError::OutOfReach => SizingProblem::EffectOutOfReach { units },
             SizingError::ImpossibleMargin => self.impossible_margin(),
@@ -607,7 +638,7 @@ impl Design {
     fn sizing(
         &self,
         solved_for: SolvedFor,
-        level: Proportion,
+        judged: &Judgement,
         power: f64,
         target: f64,
         exact: &[f64],
@@ -622,14 +653,25 @@ impl Design {
             design: self.clone(),
             solved_for,
             test: self.test(),
-            alpha_per_comparison: level,
+            alpha_per_comparison: judged.risk,
             power,
             target,
             n_total: arms.iter().map(|arm| arm.n).sum(),
             arms,
             power_attained,
+            looks: judged.looks.clone(),
         }
     }
+}
+
+/// How each comparison is judged. It takes long to find, with Dunnett's correction or with many looks: several questions about
+/// one test find it once.
+#[derive(Debug, Clone)]
+pub(super) struct Judgement {
+    /// Its risk of a false alarm, both sides together.
+    risk: Proportion,
+    /// The bounds of its looks; none for a test that decides once.
+    looks: Option<SequentialDesign>,
 }
 
 /// A billion: no test has more units in an arm, and a mistyped effect quickly asks for that many.

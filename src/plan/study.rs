@@ -124,7 +124,7 @@ fn timing(sizing: &Sizing, goal: Proportion, traffic: Traffic, rule: WeekRule) -
 
 fn detectable_in(sizing: &Sizing, goal: Proportion, traffic: &Traffic, weeks: u32) -> DetectableInWeeks {
     let units = sizing.design.divide(traffic.units_by(weeks));
-    let asked = sizing.design.detectable_at(sizing.alpha_per_comparison, goal, &units, sizing.direction());
+    let asked = sizing.design.detectable_at(&sizing.judgement(), goal, &units, sizing.direction());
     let target = asked.ok().map(|sizing| sizing.target);
     DetectableInWeeks { weeks, n_total: units.iter().sum(), target }
 }
@@ -135,13 +135,13 @@ fn other_effects(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
         return true_differences(sizing, goal);
     }
     const FACTORS: [f64; 6] = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
-    let (origin, level) = (sizing.design.null.origin(sizing.baseline()), sizing.alpha_per_comparison);
+    let (origin, judged) = (sizing.design.null.origin(sizing.baseline()), sizing.judgement());
     let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
     let effect = |factor: f64| {
         // The planned target itself stays as it is, to the last digit.
         let target = if factor == 1.0 { sizing.target } else { origin + factor * (sizing.target - origin) };
-        let power = sizing.design.power_at(level, Aim::Target(target), &units).ok()?.power;
-        let needed = sizing.design.size_at(level, Aim::Target(target), goal).ok();
+        let power = sizing.design.power_at(&judged, Aim::Target(target), &units).ok()?.power;
+        let needed = sizing.design.size_at(&judged, Aim::Target(target), goal).ok();
         Some(OtherEffect { target, power, n_total: needed.map(|needed| needed.n_total) })
     };
     FACTORS.into_iter().filter_map(effect).collect()
@@ -151,12 +151,12 @@ fn other_effects(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
 fn true_differences(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
     const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
     let Points::Between(_, margin) = sizing.design.null.points() else { return Vec::new() };
-    let (baseline, level) = (sizing.baseline(), sizing.alpha_per_comparison);
+    let (baseline, judged) = (sizing.baseline(), sizing.judgement());
     let units: Vec<u64> = sizing.arms.iter().map(|arm| arm.n).collect();
     let effect = |part: f64| {
         let target = baseline + part * (margin.origin(baseline) - baseline);
-        let power = sizing.design.power_at(level, Aim::Target(target), &units).ok()?.power;
-        let needed = sizing.design.size_at(level, Aim::Target(target), goal).ok();
+        let power = sizing.design.power_at(&judged, Aim::Target(target), &units).ok()?.power;
+        let needed = sizing.design.size_at(&judged, Aim::Target(target), goal).ok();
         Some(OtherEffect { target, power, n_total: needed.map(|needed| needed.n_total) })
     };
     PARTS.into_iter().filter_map(effect).collect()
@@ -164,10 +164,10 @@ fn true_differences(sizing: &Sizing, goal: Proportion) -> Vec<OtherEffect> {
 
 fn power_curve(sizing: &Sizing) -> Vec<PowerAtSize> {
     const STEPS: u32 = 40;
-    let (largest, level) = (2.0 * sizing.n_total as f64, sizing.alpha_per_comparison);
+    let (largest, judged) = (2.0 * sizing.n_total as f64, sizing.judgement());
     let point = |step: u32| {
         let units = sizing.design.divide(largest * f64::from(step) / f64::from(STEPS));
-        let power = sizing.design.power_at(level, Aim::Target(sizing.target), &units).ok()?.power;
+        let power = sizing.design.power_at(&judged, Aim::Target(sizing.target), &units).ok()?.power;
         Some(PowerAtSize { n_total: units.iter().sum(), power })
     };
     let mut curve: Vec<PowerAtSize> = (1..=STEPS).filter_map(point).collect();

@@ -11,6 +11,7 @@ pub mod decision;
 pub mod estimate;
 pub mod html;
 pub mod json;
+mod looks;
 pub mod map;
 pub mod markdown;
 pub mod measure;
@@ -41,6 +42,7 @@ mod tone;
 
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;
+pub use looks::sequential_problem;
 pub use prose::{Prose, Span};
 pub use rank::{RankAnswer, RankPage};
 pub use roadmap::{RoadmapAnswer, RoadmapPage};

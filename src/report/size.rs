@@ -1,5 +1,6 @@
 //! The answer of the sample-size calculator: a page for people and an object for programs.
 
+use super::looks;
 use super::measured::{self, scale, units};
 use super::metric_values::{Scale, chance, lift, unsigned_lift};
 use super::past_units;
@@ -8,14 +9,14 @@ use crate::chart::{
     Caption, ChartError, Counted, DetectableEffectChart, DetectableWeek, EffectUnit, PowerCurveChart, PowerSeries,
 };
 use crate::plan::sizing::{Measured, Sizing, SolvedFor};
-use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizingStudy, Timing};
+use crate::plan::{Correction, Duration, Fit, NullHypothesis, SizedLooks, SizingStudy, Timing};
 use crate::stats::{Direction, Sides};
 use crate::words::{Message, Words};
 
 /// The page of a sized test: the answer in one sentence, then what stands behind it.
 #[must_use]
 pub fn document(study: &SizingStudy, figures: &[Figure], words: &Words) -> Document {
-    let page = Page { study, sizing: &study.sizing, scale: scale(&study.sizing), words };
+    let page = Page::new(study, words);
     let mut document = Document::new(words.key("size-title")).paragraph(Prose::new().strong(page.answer()));
     if let Some(meaning) = page.margin_sentence() {
         document = document.paragraph(meaning);
@@ -28,6 +29,9 @@ pub fn document(study: &SizingStudy, figures: &[Figure], words: &Words) -> Docum
         document = document.table(past_units::cap_table(cap, page.units_title(), words));
     }
     document = document.table(page.arms());
+    if let Some(looks) = &page.looks {
+        document = document.table(looks::table(looks, &page.scale, page.units_title(), words));
+    }
     if let Some(timing) = &study.timing {
         document = document.table(page.by_week(timing));
     }
@@ -42,7 +46,7 @@ pub fn document(study: &SizingStudy, figures: &[Figure], words: &Words) -> Docum
 ///
 /// [`ChartError`] when a number cannot be drawn.
 pub fn figures(study: &SizingStudy, words: &Words) -> Result<Vec<crate::chart::Figure>, ChartError> {
-    let page = Page { study, sizing: &study.sizing, scale: scale(&study.sizing), words };
+    let page = Page::new(study, words);
     let power = PowerCurveChart {
         caption: Caption {
             subtitle: page.change(study.sizing.target),
@@ -69,6 +73,7 @@ struct Page<'a> {
     study: &'a SizingStudy,
     sizing: &'a Sizing,
     scale: Scale,
+    looks: Option<SizedLooks>,
     words: &'a Words,
 }
 
@@ -85,6 +90,13 @@ fn arm_name(place: usize, arms: usize) -> Message {
         0 => Message::new("size-control"),
         1 if arms == 2 => Message::new("size-variant"),
         _ => Message::new("size-variant-number").count("number", place as u64),
+    }
+}
+
+impl<'a> Page<'a> {
+    fn new(study: &'a SizingStudy, words: &'a Words) -> Self {
+        let sizing = &study.sizing;
+        Self { study, sizing, scale: scale(sizing), looks: sizing.sized_looks(), words }
     }
 }
 
@@ -307,6 +319,9 @@ impl Page<'_> {
             facts = facts.detailed(name, value, remark);
         }
         facts = facts.detailed(words.key("size-fact-power"), chance(words, sizing.power), self.attained());
+        if let Some((name, value, remark)) = self.looks.as_ref().map(|looks| looks::fact(sizing, looks, words)) {
+            facts = facts.detailed(name, value, remark);
+        }
         if let Some((name, value, how)) = self.simulated() {
             facts = facts.detailed(name, value, how);
         }
@@ -466,7 +481,8 @@ impl Page<'_> {
         if self.is_short_of_traffic() {
             blocks = blocks.heading(words.key("size-ways-out")).bullets(self.ways_out());
         }
-        let mut assumed = vec![words.key("size-assume-same-test"), words.key("size-assume-one-look")];
+        let mut assumed = vec![words.key("size-assume-same-test")];
+        assumed.push(words.key(if self.looks.is_some() { "size-assume-looks" } else { "size-assume-one-look" }));
         assumed.push(words.key(measured::assumption(&self.sizing.design.measured)));
         if self.sizing.design.sides == Sides::Two && !self.sizing.design.null.is_equivalence() {
             assumed.push(words.key("size-assume-right-direction"));

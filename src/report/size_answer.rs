@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::looks::{ExpectedUnitsAnswer, LookAnswer, sequential_problem};
 use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
 use crate::plan::{
     CapEffect, Correction, Duration, Fit, NullHypothesis, PastUnits, SimulatedPower, SizingStudy, SplitError, Timing,
@@ -41,7 +42,10 @@ pub struct SizeAnswer {
     duration: Option<DurationAnswer>,
     /// Named where the units never come: then there is no duration.
     most_units: Option<u64>,
-    looks: [(); 0],
+    looks: Vec<LookAnswer>,
+    /// Of a test with looks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_units: Option<ExpectedUnitsAnswer>,
     detectable_by_week: Vec<WeekAnswer>,
     other_effects: Vec<EffectAnswer>,
     power_curve: Vec<PowerAnswer>,
@@ -205,6 +209,7 @@ impl SizeAnswer {
             Measured::Ratio { sd, .. } => Some(StandardDeviations { control: sd.get(), variant: sd.get() }),
             _ => None,
         };
+        let looks = sizing.sized_looks();
         let weeks = study.timing.iter().flat_map(|timing| &timing.by_week);
         Self {
             kind: design.measured.name(),
@@ -242,7 +247,8 @@ impl SizeAnswer {
                 Duration::NeverReached { most_units } => Some(most_units),
                 Duration::Weeks { .. } => None,
             }),
-            looks: [],
+            looks: LookAnswer::all(looks.as_ref()),
+            expected_units: looks.as_ref().map(ExpectedUnitsAnswer::from),
             detectable_by_week: weeks
                 .map(|row| WeekAnswer {
                     weeks: row.weeks,
@@ -340,6 +346,10 @@ pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
             Message::new("size-effect-out-of-reach").count("units", units),
             Message::new("size-effect-out-of-reach-mend"),
         ),
+        SizingProblem::Looks(ref error) => sequential_problem(error),
+        SizingProblem::LooksAtEquivalence => {
+            (Message::new("size-looks-equivalence"), Message::new("size-looks-equivalence-mend"))
+        }
         SizingProblem::TooFewUnits { .. } => {
             (Message::new("size-too-few-units"), Message::new("size-too-few-units-mend"))
         }

@@ -3,7 +3,7 @@ use super::proportion::compare_proportions;
 use super::{CompareError, NamedArm, Question, compare_means};
 use crate::analysis::effect::MetricResult;
 use crate::metric::{AnswerScale, MetricKind, MetricRole};
-use crate::plan::{NullHypothesis, PointHypothesis};
+use crate::plan::PointHypothesis;
 use crate::quantity::Proportion;
 use crate::stats::{
     Alternative, CategoryCounts, Conversions, Interval, Method, Moments, NoAnswer, RankedArms, Shape, Test,

@@ -2,7 +2,7 @@ use super::family::{Described, ObservedPair, compare};
 use super::{CompareError, NamedArm, Question};
 use crate::analysis::effect::MetricResult;
 use crate::metric::{MetricKind, MetricRole};
-use crate::plan::{NullHypothesis, PointHypothesis};
+use crate::plan::PointHypothesis;
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{
     Alternative, Bound, CoxTies, Effect, EffectEstimate, Interval, MeanLift, MeanNull, Method, NoAnswer, RiskTable,

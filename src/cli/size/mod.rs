@@ -3,6 +3,7 @@
 mod batch;
 mod count;
 mod efficiency;
+mod looks;
 mod mean;
 mod nps;
 mod ordinal;

@@ -9,6 +9,7 @@ use jalon::stats::{Direction, Sides};
 use jalon::words::Message;
 
 use super::efficiency::EfficiencyArguments;
+use super::looks::LooksArguments;
 use super::past::{Past, mean_of};
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, count, fraction, positive, rate, small_count};
@@ -75,6 +76,8 @@ struct TestArguments {
     simulate: Option<String>,
     #[command(flatten)]
     efficiency: EfficiencyArguments,
+    #[command(flatten)]
+    looks: LooksArguments,
 }
 
 /// The traffic, for the duration.
@@ -165,12 +168,19 @@ impl<'a> Asked<'a> {
         let alpha = rate("--alpha", self.test.alpha.as_deref().unwrap_or(usual))?;
         let correction = match &self.test.correction {
             Some(text) => choice("--correction", text, &CORRECTIONS)?,
-            None if margin => Correction::Bonferroni,
+            None if margin || self.test.looks.are_given() => Correction::Bonferroni,
             None => Correction::Dunnett,
         };
+        let looks = self.test.looks.read(rate("--power", &self.test.power)?)?;
+        if looks.is_some() && !correction.holds_at_looks() {
+            return Err(Failure::command_line(
+                Message::new("size-looks-correction"),
+                Message::new("size-looks-correction-mend"),
+            ));
+        }
         let (split, efficiency) =
             (self.split()?, self.test.efficiency.read(self.past.as_ref().and_then(|past| past.correlation))?);
-        Ok(Design { measured: self.measured.clone(), null, alpha, sides, split, correction, efficiency })
+        Ok(Design { measured: self.measured.clone(), null, alpha, sides, split, correction, efficiency, looks })
     }
 
     fn null(&self) -> Result<NullHypothesis, Failure> {
@@ -334,7 +344,7 @@ pub(in crate::cli) fn equivalence(margin: NullHypothesis) -> Result<NullHypothes
     }
 }
 
-fn refused((what, mend): (Message, Message)) -> Failure {
+pub(super) fn refused((what, mend): (Message, Message)) -> Failure {
     Failure::command_line(what, mend)
 }
 

@@ -9,6 +9,7 @@ mod mean_equivalence;
 mod proportion;
 mod recommendation;
 mod retention;
+mod sequential;
 
 pub(super) use answers::AnswersPair;
 pub(super) use count::CountPair;
@@ -19,6 +20,7 @@ pub(super) use mean_equivalence::MeanEquivalencePair;
 pub(super) use proportion::ProportionPair;
 pub(super) use recommendation::RecommendationPair;
 pub(super) use retention::RetentionPair;
+pub(super) use sequential::SequentialPair;
 
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{ArmSizes, Direction, SizingError};
