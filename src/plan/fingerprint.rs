@@ -3,10 +3,10 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use super::protocol::{Change, DataKind, Plan, PowerOf, RuleKind};
-use super::{Correction, FamilyCorrection, NullHypothesis};
+use super::{Correction, FamilyCorrection, Looks, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::quantity::{Positive, Proportion};
-use crate::stats::Sides;
+use crate::stats::{Binding, Efficacy, Futility, Sides, Spending};
 
 /// The fingerprint of everything in a plan that could change its result: `sha256:` and 64 hexadecimal digits.
 ///
@@ -243,12 +243,48 @@ impl Lines {
     }
 
     fn rule(&mut self, plan: &Plan) {
-        match plan.rule.kind {
+        match &plan.rule.kind {
             RuleKind::FixedHorizon => self.word("rule", "fixed_horizon"),
+            RuleKind::AnyTime => self.word("rule", "any_time"),
+            RuleKind::Looks(looks) => self.looks(looks),
         }
         if !plan.also_primary.is_empty() {
             self.word("rule.success", plan.rule.success.name());
         }
         self.optional("rule.text", plan.rule_text.as_deref());
+    }
+
+    fn looks(&mut self, looks: &Looks) {
+        self.word("rule", "looks");
+        for share in looks.information.rates() {
+            self.number("rule.information", *share);
+        }
+        match &looks.efficacy {
+            Efficacy::OBrienFleming => self.word("rule.bounds", "obrien_fleming_classical"),
+            Efficacy::Pocock => self.word("rule.bounds", "pocock_classical"),
+            Efficacy::WangTsiatis { shape } => self.word("rule.bounds", &format!("wang_tsiatis {shape}")),
+            Efficacy::HaybittlePeto { early } => self.word("rule.bounds", &format!("haybittle_peto {early}")),
+            Efficacy::Spending(spending) => self.word("rule.bounds", &spent_by(*spending)),
+            Efficacy::Cumulative(spent) => spent.iter().for_each(|spent| self.number("rule.alpha_spent", *spent)),
+        }
+        let (futility, binding) = match &looks.futility {
+            Futility::None => return,
+            Futility::Spending { spending, binding } => (spent_by(*spending), binding),
+            Futility::Given { bounds, binding } => {
+                (format!("{:?}", bounds.iter().map(|bound| bound.value()).collect::<Vec<_>>()), binding)
+            }
+        };
+        self.word("rule.futility", &futility);
+        self.word("rule.binding", if *binding == Binding::Binding { "yes" } else { "no" });
+    }
+}
+
+/// A spending function with its parameter.
+fn spent_by(spending: Spending) -> String {
+    match spending {
+        Spending::OBrienFleming => "obrien_fleming".to_owned(),
+        Spending::Pocock => "pocock".to_owned(),
+        Spending::KimDeMets { power } => format!("kim_demets {}", power.get()),
+        Spending::HwangShihDeCani { gamma } => format!("hwang_shih_decani {gamma}"),
     }
 }

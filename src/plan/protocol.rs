@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Correction, Efficiency, FamilyCorrection, NullHypothesis};
+use super::{Correction, Efficiency, FamilyCorrection, Looks, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
@@ -236,7 +236,7 @@ pub struct Prediction {
 }
 
 /// How the result turns into a verdict.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rule {
     /// When the test decides.
     pub kind: RuleKind,
@@ -245,12 +245,33 @@ pub struct Rule {
 }
 
 /// When a test decides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub enum RuleKind {
     /// One decision, at the planned size and after the planned weeks: ship when the primary metric is better and the
     /// guardrails hold, stop when it is worse or a guardrail falls. Looks before the end are recorded and do not decide.
     #[default]
     FixedHorizon,
+    /// A decision at each of the planned looks, where the bounds allow one, and at the end.
+    Looks(Looks),
+    /// A decision at any time, by intervals that hold at every look. They are the wider for it.
+    AnyTime,
+}
+
+impl Rule {
+    /// The looks that may decide; none for a test that decides once, or at any time.
+    #[must_use]
+    pub fn looks(&self) -> Option<&Looks> {
+        match &self.kind {
+            RuleKind::Looks(looks) => Some(looks),
+            RuleKind::FixedHorizon | RuleKind::AnyTime => None,
+        }
+    }
+
+    /// Whether the test may decide before its end.
+    #[must_use]
+    pub fn decides_early(&self) -> bool {
+        self.kind != RuleKind::FixedHorizon
+    }
 }
 
 impl Plan {

@@ -1,6 +1,6 @@
 use super::protocol::{Change, Guardrail, Plan, SuccessMetric};
 use super::sizing::{Aim, Design, Measured, Sizing, SizingProblem};
-use super::{Efficiency, NullHypothesis, PlannedArm, Split, SplitError};
+use super::{Efficiency, Looks, NullHypothesis, PlannedArm, Split, SplitError};
 use crate::stats::Direction;
 
 /// Why a plan has no size.
@@ -74,7 +74,9 @@ impl Plan {
         let design = |success: &'_ SuccessMetric| -> Result<Design, PlanSizeError> {
             let measured = Measured::of(&success.metric, &success.baseline).ok_or(PlanSizeError::Baseline)?;
             let design = self.design_of(measured)?;
-            Ok(Design { null: success.null, alpha, efficiency: self.clusters_alone(), ..design })
+            // The primary metric gives up for all of them.
+            let looks = design.looks.as_ref().map(Looks::without_futility);
+            Ok(Design { null: success.null, alpha, efficiency: self.clusters_alone(), looks, ..design })
         };
         self.also_primary.iter().map(|success| Ok((success, design(success)?))).collect()
     }
@@ -90,7 +92,7 @@ impl Plan {
             split: Split::new(&shares)?,
             correction: self.design.correction,
             efficiency: self.design.efficiency,
-            looks: None,
+            looks: self.rule.looks().cloned(),
         })
     }
 

@@ -1,6 +1,6 @@
-use super::PlanSizeError;
 use super::protocol::{Guardrail, Plan, PowerOf};
 use super::sizing::{Aim, Design, Measured, SizedArm, Sizing, SizingProblem};
+use super::{Looks, PlanSizeError};
 use crate::id::Id;
 use crate::metric::MetricRole;
 use crate::quantity::Proportion;
@@ -170,7 +170,10 @@ impl Plan {
         let measured = metric.baseline.as_ref().and_then(|baseline| Measured::of(metric, baseline));
         let Some(measured) = measured else { return Ok(None) };
         let (null, efficiency) = (guardrail.margin.as_null(), self.clusters_alone());
-        Ok(Some(Design { null, efficiency, ..self.design_of(measured)? }))
+        let design = self.design_of(measured)?;
+        // The primary metric gives up; a guardrail is only watched.
+        let looks = design.looks.as_ref().map(Looks::without_futility);
+        Ok(Some(Design { null, efficiency, looks, ..design }))
     }
 
     /// The rule of the plan's success metrics and so many guardrails; none with too many to share the risks.

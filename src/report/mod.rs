@@ -42,7 +42,6 @@ mod tone;
 
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;
-pub use looks::sequential_problem;
 pub use prose::{Prose, Span};
 pub use rank::{RankAnswer, RankPage};
 pub use roadmap::{RoadmapAnswer, RoadmapPage};

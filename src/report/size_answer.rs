@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::looks::{ExpectedUnitsAnswer, LookAnswer, sequential_problem};
+use super::looks::{ExpectedUnitsAnswer, LookAnswer};
 use crate::plan::sizing::{Measured, Sizing, SizingProblem, SolvedFor, TestName};
 use crate::plan::{
     CapEffect, Correction, Duration, Fit, NullHypothesis, PastUnits, SimulatedPower, SizingStudy, SplitError, Timing,
+    looks_problem,
 };
 use crate::stats::{Clusters, Moments, Sides};
 use crate::words::Message;
@@ -346,7 +347,7 @@ pub fn sizing_problem(problem: &SizingProblem) -> (Message, Message) {
             Message::new("size-effect-out-of-reach").count("units", units),
             Message::new("size-effect-out-of-reach-mend"),
         ),
-        SizingProblem::Looks(ref error) => sequential_problem(error),
+        SizingProblem::Looks(ref error) => looks_problem(error),
         SizingProblem::LooksAtEquivalence => {
             (Message::new("size-looks-equivalence"), Message::new("size-looks-equivalence-mend"))
         }

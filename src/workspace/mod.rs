@@ -13,6 +13,7 @@ mod ledger;
 mod notes;
 mod open;
 mod plan;
+mod plan_rule;
 mod plan_text;
 mod record;
 mod settings;

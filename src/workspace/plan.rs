@@ -2,13 +2,14 @@
 
 use super::baseline;
 use super::ledger::Kind;
+use super::plan_rule::{Surroundings, rule};
 use super::settings::{Settings, each, schema, sides};
 use super::table::Table;
 use crate::id::Id;
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::plan::{
     Arm, Change, Correction, DataKind, DataSource, Efficiency, FamilyCorrection, Guardrail, Hypothesis, NullHypothesis,
-    Plan, PowerOf, Prediction, Rule, RuleKind, SuccessMetric, SuccessRule, Terms,
+    Plan, PowerOf, Prediction, Rule, SuccessMetric, Terms,
 };
 use crate::quantity::{Positive, Proportion, Share};
 use crate::stats::{CategoryShares, Clusters, ClustersError, PlannedCategories};
@@ -75,16 +76,6 @@ const SECONDARY_CORRECTIONS: &[(&str, FamilyCorrection)] = &[
     ("aucune", FamilyCorrection::None),
 ];
 
-const RULES: &[(&str, RuleKind)] = &[
-    ("fixed_horizon", RuleKind::FixedHorizon),
-    ("fixed-horizon", RuleKind::FixedHorizon),
-    ("horizon_fixe", RuleKind::FixedHorizon),
-    ("horizon-fixe", RuleKind::FixedHorizon),
-];
-
-const SUCCESSES: &[(&str, SuccessRule)] =
-    &[("any", SuccessRule::Any), ("un", SuccessRule::Any), ("all", SuccessRule::All), ("tous", SuccessRule::All)];
-
 /// Shares are written with a few decimals: thirds as 0.333 are meant to be whole together.
 const SHARES_TOLERANCE: f64 = 0.005;
 
@@ -105,7 +96,10 @@ pub(super) fn read(table: &Table<'_>, id: &Id, settings: &Settings) -> Option<Pl
     let (baseline, effect, null, design) = design(table, primary.as_ref(), settings);
     let data = data(table);
     let prediction = prediction(table);
-    let (rule, rule_text) = rule(table, table.tables("also_primary").len());
+    let around =
+        Surroundings { also_primary: table.tables("also_primary").len(), terms: &design, days: start.zip(end) };
+    let (rule, rule_text) = rule(table, &around);
+    let design = design_at_looks(table, design, &rule, arms.as_ref().map_or(0, Vec::len));
     let plan = Plan {
         id: id.clone(),
         title: title?,
@@ -531,27 +525,19 @@ pub(super) fn prediction(table: &Table<'_>) -> Option<Prediction> {
     Some(Prediction { lift: lift?, p_win, by })
 }
 
-/// The rule. With several success metrics it must say how many of them have to win: neither is the usual one.
-fn rule(table: &Table<'_>, also_primary: usize) -> (Rule, Option<String>) {
-    let inner = table.table("rule");
-    let success = inner.as_ref().and_then(|inner| inner.choice("success", SUCCESSES));
-    match &inner {
-        Some(inner) if also_primary == 0 && inner.has("success") => {
-            inner.refuse("success", Message::new("plan-success-alone"), Message::new("plan-success-alone-mend"));
-        }
-        Some(inner) if also_primary > 0 && !inner.has("success") => {
-            inner.refuse("success", Message::new("plan-success-rule"), Message::new("plan-success-rule-mend"));
-        }
-        None if also_primary > 0 => {
-            table.refuse("rule", Message::new("plan-success-rule"), Message::new("plan-success-rule-mend"));
-        }
-        _ => {}
+/// Several variants at several looks: corrections that count on all comparisons being made at once do not hold. Where none is
+/// asked for, Bonferroni's does.
+fn design_at_looks(table: &Table<'_>, mut design: Terms, rule: &Rule, arms: usize) -> Terms {
+    if !rule.decides_early() || arms < 3 || design.correction.holds_at_looks() {
+        return design;
     }
-    let Some(inner) = inner else { return (Rule::default(), None) };
-    let kind = inner.choice("kind", RULES).unwrap_or_default();
-    let text = inner.text("text");
-    inner.refuse_unknown_keys();
-    (Rule { kind, success: success.unwrap_or_default() }, text)
+    let Some(inner) = table.table("design") else { return design };
+    if inner.has("correction") {
+        let mend = Message::new("plan-looks-correction-mend");
+        inner.refuse("correction", Message::new("plan-looks-correction"), mend);
+    }
+    design.correction = Correction::Bonferroni;
+    design
 }
 
 /// What only shows when the whole plan is read.

@@ -154,6 +154,7 @@ impl ObservedPair for Wins {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::NullHypothesis;
     use crate::analysis::Conclusion;
     use proptest::prelude::*;
 

@@ -327,6 +327,7 @@ impl ObservedPair for Estimated {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plan::NullHypothesis;
     use crate::analysis::Conclusion;
     use crate::stats::draws::Stream;
     use crate::stats::{Ending, EventWeights};

@@ -1,9 +1,8 @@
 //! Looks at the data before the end of a test, which may decide.
 
 use clap::Args;
-use jalon::plan::{BoundFamily, BoundFamilyProblem, Looks};
+use jalon::plan::{BoundFamily, BoundFamilyProblem, Looks, looks_problem};
 use jalon::quantity::Proportion;
-use jalon::report::sequential_problem;
 use jalon::stats::{Binding, Efficacy, Futility, InformationRates, SequentialError, Spending};
 use jalon::words::Message;
 
@@ -101,7 +100,7 @@ fn parameter(option: &str, text: Option<&str>) -> Result<Option<f64>, Failure> {
 }
 
 fn impossible(error: &SequentialError) -> Failure {
-    refused(sequential_problem(error))
+    refused(looks_problem(error))
 }
 
 fn misfit(problem: BoundFamilyProblem, option: &str, name: &str, parameter: &str) -> Failure {

@@ -215,6 +215,13 @@ fn fixed(traced: &Traced) -> EfficacyRule {
     EfficacyRule::Each(traced.upper.iter().copied().map(Upper::At).collect())
 }
 
+/// The rest follows from the plan.
+impl PartialEq for SequentialDesign {
+    fn eq(&self, other: &Self) -> bool {
+        self.plan == other.plan
+    }
+}
+
 impl SequentialDesign {
     /// The plan this was made of.
     #[must_use]

@@ -521,3 +521,19 @@ analysis-success-note-all = Every one of { $metrics } success metrics must win, 
 # Clusters that the data do not tell apart
 check-clusters = Clusters
 health-clusters = the data do not say what cluster a unit is in: every variance is multiplied by the planned design effect { $effect } (clusters of { $size } units, intraclass correlation { $icc }); where units of a cluster are more alike, intervals are too narrow
+
+# Looks that may decide.
+plan-looks-when = the plan says that looks decide, but not when they are
+plan-looks-when-mend = write one of: looks = 4; information = [0.25, 0.5, 1]; every_weeks = 1
+plan-looks-twice = the looks are said twice
+plan-looks-two-bounds = the bounds are said twice, by family and by hand
+plan-looks-two-bounds-mend = keep `bounds`, or `alpha_spent`
+plan-looks-no-futility = `binding` and `futility_parameter` speak of giving up early, and the plan does not
+plan-looks-no-futility-mend = add futility = "obrien_fleming", or leave them out
+plan-looks-correction = this correction for several variants counts on one look at the end
+plan-looks-correction-mend = write correction = "bonferroni", or leave it out
+plan-bounds-need-parameter = `{ $field }` names bounds with a parameter, and `{ $parameter }` is missing
+plan-bounds-have-no-parameter = `{ $field }` names bounds without a parameter, and `{ $parameter }` gives one
+plan-bounds-parameter-positive = `{ $parameter }` must be above 0
+plan-futility-does-not-spend = `{ $field }`: giving up spends a risk, and these bounds do not spend
+plan-bounds-mend = obrien_fleming and pocock have no parameter; kim_demets takes its power (3), hwang_shih_decani its gamma (-4), wang_tsiatis its shape (0.25), haybittle_peto its early bound (3); futility takes one of the first four

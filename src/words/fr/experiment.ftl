@@ -521,3 +521,19 @@ analysis-success-note-all = Les { $metrics } indicateurs de succès doivent tous
 # Grappes que les données ne distinguent pas
 check-clusters = Grappes
 health-clusters = les données ne disent pas dans quelle grappe est une unité : chaque variance est multipliée par l’effet de plan prévu { $effect } (grappes de { $size } unités, corrélation intraclasse { $icc }) ; si les unités d’une grappe se ressemblent plus, les intervalles sont trop étroits
+
+# Looks that may decide.
+plan-looks-when = le plan dit que des analyses décident, mais pas quand elles ont lieu
+plan-looks-when-mend = écrire l’un de : looks = 4 ; information = [0.25, 0.5, 1] ; every_weeks = 1
+plan-looks-twice = les analyses sont dites deux fois
+plan-looks-two-bounds = les bornes sont dites deux fois, par famille et à la main
+plan-looks-two-bounds-mend = garder `bounds`, ou `alpha_spent`
+plan-looks-no-futility = `binding` et `futility_parameter` parlent d’un abandon précoce, et le plan n’en prévoit pas
+plan-looks-no-futility-mend = ajouter futility = "obrien_fleming", ou les retirer
+plan-looks-correction = cette correction pour plusieurs variantes suppose une seule analyse, à la fin
+plan-looks-correction-mend = écrire correction = "bonferroni", ou la retirer
+plan-bounds-need-parameter = `{ $field }` nomme des bornes à paramètre, et `{ $parameter }` manque
+plan-bounds-have-no-parameter = `{ $field }` nomme des bornes sans paramètre, et `{ $parameter }` en donne un
+plan-bounds-parameter-positive = `{ $parameter }` doit être au-dessus de 0
+plan-futility-does-not-spend = `{ $field }` : un abandon dépense un risque, et ces bornes n’en dépensent pas
+plan-bounds-mend = obrien_fleming et pocock n’ont pas de paramètre ; kim_demets prend sa puissance (3), hwang_shih_decani son gamma (-4), wang_tsiatis sa forme (0.25), haybittle_peto sa première borne (3) ; la futilité prend l’une des quatre premières
