@@ -1,6 +1,8 @@
 //! The mathematics: distributions, sizes, tests and intervals. Knows no file, no metric and no text.
 
 mod anova_sizing;
+mod any_time;
+mod bayes;
 pub mod beta;
 pub mod binomial;
 pub mod bivariate_normal;
@@ -98,6 +100,7 @@ mod sample_ratio;
 mod scale_mixture;
 mod score;
 mod sequential;
+mod shrinkage;
 mod sides;
 mod simultaneous_shares;
 mod sizing;
@@ -108,13 +111,22 @@ mod survey;
 mod survey_strata;
 mod survival_curve;
 mod survival_sizing;
+mod test_value;
 mod trend_sizing;
 mod two_ratings;
 mod unconditional;
 mod unit_counts;
 mod wallenius;
+mod winner;
 
 pub use anova_sizing::AnovaPlan;
+pub use any_time::{
+    AnyTimePlan, AnyTimeRate, MixtureTest, NormalMixture, NothingLeft, RunningReading, SequentialSplit, SplitLook,
+};
+pub use bayes::{
+    BestRate, EffectScale, EventPosterior, NormalPosterior, NotBeta, NotRates, Prior, RateMargin, RatePosterior,
+    TwoEventPosteriors, TwoRatePosteriors, best_rates,
+};
 pub use bootstrap::{Bootstrap, BootstrapEffect, Resampling};
 pub use brunner_munzel::{WinComparison, WinMethod};
 pub use capping::{Caps, Tails, trimmed_mean, trimmed_means};
@@ -188,6 +200,7 @@ pub use sequential::{
     SequentialPlan, SequentialSizes, Spending, StageWise, conditional_power, false_flag_rate, looks_at_level,
     predictive_power, worth_after_looks,
 };
+pub use shrinkage::{Shrinkage, ShrinkageError, ShrunkEffect, TestSpread, shrink};
 pub use sides::{Alternative, Sides};
 pub use sizing::{ArmSizes, Direction, Rejections, SizingError};
 pub use strata::post_stratified;
@@ -195,6 +208,8 @@ pub use survey::{StratumAnswers, Survey, SurveyError, SurveyEstimate, SurveyMeas
 pub use survey_strata::{Allocation, StratifiedPlan, StratifiedSurvey, Stratum};
 pub use survival_curve::{Retention, SurvivalCurve, SurvivalInterval, SurvivalStep};
 pub use survival_sizing::{Enrolment, EventChances, EventFormula, PlannedHazards, TwoHazards};
+pub use test_value::{ShippedEffect, TestPlanValue, ThresholdOutcome};
 pub use trend_sizing::{PlannedTrend, TrendPlan};
 pub use two_ratings::TwoRatings;
 pub use unit_counts::{UnitCounts, UnitCountsError};
+pub use winner::{CorrectedWinner, Exaggeration, NotAWinner, corrected_winner, exaggeration};

@@ -77,6 +77,26 @@ pub fn ln_upper_tail(x: f64) -> f64 {
     -0.5 * x * x - HALF_LN_2_PI - x.ln() + series.ln()
 }
 
+/// How far a standard normal variable is expected to lie above `x`, where it does: the mean of max(Z − x, 0), φ(x) − x (1 − Φ(x)).
+///
+/// Accurate far out, where the two terms all but cancel.
+///
+/// ```
+/// use jalon::stats::normal;
+/// assert!((normal::expected_excess(0.0) - 0.398_942_280_401_432_7).abs() < 1e-15);
+/// assert!((normal::expected_excess(10.0) / 7.474_560_254_589_328e-25 - 1.0).abs() < 1e-11);
+/// ```
+#[must_use]
+pub fn expected_excess(x: f64) -> f64 {
+    if x < 25.0 {
+        return density(x) - x * upper_tail(x);
+    }
+    // φ(x) (1/x² − 3/x⁴ + 15/x⁶ − …), from the series of the tail; beyond 25 its eighth term is below 1e-16.
+    let inverse_square = 1.0 / (x * x);
+    let series = (2..9).rev().fold(1.0, |sum, k| 1.0 - f64::from(2 * k - 1) * inverse_square * sum);
+    density(x) * inverse_square * series
+}
+
 /// The value with probability `p` at or below it; −∞ at 0 and +∞ at 1.
 ///
 /// ```

@@ -58,6 +58,60 @@ const TWENTY_POINTS: [(f64, f64); 10] = [
     (0.076_526_521_133_497_34, 0.152_753_387_130_725_84),
 ];
 
+/// Natural logarithm of the integral over the whole line of a function with one peak, somewhere between `low` and `high`, that
+/// falls off at least as fast as an exponential to both sides. The function is given, and the answer kept, as a logarithm: it
+/// may be smaller than any double.
+pub(super) fn ln_bump(ln_function: impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    let peak = highest(&ln_function, low, high);
+    let height = ln_function(peak);
+    if height.is_nan() || height == f64::NEG_INFINITY {
+        return f64::NEG_INFINITY;
+    }
+    let (first, last) = (edge(&ln_function, peak, height, -1.0), edge(&ln_function, peak, height, 1.0));
+    height + trapezoid(|x| (ln_function(x) - height).exp(), first, last).ln()
+}
+
+/// Where the function is highest, or close by: the best of a row of points, then a golden section between its neighbours.
+fn highest(ln_function: &impl Fn(f64) -> f64, low: f64, high: f64) -> f64 {
+    const POINTS: u32 = 64;
+    let step = (high - low) / f64::from(POINTS);
+    let points = (0..=POINTS).map(|k| low + step * f64::from(k));
+    let rated = points.map(|x| (x, ln_function(x)));
+    let (best, _) = rated.fold((low, f64::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best });
+    let (mut left, mut right) = (best - step, best + step);
+    const SECTION: f64 = 0.618_033_988_749_894_9;
+    let (mut inner_left, mut inner_right) = (right - SECTION * (right - left), left + SECTION * (right - left));
+    let (mut at_left, mut at_right) = (ln_function(inner_left), ln_function(inner_right));
+    // Forty sections narrow the bracket by 2e8.
+    for _ in 0..40 {
+        if at_left > at_right {
+            (right, inner_right, at_right) = (inner_right, inner_left, at_left);
+            inner_left = right - SECTION * (right - left);
+            at_left = ln_function(inner_left);
+        } else {
+            (left, inner_left, at_left) = (inner_left, inner_right, at_right);
+            inner_right = left + SECTION * (right - left);
+            at_right = ln_function(inner_right);
+        }
+    }
+    f64::midpoint(left, right)
+}
+
+/// How far from the peak the function has fallen by a factor e⁻⁴²: outwards in doubling steps, then halfway back and forth.
+fn edge(ln_function: &impl Fn(f64) -> f64, peak: f64, height: f64, direction: f64) -> f64 {
+    let beyond = |distance: f64| height - ln_function(peak + direction * distance) > 42.0;
+    let mut outside = 1e-9 * peak.abs().max(1.0);
+    while !beyond(outside) && outside < 1e9 {
+        outside *= 2.0;
+    }
+    let mut inside = outside / 2.0;
+    for _ in 0..6 {
+        let middle = f64::midpoint(inside, outside);
+        if beyond(middle) { outside = middle } else { inside = middle }
+    }
+    peak + direction * outside
+}
+
 /// A function that needs more than this has a jump; its integral is then good to about 1e-5.
 const MOST_INTERVALS: u32 = 1 << 18;
 
@@ -77,6 +131,21 @@ mod tests {
     fn a_panel_is_exact_for_polynomials_and_steep_exponentials() {
         assert!((panel(|x| x.powi(39) + 1.0, 0.0, 1.0) - (1.0 / 40.0 + 1.0)).abs() < 1e-15);
         assert!((panel(|x| (-30.0 * x).exp(), 0.0, 1.0) * 30.0 / -f64::exp_m1(-30.0) - 1.0).abs() < 1e-12);
+    }
+
+    /// A normal density scaled far below any double, and a logistic one with slow tails.
+    #[test]
+    fn bumps_in_logarithms() {
+        let sd = 1e-4;
+        let normal = ln_bump(|x: f64| -5000.0 - ((x - 0.3) / sd).powi(2) / 2.0, -700.0, 700.0);
+        let expected = -5000.0 + (sd * (2.0 * std::f64::consts::PI).sqrt()).ln();
+        assert!((normal - expected).abs() < 1e-12, "{normal} {expected}");
+        // Its integral is B(a, b).
+        let (a, b): (f64, f64) = (0.05, 3.0);
+        let beta = ln_bump(|u: f64| -a * (-u).exp().ln_1p() - b * u.exp().ln_1p(), -700.0, 700.0);
+        let expected = (2.0 / (a * (a + 1.0) * (a + 2.0))).ln();
+        assert!((beta - expected).abs() < 1e-12, "{beta} {expected}");
+        assert_eq!(ln_bump(|_| f64::NEG_INFINITY, 0.0, 1.0), f64::NEG_INFINITY);
     }
 
     #[test]

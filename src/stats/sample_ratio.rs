@@ -43,6 +43,12 @@ pub enum SampleRatioError {
         /// Position of the arm, from 0.
         arm: usize,
     },
+    /// An arm counts fewer units than at an earlier look.
+    #[error("arm {arm} has fewer units than at an earlier look")]
+    FellBack {
+        /// Position of the arm, from 0.
+        arm: usize,
+    },
 }
 
 /// Compares the counts of units with the planned shares (on any scale) by Pearson's χ².
