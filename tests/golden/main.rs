@@ -3,6 +3,8 @@
 mod table;
 
 mod absurd;
+mod any_time;
+mod bayes;
 mod census;
 mod cohen;
 mod distributions;
@@ -19,6 +21,7 @@ mod means;
 mod nps;
 mod one_mean;
 mod ordinal;
+mod past_tests;
 mod proportion_sizing;
 mod proportions;
 mod published;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::any_time::expect_sequential;
 use crate::table::{Row, check_rows, close, rows};
 use jalon::quantity::Proportion;
 use jalon::stats::{
@@ -254,6 +255,13 @@ pub fn covariates_as_tea_tasting_adjusts() {
     );
 }
 
+/// The standard error that gbstats gives to the lift of adjusted means: arms taken as independent of the control they are divided by.
+fn gb_adjusted_lift_error(units: &Units, row: &Row, arms: &CovariateArms) -> f64 {
+    let [from, to] = units.moments([row.text("metric")]).map(|arm: JointMoments<1>| arm.means().unwrap()[0]);
+    let (one, other) = arms.adjusted().unwrap();
+    (other.error / from).hypot(one.error * to / (from * from))
+}
+
 /// gbstats divides the adjusted difference by the unadjusted control, as we do, but leaves out how the two vary together:
 /// its standard error of the lift is that of independent arms with the adjusted variances, √(v₂/(n₂ m₁²) + v₁ m₂²/(n₁ m₁⁴)).
 /// We keep the covariance, as simulation asks for (`standard_errors_are_what_repetition_shows` beside the source), so the
@@ -275,14 +283,46 @@ pub fn covariates_as_gbstats_adjusts() {
             row.expect("control", from - theta * before, 1e-12);
             row.expect("treatment", to - theta * after, 1e-12);
             if is_relative(row) {
-                let (one, other) = arms.adjusted().unwrap();
-                let error = (other.error / from).hypot(one.error * to / (from * from));
+                let error = gb_adjusted_lift_error(&units, row, &arms);
                 expect_gb_lift(row, &effect, effect.lift().unwrap(), error);
                 let ours = effect.lift_error().unwrap() / error;
                 assert!((ours - 1.0).abs() > 1e-4 && (ours - 1.0).abs() < 0.03, "{}: {ours}", row.text("id"));
             } else {
                 expect_absolute(row, &effect, Alternative::TwoSided);
             }
+        },
+    );
+}
+
+/// gbstats, sequential: the same estimates with the any-time interval for a plan of 5 000 units.
+#[test]
+pub fn any_time() {
+    let units = Units::read();
+    let count = units.0.len() as f64;
+    check_rows(
+        "unit_results.csv",
+        16,
+        |row| row.text("analysis") == "gb_sequential",
+        |row| {
+            let (metric, denominator, covariate) = (row.text("metric"), row.text("denominator"), row.text("covariate"));
+            let (effect, lift_error) = if !covariate.is_empty() {
+                let arms = covariate_arms(&units, row);
+                (arms.estimate(MeanMethod::Welch).unwrap(), Some(gb_adjusted_lift_error(&units, row, &arms)))
+            } else if !denominator.is_empty() {
+                let [control, variant] = units.moments([metric, denominator]);
+                (RatioArms { control, variant }.estimate(MeanMethod::Welch).unwrap(), None)
+            } else {
+                let arms =
+                    ["0", "1"].map(|arm| ArmEstimate::of_mean(&Moments::of(&units.values(arm, metric))).unwrap());
+                (EffectEstimate::of_arms(arms[0], arms[1], MeanMethod::Welch).unwrap(), None)
+            };
+            let (estimate, error) = if is_relative(row) {
+                (effect.lift().unwrap(), lift_error.or(effect.lift_error()).unwrap())
+            } else {
+                (effect.difference(), effect.error())
+            };
+            row.expect("se", error, 1e-11);
+            expect_sequential(row, estimate, error, count, row.number("parameter"), 1e-11);
         },
     );
 }

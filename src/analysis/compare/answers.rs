@@ -154,8 +154,8 @@ impl ObservedPair for Wins {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::NullHypothesis;
     use crate::analysis::Conclusion;
+    use crate::plan::NullHypothesis;
     use proptest::prelude::*;
 
     fn arms(counts: &[&[u64]]) -> Vec<NamedArm<CategoryCounts>> {

@@ -327,8 +327,8 @@ impl ObservedPair for Estimated {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::NullHypothesis;
     use crate::analysis::Conclusion;
+    use crate::plan::NullHypothesis;
     use crate::stats::draws::Stream;
     use crate::stats::{Ending, EventWeights};
     use proptest::prelude::*;

@@ -2,7 +2,8 @@
 
 use super::split::ln_dirichlet_factor;
 use crate::quantity::{Positive, Proportion};
-use crate::stats::{Conversions, NoAnswer, root};
+use crate::stats::Conversions;
+use crate::stats::root::{self, RootError};
 
 /// An any-time interval of one rate: the rates whose two-sided beta–binomial mixture never reaches 1/α.
 ///
@@ -26,29 +27,27 @@ pub struct AnyTimeRate {
 }
 
 impl AnyTimeRate {
-    /// Lowest and highest rate that the visitors so far do not reject.
+    /// Lowest and highest rate that the visitors so far do not reject; 0 and 1 where no rate on that side is.
     ///
     /// # Errors
     ///
-    /// [`NoAnswer::TooFewUnits`] before the first visitor.
-    pub fn limits(self, observed: Conversions, alpha: Proportion) -> Result<(f64, f64), NoAnswer> {
-        if observed.visitors() == 0 {
-            return Err(NoAnswer::TooFewUnits);
-        }
+    /// [`RootError`] where no double answers.
+    pub fn limits(self, observed: Conversions, alpha: Proportion) -> Result<(f64, f64), RootError> {
         let concentration = self.concentration(alpha);
-        let visitors = observed.visitors() as f64;
         let (converted, rest) = (observed.conversions() as f64, (observed.visitors() - observed.conversions()) as f64);
         // Above 0 where the rate is rejected; on the scale of ln p/(1 − p), where neither end of the rates loses digits.
         let excess = |logit: f64| {
-            let shares = [expit(logit), expit(-logit)];
-            (ln_dirichlet_factor(&[converted, rest], &shares, concentration) + alpha.get().ln()).min(1e300)
+            ln_dirichlet_factor(&[converted, rest], &[expit(logit), expit(-logit)], concentration) + alpha.get().ln()
         };
-        // Where nobody, or everybody, converted, that end of the scale is never rejected.
-        let middle = (converted.max(0.5) / rest.max(0.5)).ln();
-        let step = 1.0 / visitors.sqrt();
-        let low = if converted == 0.0 { 0.0 } else { expit(-root::rising(|u| excess(-u), -middle, step)?) };
-        let high = if rest == 0.0 { 1.0 } else { expit(root::rising(excess, middle, step)?) };
-        Ok((low, high))
+        let middle = (converted / rest).ln().clamp(-FARTHEST, FARTHEST);
+        let end = |far: f64| {
+            if excess(far) > 0.0 {
+                root::bracketed(excess, far.min(middle), far.max(middle)).map(expit)
+            } else {
+                Ok(expit(far).round())
+            }
+        };
+        Ok((end(-FARTHEST)?, end(FARTHEST)?))
     }
 
     /// How tightly the mixture lies about a hypothesised rate, in visitors: the normal mixture's optimum less one, kept above 0.
@@ -57,6 +56,9 @@ impl AnyTimeRate {
         (self.narrowest_at.get() / (evidence + evidence.ln_1p()) - 1.0).max(1e-3)
     }
 }
+
+/// Rates within 1e-260 of an end of the scale count as that end.
+const FARTHEST: f64 = 600.0;
 
 fn expit(u: f64) -> f64 {
     1.0 / (1.0 + (-u).exp())
@@ -76,9 +78,6 @@ mod tests {
     fn ends_of_the_scale() {
         assert_eq!(limits(0, 10, 0.05).0, 0.0);
         assert_eq!(limits(10, 10, 0.05).1, 1.0);
-        let none = AnyTimeRate { narrowest_at: Positive::ONE }
-            .limits(Conversions::new(0, 0).unwrap(), Proportion::new(0.05).unwrap());
-        assert_eq!(none, Err(NoAnswer::TooFewUnits));
         let (low, high) = limits(50_000_000, 1_000_000_000, 1e-12);
         assert!(low > 0.0499 && low < 0.05 && high > 0.05 && high < 0.0501, "{low} {high}");
     }

@@ -4,6 +4,7 @@
 //! Short forms run with every `cargo test`; the long one prints the tables of `docs/statistics.md`:
 //! `cargo test --release --test golden -- --ignored --nocapture error_rates`.
 
+mod any_time;
 mod equivalence;
 mod events;
 mod means;
@@ -126,6 +127,8 @@ fn error_rates_at_length() {
     events::simulated(40_000);
     ordinal::simulated(20_000);
     survival::simulated(20_000);
+    any_time::simulated(100_000);
+    any_time::of_counts(100_000);
     rate_coverage::one_rate(&rate_coverage::SIZES);
     rate_coverage::two_rates(&rate_coverage::SIZES, 200_000);
 }
