@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::analysis::{self, Analysis, Deviation, Look, Record};
+use crate::analysis::{self, Analysis, Before, Deviation, Look, Record};
 use crate::data::{self, Aggregates, ArmName, Columns, MeasuredMetric};
 use crate::metric::Metric;
 use crate::number::kept;
@@ -72,7 +72,7 @@ pub fn look(plan: &Plan, record: &Record, text: &str, file: &str, on: Date) -> R
         Some(lock) => lock.arms.clone(),
         None => plan.planned_arms().map_err(LookFailure::Size)?,
     };
-    let analysis = analysis::analyse(plan, &planned, &data, on);
+    let analysis = analysis::analyse(plan, &Before { planned: &planned, looks: &record.looks }, &data, on);
     let deviations = analysis::deviations(plan, record, &analysis);
     let look = analysis.look(plan::digest(text.as_bytes()), plan::fingerprint(plan));
     Ok(TakenLook { analysis, deviations, look })

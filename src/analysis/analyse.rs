@@ -6,11 +6,15 @@ use super::effect::{Effect, MetricResult};
 use super::happened;
 use super::health::{self, HealthCheck, HealthStatus, Window};
 use super::observed::{Observed, compare_metric};
-use super::record::{ArmUnits, Look, SeenEffect, SeenInterval};
+use super::reading::{self, Reading};
+use super::record::{ArmUnits, Look, SeenEffect, SeenInterval, VerdictKind};
+use super::schedule::{Now, Occasion, share};
 use super::segments::{Segments, segments};
 use super::several_metrics::metrics;
 use super::shared_risk::SharedRisk;
+use super::stage::Stage;
 use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
+use super::watching::{Peeking, Watched, peeking, watched};
 use crate::data::{Aggregates, Tally};
 use crate::id::Id;
 use crate::metric::{Direction, Metric, MetricRole};
@@ -46,6 +50,10 @@ pub struct Analysis {
     pub secondary_risk: Option<SharedRisk>,
     /// The primary effect by segment; it decides nothing.
     pub segments: Segments,
+    /// Where the primary comparisons stand against the bounds of their looks; empty for a plan without looks.
+    pub watched: Vec<Watched>,
+    /// What looking early makes of the primary p-value; none where the plan lets looks decide, or at its end.
+    pub peeking: Option<Peeking>,
     /// What the plan's rule says.
     pub verdict: Verdict,
 }
@@ -63,35 +71,82 @@ pub struct DailyEffect {
 
 /// Takes a look at the data of an experiment on a day.
 ///
-/// Days before the start, after the planned end or after the day of the look are left out and said. `planned` are the
-/// units each arm was to get, as the lock froze them.
+/// Days before the start, after the planned end or after the day of the look are left out and said.
 #[must_use]
-pub fn analyse(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, on: Date) -> Analysis {
+pub fn analyse(plan: &Plan, before: &Before<'_>, data: &Aggregates, on: Date) -> Analysis {
+    let planned = before.planned;
     let window = Window::of(plan, data, on);
     let data = &data.on_days(|day| window.accepts(day));
     let data_through = data.days().last().copied();
     let days = days_between(plan.start, data_through.unwrap_or(window.last));
     let health = checks(plan, planned, data, &window, days);
     let totals = data.totals();
-    let (metrics, secondary_risk) = metrics(plan, &totals);
-    let guardrails = guardrails(plan, &metrics);
-    let verdict = verdict(plan, &health, &metrics, &guardrails);
     let named = plan.arms.iter().zip(&totals);
+    let arms: Vec<ArmUnits> =
+        named.map(|(arm, tally)| ArmUnits { name: arm.name.clone(), units: tally.units }).collect();
+    let now = Now { on, through: data_through.unwrap_or(window.last), arms: &arms };
+    let occasion = plan.rule.looks().and_then(|looks| Occasion::of(looks, plan, planned, before.looks, &now));
+    let reading = reading(plan, occasion.as_ref(), &totals, planned);
+    let (metrics, secondary_risk) = metrics(plan, &totals, reading);
+    let guardrails = guardrails(plan, &metrics);
+    let asked = roles(plan);
+    let watched = match (plan.rule.looks(), &occasion) {
+        (Some(looks), Some(occasion)) => watched(plan, looks, occasion, before.looks, &asked, &metrics),
+        _ => Vec::new(),
+    };
+    let stage = Stage::of(plan, occasion.as_ref(), &watched, planned, &now);
+    let verdict = verdict(plan, &health, &metrics, &guardrails, &stage);
+    let is_early = verdict.kind == VerdictKind::TooEarly && !plan.rule.decides_early();
+    let peeking = asked.first().zip(metrics.first()).filter(|_| is_early).and_then(|(asked, result)| {
+        let earlier: Vec<Look> = before.looks.iter().filter(|look| look.on <= on).cloned().collect();
+        peeking(plan, planned, &earlier, share(&arms, planned)?, asked, result)
+    });
     Analysis {
         experiment: plan.id.clone(),
         on,
         data_through,
         days,
-        arms: named.map(|(arm, tally)| ArmUnits { name: arm.name.clone(), units: tally.units }).collect(),
+        arms,
         planned: planned.to_vec(),
-        daily: daily(plan, data),
+        daily: daily(plan, data, planned),
         segments: segments(plan, data),
         secondary_risk,
         metrics,
         guardrails,
         health,
+        watched,
+        peeking,
         verdict,
     }
+}
+
+/// What was planned and seen before a look.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// The units each arm was to get, as the lock froze them.
+    pub planned: &'a [PlannedArm],
+    /// The looks so far, as the record keeps them.
+    pub looks: &'a [Look],
+}
+
+impl<'a> Before<'a> {
+    /// A first look.
+    #[must_use]
+    pub fn any_look(planned: &'a [PlannedArm]) -> Self {
+        Self { planned, looks: &[] }
+    }
+}
+
+/// How totals are read at a look.
+fn reading<'a>(
+    plan: &'a Plan,
+    occasion: Option<&'a Occasion>,
+    totals: &[Tally],
+    planned: &[PlannedArm],
+) -> Reading<'a> {
+    let units = totals.iter().fold(0, |sum: u64, tally| sum.saturating_add(tally.units));
+    let wanted = planned.iter().fold(0, |sum: u64, arm| sum.saturating_add(arm.units));
+    Reading::of(plan, occasion, units, wanted)
 }
 
 fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Window, days: u32) -> Vec<HealthCheck> {
@@ -102,8 +157,9 @@ fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Windo
     ];
     checks.extend(health::days_outside_check(window));
     checks.push(health::whole_weeks_check(days));
-    checks.push(health::planned_weeks_check(plan, days));
-    checks.push(health::planned_size_check(planned, data));
+    let over = [health::planned_weeks_check(plan, days), health::planned_size_check(planned, data)];
+    // A test that may decide before its end is not too short: its rule says what may be decided when.
+    checks.extend(over.map(|check| if plan.rule.decides_early() { health::on_the_way(check) } else { check }));
     checks.extend(happened::happened_checks(plan, data));
     checks.extend(happened::answer_scale_check(plan, data));
     checks.extend(health::segments_check(plan, data));
@@ -158,6 +214,7 @@ fn seen(result: &MetricResult) -> Vec<SeenEffect> {
                 difference: interval(&comparison.difference)?,
                 lift: interval(&comparison.lift),
                 p_value: comparison.deciding_p_value().map(kept),
+                z: comparison.single_look.map(|look| kept(look.z)),
             })
         })
         .collect()
@@ -231,18 +288,34 @@ impl Asked<'_> {
         Self { risk: Some(risk), ..self }
     }
 
-    /// The effects of one metric; none where an arm has too few units for one.
-    pub fn result(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
+    /// The metric's id.
+    pub fn id(&self) -> &str {
+        self.metric.id.as_str()
+    }
+
+    /// Whether it is the first of the metrics that decide.
+    pub fn is_first(&self) -> bool {
+        self.place == 0
+    }
+
+    /// Which way the metric should go: 1 up, −1 down.
+    fn better(&self) -> f64 {
+        self.metric.direction.sign()
+    }
+
+    /// The effects of one metric, read so that they hold at this look; none where an arm has too few units for one.
+    pub fn result(&self, plan: &Plan, totals: &[Tally], reading: Reading<'_>) -> Option<MetricResult> {
         let question = self.question(plan)?;
         let arms = self.arms(plan, totals)?;
+        let units: Vec<f64> = totals.iter().map(|tally| tally.units as f64).collect();
         let ask = |question: &Question| compare_metric(self.metric, &arms, question);
-        let mut result = match Widened::of(plan) {
-            Some(widened) => {
-                let units: Vec<f64> = totals.iter().map(|tally| tally.units as f64).collect();
-                widened.ask(&question, &units, ask)?
-            }
-            None => ask(&question)?,
+        let widened = Widened::of(plan);
+        let at_one_look = |question: &Question| match widened {
+            Some(widened) => widened.ask(question, &units, ask),
+            None => ask(question),
         };
+        let watched = reading::Watched { role: self.role, better: self.better(), variants: plan.variants().len() };
+        let mut result = reading.ask(&question, watched, at_one_look)?;
         self.share(plan, &mut result);
         Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
     }
@@ -290,13 +363,15 @@ impl Asked<'_> {
     }
 }
 
-fn daily(plan: &Plan, data: &Aggregates) -> Vec<DailyEffect> {
+/// Day by day as if each were the only look, unless the plan's intervals hold at any time.
+fn daily(plan: &Plan, data: &Aggregates, planned: &[PlannedArm]) -> Vec<DailyEffect> {
     let roles = roles(plan);
     let Some(primary) = roles.first() else { return Vec::new() };
     let series = data.cumulative(|day, totals| {
         let units = totals.iter().map(|tally| tally.units).sum();
         // What stands beside the effect is not told day by day.
-        let result = MetricResult { also: Vec::new(), ..primary.result(plan, totals)? };
+        let reading = reading(plan, None, totals, planned);
+        let result = MetricResult { also: Vec::new(), ..primary.result(plan, totals, reading)? };
         Some(DailyEffect { day, units, result })
     });
     series.into_iter().flatten().collect()

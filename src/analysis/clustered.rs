@@ -56,7 +56,9 @@ impl Widened {
 
     fn inner(self, question: &Question, risk: Proportion) -> Option<Question> {
         let alpha = self.risk(risk.get(), question.sides());
-        Some(Question { alpha: Proportion::new(alpha).ok()?, correction: Correction::None, ..*question })
+        let ends =
+            question.ends.map(|ends| ends.widened(|risk| normal::upper_tail(self.0 * normal::upper_quantile(risk))));
+        Some(Question { alpha: Proportion::new(alpha).ok()?, correction: Correction::None, ends, ..*question })
     }
 
     /// The risk whose critical value is so many times that of `risk`.

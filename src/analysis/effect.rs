@@ -139,12 +139,24 @@ pub struct Comparison {
     /// are then at the level of the false coverage rate, which [`Effect::level`] says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub picked: Option<bool>,
+    /// What this look says by itself, where p-value and intervals hold for several; none for a test read once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub single_look: Option<SingleLook>,
     /// Why there is no lift, where there is none.
     #[serde(rename = "no_lift_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_lift: Option<NoAnswer>,
     /// Why there is no statistic, where there is none.
     #[serde(rename = "no_test_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_test: Option<NoAnswer>,
+}
+
+/// What one look would say if it were the only one.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SingleLook {
+    /// The standard score against the hypothesis, counted towards better.
+    pub z: f64,
+    /// Its p-value, one-sided or two-sided as the test is.
+    pub p_value: f64,
 }
 
 impl Comparison {

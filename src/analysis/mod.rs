@@ -10,13 +10,17 @@ mod estimate;
 mod happened;
 mod health;
 mod observed;
+mod reading;
 mod record;
+mod schedule;
 mod segments;
 mod several_metrics;
 mod shared_risk;
+mod stage;
 mod verdict;
+mod watching;
 
-pub use analyse::{Analysis, DailyEffect, DecidingQuestion, analyse, deciding_questions};
+pub use analyse::{Analysis, Before, DailyEffect, DecidingQuestion, analyse, deciding_questions};
 // One line for each kind of metric, as in `compare`.
 pub use compare::compare_recommendations;
 pub use compare::{CAPPED, SHARE_ABOVE_ZERO, UNCAPPED, VALUE_ABOVE_ZERO, compare_values};
@@ -30,10 +34,14 @@ pub use compare::{UNADJUSTED, compare_adjusted};
 pub use compare::{compare_quantiles, compare_ratios};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
-pub use effect::{ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, ValueTail};
+pub use effect::{
+    ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, SingleLook, ValueTail,
+};
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};
+pub use schedule::{Now, Occasion};
 pub use segments::{EffectScale, Interaction, SegmentFamily, SegmentResult, Segments};
 pub use shared_risk::SharedRisk;
 pub use verdict::{GuardrailOutcome, GuardrailStatus, Verdict, change_argument, rule_says};
+pub use watching::{Peeking, RestOfTest, Watched, WatchedLook};

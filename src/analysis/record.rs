@@ -67,6 +67,8 @@ pub struct SeenEffect {
     pub lift: Option<SeenInterval>,
     /// Two-sided or one-sided p-value, as planned; none where it cannot be said.
     pub p_value: Option<f64>,
+    /// The standard score of this look by itself, counted towards better; only of tests that may decide at several looks.
+    pub z: Option<f64>,
 }
 
 /// An estimate with its interval; an end that is not there is unbounded.

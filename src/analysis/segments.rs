@@ -2,6 +2,7 @@
 
 use super::analyse::{Asked, roles};
 use super::effect::{Comparison, Effect, MetricResult};
+use super::reading::Reading;
 use super::shared_risk::{Family, SharedRisk};
 use crate::data::{Aggregates, Tally};
 use crate::plan::{Change, FamilyCorrection, Plan};
@@ -111,7 +112,8 @@ impl SegmentResult {
 fn family(plan: &Plan, primary: Asked<'_>, parts: &[Part<'_>], correction: FamilyCorrection) -> SegmentFamily {
     let Some(question) = primary.question(plan) else { return SegmentFamily::default() };
     let family = Family { correction, risk: question.alpha, sides: question.sides() };
-    let (results, shared) = family.share(parts, |part, risk| primary.at(risk).result(plan, &part.tallies));
+    let (results, shared) =
+        family.share(parts, |part, risk| primary.at(risk).result(plan, &part.tallies, Reading::Once));
     let named = parts.iter().zip(results).map(|(part, result)| SegmentResult {
         segment: part.segment.to_owned(),
         units: part.tallies.iter().map(|tally| tally.units).sum(),
@@ -127,7 +129,7 @@ fn interactions(plan: &Plan, primary: Asked<'_>, parts: &[Part<'_>]) -> Vec<Inte
     let Some(question) = primary.question(plan) else { return Vec::new() };
     let halves = if question.sides() == Sides::One { 2.0 } else { 1.0 };
     let Ok(risk) = Proportion::new(ONE_ERROR_RISK / halves) else { return Vec::new() };
-    let results = parts.iter().filter_map(|part| primary.at(risk).result(plan, &part.tallies));
+    let results = parts.iter().filter_map(|part| primary.at(risk).result(plan, &part.tallies, Reading::Once));
     let results: Vec<MetricResult> = results.collect();
     let variants = plan.variants().iter();
     let mut found: Vec<Interaction> =

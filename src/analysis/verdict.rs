@@ -1,8 +1,9 @@
 use super::effect::{Comparison, Effect, MetricResult};
 use super::health::{Check, HealthCheck, HealthStatus};
 use super::record::VerdictKind;
+use super::stage::Stage;
 use crate::metric::{Metric, MetricKind, MetricRole};
-use crate::plan::{Change, NullHypothesis, Plan, SuccessMetric, SuccessRule};
+use crate::plan::{Change, Looks, NullHypothesis, Plan, SuccessMetric, SuccessRule};
 use crate::stats::Bound;
 use crate::words::{Argument, Message};
 
@@ -131,6 +132,7 @@ pub(super) fn verdict(
     health: &[HealthCheck],
     metrics: &[MetricResult],
     guardrails: &[GuardrailOutcome],
+    stage: &Stage,
 ) -> Verdict {
     let failed = |check| health.iter().find(|found| found.check == check && found.status == HealthStatus::Failed);
     for (check, change) in [
@@ -146,11 +148,20 @@ pub(super) fn verdict(
     }
     for check in [Check::PlannedWeeks, Check::PlannedSize] {
         if let Some(found) = failed(check) {
-            return too_early(plan, check, found, metrics, guardrails);
+            let change = match check {
+                Check::PlannedSize => {
+                    Message::new("verdict-change-more-units").count("weeks", plan.design.max_weeks.into())
+                }
+                _ => Message::new("verdict-change-wait").date("end", plan.end),
+            };
+            return too_early(plan, found.detail.clone(), change, metrics, guardrails);
         }
     }
     match tested(plan, metrics) {
-        Ok(tested) => of_rule(plan, &tested, guardrails),
+        Ok(tested) => {
+            let end = of_rule(plan, &tested, guardrails);
+            at_stage(plan, stage, end, metrics, guardrails)
+        }
         Err(missing) => {
             let reason = Message::new("verdict-no-comparison").text("metric", &missing.name);
             said(VerdictKind::NotTrusted, None, reason, Some(Message::new("verdict-change-tracking")))
@@ -191,17 +202,42 @@ fn of_rule(plan: &Plan, tested: &[(SuccessMetric, &MetricResult)], guardrails: &
     together(each, tested.first().map(|(_, primary)| *primary), plan)
 }
 
-fn too_early(
+/// What the rule says of a test that may decide before its end: what it would say at the end, where the looks allow it.
+fn at_stage(
     plan: &Plan,
-    check: Check,
-    found: &HealthCheck,
+    stage: &Stage,
+    end: Verdict,
     metrics: &[MetricResult],
     guardrails: &[GuardrailOutcome],
 ) -> Verdict {
-    let change = match check {
-        Check::PlannedSize => Message::new("verdict-change-more-units").count("weeks", plan.design.max_weeks.into()),
-        _ => Message::new("verdict-change-wait").date("end", plan.end),
-    };
+    let too_early = |reason, change| too_early(plan, reason, change, metrics, guardrails);
+    let next = |units: u64| Message::new("verdict-change-next-look").count("units", units);
+    match *stage {
+        Stage::Once | Stage::Last => end,
+        Stage::Between { units } => too_early(Message::new("verdict-between-looks"), next(units)),
+        Stage::AnyTime | Stage::Look { .. } if end.kind.decides() => end,
+        Stage::AnyTime => too_early(end.reason, Message::new("verdict-change-any-time").date("end", plan.end)),
+        Stage::Look { number, next: units, futile: true, .. } => {
+            let must = plan.rule.looks().is_some_and(Looks::must_give_up);
+            let change = if must { "verdict-change-futile-binding" } else { "verdict-change-futile" };
+            let reason = Message::new("verdict-futile").text("metric", &plan.primary.name).count("look", number as u64);
+            said(VerdictKind::Stop, end.variant, reason, Some(Message::new(change).count("units", units)))
+        }
+        // Something is shown; what keeps it from deciding is what has to be said.
+        Stage::Look { next: units, shown: true, .. } => too_early(end.reason, next(units)),
+        Stage::Look { number, next: units, .. } => {
+            too_early(Message::new("verdict-no-bound").count("look", number as u64), next(units))
+        }
+    }
+}
+
+fn too_early(
+    plan: &Plan,
+    reason: Message,
+    change: Message,
+    metrics: &[MetricResult],
+    guardrails: &[GuardrailOutcome],
+) -> Verdict {
     // A harm that is already beyond doubt is said, although it does not decide: people may stop a test for safety.
     let fallen = guardrails.iter().find(|outcome| outcome.status == GuardrailStatus::Falls);
     let successes = plan.success_metrics();
@@ -212,10 +248,8 @@ fn too_early(
     });
     let harmed = fallen.map(|outcome| &outcome.metric).or_else(|| worse.map(|success| &success.metric));
     let reason = match harmed {
-        Some(metric) => {
-            Message::new("verdict-early-harm").said("what", found.detail.clone()).text("metric", &metric.name)
-        }
-        None => found.detail.clone(),
+        Some(metric) => Message::new("verdict-early-harm").said("what", reason).text("metric", &metric.name),
+        None => reason,
     };
     said(VerdictKind::TooEarly, None, reason, Some(change))
 }

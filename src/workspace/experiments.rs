@@ -331,6 +331,7 @@ mod tests {
                     difference: interval,
                     lift: None,
                     p_value: Some(1e-12),
+                    z: None,
                 }],
             }],
             decisions: vec![Decision {

@@ -134,7 +134,7 @@ fn effect(table: &Table<'_>) -> Option<SeenEffect> {
     let value = table.required("value", table.number("value"));
     let difference = table.required("difference", interval(table, "difference"));
     let lift = interval(table, "lift");
-    let p_value = table.number("p_value");
+    let (p_value, z) = (table.number("p_value"), table.number("z"));
     Some(SeenEffect {
         metric: metric?,
         role: role?,
@@ -144,6 +144,7 @@ fn effect(table: &Table<'_>) -> Option<SeenEffect> {
         difference: difference?,
         lift,
         p_value,
+        z,
     })
 }
 
@@ -270,6 +271,9 @@ fn write_effect(body: &mut String, effect: &SeenEffect) {
     }
     if let Some(p_value) = effect.p_value {
         let _ = writeln!(body, "p_value = {}", number(p_value));
+    }
+    if let Some(z) = effect.z {
+        let _ = writeln!(body, "z = {}", number(z));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A look at an experiment as a whole: what the rule says of data of every kind, and how often it is wrong.
 
-use jalon::analysis::{Analysis, GuardrailStatus, HealthStatus, VerdictKind, analyse};
+use jalon::analysis::{Analysis, Before, GuardrailStatus, HealthStatus, VerdictKind, analyse};
 use jalon::data::{Aggregates, aggregate};
 use jalon::pipeline::columns;
 use jalon::plan::{Plan, PlannedArm};
@@ -38,7 +38,7 @@ fn data(plan: &Plan, text: &str) -> Aggregates {
 
 fn look(plan_text: &str, text: &str, on: Date) -> Analysis {
     let plan = plan(plan_text);
-    analyse(&plan, &plan.planned_arms().unwrap(), &data(&plan, text), on)
+    analyse(&plan, &Before::any_look(&plan.planned_arms().unwrap()), &data(&plan, text), on)
 }
 
 /// Two arms of so many units, with conversions and contacts.
@@ -176,7 +176,7 @@ fn false_alarms_are_as_rare_as_planned() {
             orders.sample(&mut draws),
             orders.sample(&mut draws)
         );
-        let analysis = analyse(&plain, &planned, &data(&plain, &text), OVER);
+        let analysis = analyse(&plain, &Before::any_look(&planned), &data(&plain, &text), OVER);
         alarms += u32::from(analysis.verdict.kind.decides());
     }
     assert!((22..=78).contains(&alarms), "{alarms} false alarms in 1 000 tests");
@@ -189,7 +189,7 @@ fn early_looks_never_decide() {
     let planned = plan.planned_arms().unwrap();
     let text = arms((9_990, 3_000, 400), (9_990, 3_600, 900));
     for day in 6..19 {
-        let analysis = analyse(&plan, &planned, &data(&plan, &text), date(2026, 7, day));
+        let analysis = analyse(&plan, &Before::any_look(&planned), &data(&plan, &text), date(2026, 7, day));
         assert_eq!(analysis.verdict.kind, VerdictKind::TooEarly);
     }
 }
@@ -212,7 +212,7 @@ fn the_planned_power_is_that_of_the_rule() {
             control.sample(&mut draws),
             variant.sample(&mut draws)
         );
-        let analysis = analyse(&plain, &planned, &data(&plain, &text), OVER);
+        let analysis = analyse(&plain, &Before::any_look(&planned), &data(&plain, &text), OVER);
         shipped += u32::from(analysis.verdict.kind == VerdictKind::Ship);
     }
     // Standard error 1.3 points; four of them on each side.

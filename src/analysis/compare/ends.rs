@@ -34,6 +34,18 @@ impl Ends {
         Self { low: risk, high: risk, middle: None, beside: risk }
     }
 
+    /// The same with each risk carried over, as where errors are larger than the statistic knows.
+    #[must_use]
+    pub fn widened(self, carry: impl Fn(f64) -> f64) -> Self {
+        let carried = |risk: Proportion| Proportion::new(carry(risk.get())).unwrap_or(risk);
+        Self {
+            low: carried(self.low),
+            high: carried(self.high),
+            middle: self.middle.map(carried),
+            beside: carried(self.beside),
+        }
+    }
+
     /// Reads the ends off the two-sided intervals of a statistic; `estimate` is that of the data alone.
     pub(super) fn read(
         self,

@@ -185,6 +185,7 @@ impl<'a> Family<'a> {
             p_adjusted: None,
             tested_by: test.map(|test| test.method),
             picked: None,
+            single_look: None,
             no_lift: no_lift.or(pair.lift().is_none().then_some(NoAnswer::ZeroBaseline)),
             no_test: tested.err(),
         }

@@ -1,0 +1,222 @@
+//! How what a look shows is read so that it holds although there are several looks.
+
+use super::compare::{Ends, Question};
+use super::effect::{Comparison, MetricResult, SingleLook};
+use super::schedule::Occasion;
+use crate::metric::MetricRole;
+use crate::plan::{Correction, Looks, Plan, RuleKind};
+use crate::quantity::{Positive, Proportion};
+use crate::stats::{
+    Alternative, AnyTimePlan, Bound, LookDecision, LookTaken, Monitoring, NoAnswer, NormalMixture, Progress,
+    SequentialError, Sides, normal,
+};
+
+/// How a look is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Reading<'a> {
+    /// As if it were the only look.
+    Once,
+    /// By the bounds of the looks so far.
+    Looks {
+        /// What the plan says of looks.
+        looks: &'a Looks,
+        /// The looks so far and this one.
+        occasion: &'a Occasion,
+    },
+    /// By intervals that hold at every look.
+    AnyTime {
+        /// Units of all arms at this look.
+        units: f64,
+        /// Units of all arms at which the intervals are narrowest: those of the plan.
+        planned: f64,
+    },
+}
+
+/// What is asked of one metric.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Watched {
+    /// What the metric is there for.
+    pub role: MetricRole,
+    /// Which way it should go: 1 up, −1 down.
+    pub better: f64,
+    /// How many variants share the risk.
+    pub variants: usize,
+}
+
+/// The statistic of one comparison, and how it is read at this look.
+struct Read {
+    ends: Option<Ends>,
+    p_value: Option<f64>,
+    single: SingleLook,
+}
+
+impl<'a> Reading<'a> {
+    /// How a look at a plan is read.
+    pub fn of(plan: &'a Plan, occasion: Option<&'a Occasion>, units: u64, planned: u64) -> Self {
+        match (&plan.rule.kind, occasion) {
+            (RuleKind::Looks(looks), Some(occasion)) => Self::Looks { looks, occasion },
+            (RuleKind::AnyTime, _) if planned > 0 => Self::AnyTime { units: units as f64, planned: planned as f64 },
+            _ => Self::Once,
+        }
+    }
+
+    /// Asks a question of the data so that the answer holds at this look; `ask` answers it as if there were one look.
+    ///
+    /// Each comparison is read by its own statistic at other risks, so that test, difference and lift keep telling one story.
+    pub fn ask(
+        self,
+        question: &Question,
+        watched: Watched,
+        ask: impl Fn(&Question) -> Option<MetricResult>,
+    ) -> Option<MetricResult> {
+        let mut result = ask(question)?;
+        if matches!(self, Self::Once) {
+            return Some(result);
+        }
+        for place in 0..result.comparisons.len() {
+            let Some(comparison) = result.comparisons.get(place) else { continue };
+            let read = self.read(question, watched, comparison);
+            let ends = read.as_ref().and_then(|read| read.ends);
+            let again = ends.and_then(|ends| ask(&Question { ends: Some(ends), ..*question }));
+            let reread = again.and_then(|again| again.comparisons.into_iter().nth(place));
+            if let Some(comparison) = result.comparisons.get_mut(place) {
+                told(comparison, reread, read, question, watched);
+            }
+        }
+        Some(result)
+    }
+
+    /// Where the ends of the intervals lie, and the p-value that holds; none where the data give no statistic.
+    fn read(self, question: &Question, watched: Watched, comparison: &Comparison) -> Option<Read> {
+        let p_value = comparison.p_value?;
+        let risk = risk_of_each(question, watched.variants)?;
+        let statistic = score(p_value, question.alternative, comparison, watched.better);
+        let single = SingleLook { z: statistic, p_value };
+        let (ends, p_value) = match self {
+            Self::Once => return None,
+            Self::AnyTime { units, planned } => any_time(units, planned, risk, question, p_value),
+            Self::Looks { looks, occasion } => {
+                let looks = if watched.role == MetricRole::Primary { looks.clone() } else { looks.without_futility() };
+                let monitoring = monitor(&looks, occasion, risk, question.sides(), statistic).ok()?;
+                at_look(&monitoring, occasion, watched)
+            }
+        };
+        Some(Read { ends, p_value, single })
+    }
+}
+
+/// The risk of each comparison, both sides together. Only corrections that give each a fixed part hold at looks.
+pub(super) fn risk_of_each(question: &Question, variants: usize) -> Option<Proportion> {
+    let parts = vec![1.0; variants];
+    question.correction.level_per_comparison(question.alpha, question.sides(), 1.0, &parts).ok()
+}
+
+/// The standard score of a p-value, counted towards better.
+pub(super) fn score(p_value: f64, alternative: Alternative, comparison: &Comparison, better: f64) -> f64 {
+    // No double holds a smaller p-value than this score's.
+    const FARTHEST: f64 = 38.0;
+    let sign = comparison.statistic.or(comparison.difference.estimate).unwrap_or(0.0).signum();
+    let z = match alternative {
+        Alternative::TwoSided => sign * better * normal::upper_quantile(p_value / 2.0),
+        Alternative::Greater => better * normal::upper_quantile(p_value),
+        Alternative::Less => -better * normal::upper_quantile(p_value),
+    };
+    z.clamp(-FARTHEST, FARTHEST)
+}
+
+/// The looks so far against their bounds; what earlier ones showed does not change what this one does.
+pub(super) fn monitor(
+    looks: &Looks,
+    occasion: &Occasion,
+    risk: Proportion,
+    sides: Sides,
+    statistic: f64,
+) -> Result<Monitoring, SequentialError> {
+    let here = occasion.number() - 1;
+    let taken = occasion.information.iter().enumerate();
+    let taken: Vec<LookTaken> = taken
+        .map(|(look, &information)| LookTaken { information, statistic: if look == here { statistic } else { 0.0 } })
+        .collect();
+    let progress = if occasion.last { Progress::Ended } else { Progress::Running };
+    looks.design(risk, sides)?.monitor(&taken, progress)
+}
+
+fn at_look(monitoring: &Monitoring, occasion: &Occasion, watched: Watched) -> (Option<Ends>, Option<f64>) {
+    let here = occasion.number() - 1;
+    let repeated = monitoring.repeated_interval(here).and_then(|found| tail(found.multiplier));
+    let over = monitoring.looks().get(here).is_some_and(|look| {
+        occasion.due
+            && matches!(look.decision, LookDecision::Efficacy | LookDecision::WrongSide | LookDecision::NotShown)
+    });
+    // Only what the test was stopped by is read as it stopped; the rest by intervals that hold whenever it stops.
+    if over
+        && watched.role == MetricRole::Primary
+        && let Ok(Some(found)) = monitoring.stage_wise()
+        && let (Some(low), Some(high), Some(middle)) =
+            (tail(found.lower_multiplier()), tail(found.upper_multiplier()), tail(found.median_multiplier()))
+    {
+        let beside = repeated.unwrap_or(low);
+        let ends = if watched.better >= 0.0 {
+            Ends { low, high, middle: Some(middle), beside }
+        } else {
+            Ends { low: high, high: low, middle: rest(middle), beside }
+        };
+        return (Some(ends), Some(found.p_value));
+    }
+    (repeated.map(Ends::both), monitoring.repeated_p_value(here).ok().flatten())
+}
+
+fn any_time(
+    units: f64,
+    planned: f64,
+    risk: Proportion,
+    question: &Question,
+    p_value: f64,
+) -> (Option<Ends>, Option<f64>) {
+    let Ok(mixture) = mixture(units, planned, risk, question.sides()) else { return (None, None) };
+    let alternative = question.alternative;
+    let level = mixture.multiplier(risk, question.sides()).ok().and_then(tail);
+    (level.map(Ends::both), Some(mixture.p_value_of(p_value, alternative)))
+}
+
+/// The mixture whose intervals are narrowest at the planned units.
+pub(super) fn mixture(units: f64, planned: f64, risk: Proportion, sides: Sides) -> Result<NormalMixture, NoAnswer> {
+    let planned = Positive::new(planned).map_err(|_| NoAnswer::TooFewUnits)?;
+    AnyTimePlan::narrowest_at(planned, risk, sides).at(units)
+}
+
+/// The one-sided risk beyond so many standard errors.
+fn tail(multiplier: f64) -> Option<Proportion> {
+    Proportion::new(normal::upper_tail(multiplier)).ok()
+}
+
+fn rest(risk: Proportion) -> Option<Proportion> {
+    Proportion::new(1.0 - risk.get()).ok()
+}
+
+/// Puts what holds at this look in the place of what would hold at an only one.
+fn told(
+    comparison: &mut Comparison,
+    again: Option<Comparison>,
+    read: Option<Read>,
+    question: &Question,
+    watched: Watched,
+) {
+    match again {
+        Some(again) => {
+            comparison.difference = again.difference;
+            comparison.lift = again.lift;
+        }
+        // No risk is spent yet: nothing is excluded.
+        None => {
+            for effect in [&mut comparison.difference, &mut comparison.lift] {
+                (effect.low, effect.high) = (Bound::Unbounded, Bound::Unbounded);
+            }
+        }
+    }
+    comparison.p_value = read.as_ref().and_then(|read| read.p_value);
+    let corrected = watched.variants > 1 && question.correction != Correction::None;
+    let adjusted = |p_value: f64| (p_value * watched.variants as f64).min(1.0);
+    comparison.p_adjusted = comparison.p_value.filter(|_| corrected).map(adjusted);
+    comparison.single_look = read.map(|read| read.single);
+}

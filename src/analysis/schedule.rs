@@ -1,0 +1,108 @@
+//! Which looks at the data count as looks of the plan.
+
+use jiff::civil::Date;
+
+use super::record::{ArmUnits, Look};
+use crate::plan::{Looks, Plan, PlannedArm};
+
+/// Information that differs by less than this is the same: the same data, looked at again.
+const SAME: f64 = 1e-6;
+
+/// Where a look stands among those of the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Occasion {
+    /// The units at the looks that counted so far, and at this one, as parts of the planned units.
+    pub information: Vec<f64>,
+    /// The day of each of them.
+    pub days: Vec<Date>,
+    /// Whether this look is one of the plan's, which may decide.
+    pub due: bool,
+    /// Whether it is the last one: the planned units are in, or the planned days are over.
+    pub last: bool,
+    /// The part of the planned units at which the next look is due; none after the last.
+    pub next: Option<f64>,
+}
+
+impl Occasion {
+    /// Places a look among those that were taken before it.
+    ///
+    /// A planned look is the first one taken when its units are in; looks between decide nothing and spend nothing, so when
+    /// they are taken makes no difference. The same data looked at again are the same look. At the end of the planned days the
+    /// look is the last one, however many units are in.
+    #[must_use]
+    pub fn of(looks: &Looks, plan: &Plan, planned: &[PlannedArm], earlier: &[Look], now: &Now<'_>) -> Option<Self> {
+        let here = share(now.arms, planned)?;
+        let ended = now.through >= plan.end;
+        let rates = looks.information.rates();
+        let mut schedule = Schedule { rates, next: 0, information: Vec::new(), days: Vec::new() };
+        for look in earlier.iter().filter(|look| look.on <= now.on) {
+            // Data that were there before more came: what holds now is what they say.
+            match share(&look.arms, planned) {
+                Some(then) if then < here - SAME => schedule.takes(then, look.on),
+                _ => false,
+            };
+        }
+        let due = schedule.is_due(here) || ended;
+        schedule.information.push(here);
+        schedule.days.push(now.on);
+        let last = ended || here >= 1.0 - SAME;
+        let next = rates.iter().copied().find(|rate| *rate > here + SAME).filter(|_| !last);
+        Some(Self { information: schedule.information, days: schedule.days, due, last, next })
+    }
+
+    /// The number of this look among those of the plan, from 1.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.information.len()
+    }
+
+    /// The units at this look, as a part of the planned ones.
+    #[must_use]
+    pub fn here(&self) -> f64 {
+        self.information.last().copied().unwrap_or(0.0)
+    }
+}
+
+/// A look that is being taken.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    /// The day.
+    pub on: Date,
+    /// The last day the data speak of.
+    pub through: Date,
+    /// Units of each arm.
+    pub arms: &'a [ArmUnits],
+}
+
+/// Units of all arms as a part of the planned ones; none without units, or without a plan.
+pub(super) fn share(arms: &[ArmUnits], planned: &[PlannedArm]) -> Option<f64> {
+    let there = arms.iter().fold(0_u64, |sum, arm| sum.saturating_add(arm.units));
+    let wanted = planned.iter().fold(0_u64, |sum, arm| sum.saturating_add(arm.units));
+    (there > 0 && wanted > 0).then(|| there as f64 / wanted as f64)
+}
+
+/// The planned looks, as they are taken one after another.
+struct Schedule<'a> {
+    rates: &'a [f64],
+    next: usize,
+    information: Vec<f64>,
+    days: Vec<Date>,
+}
+
+impl Schedule<'_> {
+    fn is_due(&self, here: f64) -> bool {
+        self.rates.get(self.next).is_some_and(|rate| here >= rate - SAME)
+    }
+
+    /// Takes a look where one is due; says whether it was.
+    fn takes(&mut self, here: f64, on: Date) -> bool {
+        let grows = self.information.last().is_none_or(|before| here > before + SAME);
+        let due = grows && self.is_due(here);
+        if due {
+            self.next = self.rates.iter().position(|rate| *rate > here + SAME).unwrap_or(self.rates.len());
+            self.information.push(here);
+            self.days.push(on);
+        }
+        due
+    }
+}
