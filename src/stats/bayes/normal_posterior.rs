@@ -56,7 +56,7 @@ impl Prior {
 /// let prior = Prior::Normal { mean: 0.0, sd: Positive::new(0.02).unwrap() };
 /// let belief = NormalPosterior::of(prior, 0.03, 0.02).unwrap();
 /// assert!((belief.mean() - 0.015).abs() < 1e-15);
-/// assert!((belief.chance_to_beat_control(Direction::Increase) - 0.855_577_751_640_9).abs() < 1e-12);
+/// assert!((belief.chance_to_beat_control(Direction::Increase) - 0.855_577_816_826_757).abs() < 1e-12);
 /// assert!(belief.loss_of_shipping(Direction::Increase) < belief.loss_of_keeping(Direction::Increase));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
