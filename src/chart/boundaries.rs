@@ -75,7 +75,7 @@ enum Region {
 }
 
 /// The bounds somewhere on the horizontal axis; infinite where there is none.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 struct Bounds {
     x: f64,
     above: f64,
@@ -112,6 +112,21 @@ impl Bounds {
             Region::Hopeless
         } else {
             Region::GoOn
+        }
+    }
+
+    /// The same bounds without those that another look does not have.
+    fn lacking(&self, other: &Self) -> Self {
+        let both = |own: f64, other: f64, none: f64| if other.is_finite() { own } else { none };
+        let hopeless = self
+            .hopeless
+            .zip(other.hopeless)
+            .map(|(own, other)| (both(own.0, other.0, f64::NEG_INFINITY), both(own.1, other.1, f64::INFINITY)));
+        Self {
+            x: self.x,
+            above: both(self.above, other.above, f64::INFINITY),
+            below: both(self.below, other.below, f64::NEG_INFINITY),
+            hopeless: hopeless.filter(|(from, to)| from.is_finite() || to.is_finite()),
         }
     }
 
@@ -439,21 +454,13 @@ fn draw_regions(page: &mut Page, plot: &Plot, bounds: &[Bounds]) -> Result<(), C
 /// The bounds with a step where a side begins or ends to have one: a bound that is not there yet has no slope towards
 /// the first that is.
 fn stepped(bounds: &[Bounds]) -> Vec<Bounds> {
-    let sides = |at: &Bounds| {
-        let (from, to) = at.hopeless.unwrap_or((f64::NEG_INFINITY, f64::INFINITY));
-        [at.above, at.below, from, to].map(f64::is_finite)
-    };
     let mut steps = Vec::with_capacity(bounds.len());
     for pair in bounds.windows(2) {
         let [one, next] = pair else { continue };
         steps.push(*one);
-        let begins = sides(one).iter().zip(sides(next)).any(|(one, next)| !one && next);
-        let ends = sides(one).iter().zip(sides(next)).any(|(one, next)| *one && !next);
-        if ends {
-            steps.push(Bounds { x: one.x, ..*next });
-        } else if begins {
-            steps.push(Bounds { x: next.x, ..*one });
-        }
+        let (left, right) = (one.lacking(next), next.lacking(one));
+        steps.extend((left != *one).then_some(left));
+        steps.extend((right != *next).then_some(right));
     }
     steps.extend(bounds.last());
     steps
@@ -644,6 +651,16 @@ pub(super) mod tests {
         assert!(reading(2, 2.82).contains("go on"), "{}", reading(2, 2.82));
         assert!(reading(2, -1.5).contains("stop: hopeless"), "{}", reading(2, -1.5));
         assert!(reading(4, 1.99).contains("end: not proven"), "{}", reading(4, 1.99));
+    }
+
+    #[test]
+    fn a_bound_that_begins_later_bends_no_other() {
+        let bounds = with_futility(two_sided(looks(6, 0, 2.0))).bounds();
+        let between = bounds_at(&bounds, 3.5 / 6.0).unwrap();
+        let middle = f64::midpoint(2.0 / 0.5_f64.sqrt(), 2.0 / (4.0 / 6.0_f64).sqrt());
+        assert!((between.above - middle).abs() < 1e-12 && (between.below + middle).abs() < 1e-12, "{between:?}");
+        assert_eq!(between.hopeless, None);
+        assert_eq!(bounds_at(&bounds, 4.5 / 6.0).unwrap().region(0.0), Region::Hopeless);
     }
 
     #[test]

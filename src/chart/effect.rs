@@ -69,8 +69,10 @@ impl EffectUnit {
             Self::Points | Self::Wins => {
                 words.say(&Message::new("chart-points").text("points", plain(size * 100.0, 2)))
             }
-            Self::Amount { unit, decimals } if unit.trim().is_empty() => plain(size, *decimals),
-            Self::Amount { unit, decimals } => format!("{}\u{a0}{}", plain(size, *decimals), svg::clean(unit)),
+            Self::Amount { unit, decimals } if unit.trim().is_empty() => plain(size, finer(size, *decimals)),
+            Self::Amount { unit, decimals } => {
+                format!("{}\u{a0}{}", plain(size, finer(size, *decimals)), svg::clean(unit))
+            }
         }
     }
 
@@ -121,6 +123,12 @@ fn signed(words: &Words, value: f64, decimals: usize) -> String {
     format!("{sign}{}", compact(words, value, 0))
 }
 
+/// Decimals of a size that is a small part of an effect with so many: two more where it would be written as next to 0.
+fn finer(size: f64, decimals: usize) -> usize {
+    let last_place = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(i32::MAX));
+    if size != 0.0 && size.abs() < 5.0 * last_place { decimals + 2 } else { decimals }
+}
+
 /// A lift above 100 % needs no decimal; below, one is as fine as any test sees.
 fn lift_decimals(fraction: f64) -> usize {
     usize::from(fraction.abs() < 1.0)
@@ -140,6 +148,16 @@ mod tests {
         let euros = EffectUnit::Amount { unit: "€".to_owned(), decimals: 2 };
         assert_eq!(euros.write(&french, 0.9), "+0,90\u{a0}€");
         assert_eq!(EffectUnit::Lift.write_interval(&english, Some(0.021), None), "[+2.1%; +∞]");
+    }
+
+    #[test]
+    fn a_small_size_is_not_written_as_none() {
+        let words = Words::new(Language::English);
+        let seconds = EffectUnit::Amount { unit: "s".to_owned(), decimals: 2 };
+        assert_eq!(seconds.write_size(&words, 0.0004), "0.0004\u{a0}s");
+        assert_eq!(seconds.write_size(&words, 1.25), "1.25\u{a0}s");
+        assert_eq!(EffectUnit::Points.write_size(&words, 0.0499), "4.99\u{a0}pp");
+        assert_eq!(EffectUnit::Lift.write_size(&words, 0.0004), "0.04%");
     }
 
     #[test]

@@ -49,9 +49,11 @@ mod whatever_comes {
 
     use super::*;
     use crate::chart::{
-        Caption, ChartError, Counted, CumulativeDay, CumulativeEffectChart, DetectableEffectChart, DetectableWeek,
-        EffectUnit, IntervalChart, IntervalRow, KpiMonth, KpiUnit, PowerCurveChart, PowerSeries, RunChart, Tone,
-        ValidInterval, ValidIntervals, ValidWhen,
+        BoundaryLook, Caption, ChartError, Counted, CumulativeDay, CumulativeEffectChart, DetectableEffectChart,
+        DetectableWeek, EffectPower, EffectUnit, EstimateChart, EstimateRow, IntervalChart, IntervalRow, KpiMonth,
+        KpiUnit, LosingSide, MarginOfError, PValueHistogram, PosteriorDensity, PowerByEffect, PowerCurveChart,
+        PowerSeries, RunChart, SampleSizeDistribution, SequentialBoundaries, StopScenario, Tone, ValidInterval,
+        ValidIntervals, ValidWhen, VerdictName,
     };
 
     /// Ordinary numbers, any bit pattern, and the values that break formulas.
@@ -75,9 +77,13 @@ mod whatever_comes {
     /// An estimate with the ends of its interval.
     type Triple = (Option<f64>, Option<f64>, Option<f64>);
 
-    fn triples() -> impl Strategy<Value = Vec<Triple>> {
+    fn triple() -> impl Strategy<Value = Triple> {
         let end = || prop::option::of(number());
-        prop::collection::vec((end(), end(), end()), 0..5)
+        (end(), end(), end())
+    }
+
+    fn triples() -> impl Strategy<Value = Vec<Triple>> {
+        prop::collection::vec(triple(), 0..5)
     }
 
     fn judge(drawn: Result<Figure, ChartError>) -> Result<(), TestCaseError> {
@@ -157,6 +163,81 @@ mod whatever_comes {
             let unit = if money { KpiUnit::Money("EUR".to_owned()) } else { KpiUnit::Percent };
             let months = values.into_iter().map(month).collect();
             judge(RunChart { caption: Caption::new("r", LONG), unit, level: 0.95, months, target }.draw(&french()))?;
+        }
+
+        #[test]
+        fn boundaries(looks in prop::collection::vec((0.001..0.5, triple(), prop::option::of(number())), 0..5), binding in any::<bool>()) {
+            let mut reached = 0.0;
+            let look = |(step, (above, below, to), statistic): (f64, Triple, Option<f64>)| {
+                reached += step;
+                let units = Some(u64::MAX);
+                BoundaryLook { information: reached, units, proven_above: above, proven_below: below, hopeless_from: None, hopeless_to: to, statistic }
+            };
+            let looks = looks.into_iter().map(look).collect();
+            judge(SequentialBoundaries { caption: Caption::new("b", LONG), looks, alpha: 0.05, sides: 2, binding }.draw(&french()))?;
+        }
+
+        #[test]
+        fn posterior(steps in prop::collection::vec((0.0..1.0, 0.0..2.0), 0..6), scale in number(), ends in (number(), number(), number()), unit in unit()) {
+            let mut at = -1.0;
+            let point = |(step, density): (f64, f64)| { at += step; (at * scale.abs(), density) };
+            let posterior: Vec<(f64, f64)> = steps.into_iter().map(point).collect();
+            let (estimate, low, high) = (ends.0, ends.1.min(ends.2), ends.1.max(ends.2));
+            let (caption, prior) = (Caption::new("p", LONG), posterior.clone());
+            let (chance_to_lose, loss_of_shipping, loss_of_keeping) = (0.3, scale.abs(), low.abs());
+            let losing = LosingSide::Below;
+            judge(PosteriorDensity {
+                caption, unit, posterior, prior, level: 0.9, estimate, low, high, losing, chance_to_lose, loss_of_shipping, loss_of_keeping,
+            }.draw(&french()))?;
+        }
+
+        #[test]
+        fn sizes(steps in prop::collection::vec((1.0..1e6, 0.0..0.25), 0..5), expected in number(), fixed in prop::option::of(number())) {
+            let mut at = 0.0;
+            let stops = steps.iter().map(|(step, _)| { at += step; at }).collect();
+            let chances = steps.iter().map(|(_, chance)| *chance).collect();
+            let scenarios = vec![StopScenario { label: LONG.to_owned(), chances, expected_units: expected.abs() }; 2];
+            let chart = SampleSizeDistribution { caption: Caption::new("s", LONG), stops, scenarios, fixed_units: fixed, runs: Some(7) };
+            judge(chart.draw(&french()))?;
+        }
+
+        #[test]
+        fn power_by_effect(points in prop::collection::vec((number(), 0.0..=0.5, 0.0..=0.5), 0..5), unit in unit(), planned in prop::option::of(number())) {
+            let mut points = points;
+            points.sort_by(|one, other| one.0.total_cmp(&other.0));
+            let verdict = |label: &str| VerdictName { label: label.to_owned(), tone: Tone::Good };
+            let point = |(effect, power, other): (f64, f64, f64)| EffectPower {
+                effect, power, interval: Some((0.0, power)), verdicts: vec![power, other],
+            };
+            let chart = PowerByEffect {
+                caption: Caption::new("e", LONG), unit, verdicts: vec![verdict(LONG), verdict("x")],
+                points: points.into_iter().map(point).collect(),
+                planned, goal: Some(0.8), alpha: 0.05, sides: 1, level: 0.95, runs: None,
+            };
+            judge(chart.draw(&french()))?;
+        }
+
+        #[test]
+        fn p_values(counts in prop::collection::vec(any::<u64>(), 0..5), below_alpha in any::<u64>(), alpha in 0.0..=1.0, band in prop::option::of((number(), number()))) {
+            judge(PValueHistogram { caption: Caption::new("v", LONG), counts, band, level: 0.95, alpha, below_alpha }.draw(&french()))?;
+        }
+
+        #[test]
+        fn estimates(rows in triples(), name in ".{0,80}", target in prop::option::of(number()), percent in any::<bool>()) {
+            let row = |(estimate, low, high): Triple| EstimateRow {
+                label: name.clone(), units: Some(u64::MAX), estimate: estimate.unwrap_or(0.0), low, high,
+            };
+            let unit = if percent { KpiUnit::Percent } else { KpiUnit::Number { unit: name.clone(), decimals: 2 } };
+            let rows = rows.into_iter().map(row).collect();
+            judge(EstimateChart { caption: Caption::new("e", LONG), unit, level: 0.9, rows, scale: None, target }.draw(&french()))?;
+        }
+
+        #[test]
+        fn margins(points in prop::collection::vec((1.0..1e4, number()), 0..5), planned in prop::option::of((number(), number())), goal in prop::option::of(number()), unit in unit()) {
+            let mut at = 0.0;
+            let points = points.into_iter().map(|(step, margin)| { at += step; (at, margin.abs()) }).collect();
+            let caption = Caption::new("m", LONG);
+            judge(MarginOfError { caption, unit, points, planned, goal, level: 0.95, population: Some(9) }.draw(&french()))?;
         }
     }
 }

@@ -10,7 +10,7 @@ use super::page::Page;
 use super::plot::Plot;
 use super::text::TextStyle;
 use super::theme::{Dash, Ink, Marker};
-use super::{Axis, ChartError, LegendItem, Swatch, finite, label, not_negative, ordered, rising, share};
+use super::{Axis, ChartError, LegendItem, Swatch, finite, not_negative, ordered, rising, share};
 use crate::words::{Message, Words};
 
 /// On which side of 0 the variant loses to the control.
@@ -68,6 +68,7 @@ pub struct PosteriorDensity {
 /// Share of the highest density below which a curve is as good as 0.
 const TAIL: f64 = 1e-3;
 const LOSING: Fill = Fill::pale(Ink::Vermilion, 0.4);
+const INTERVAL: TextStyle = TextStyle::LABEL.bold().halo();
 const WINNING: Fill = Fill::pale(Ink::Blue, 0.16);
 
 impl PosteriorDensity {
@@ -84,8 +85,9 @@ impl PosteriorDensity {
         let (low, high) = self.reach(top);
         let x = self.unit.axis(words, low, high, 7)?.without_grid();
         let prior_top = self.prior.iter().map(|(_, density)| *density).fold(0.0, f64::max);
-        // The interval has a strip of its own below the curve.
-        let y = Axis::linear(-0.16, 1.06, vec![])?.titled(words.key("chart-posterior-density"));
+        // The interval has a strip of its own below the curve, with a second row where its numbers fit on neither side.
+        let strip = if self.fits_beside(&x, words) { 0.16 } else { 0.26 };
+        let y = Axis::linear(-strip, 1.06, vec![])?.titled(words.key("chart-posterior-density"));
         let scale = top.max(prior_top.min(2.0 * top));
         let mut page = self.caption.open();
         page.legend(&self.legend(words));
@@ -193,17 +195,28 @@ impl PosteriorDensity {
         }
         page.canvas.marker(Marker::Circle, (plot.place_x(self.estimate), y), 6.0, Ink::Text, false);
         page.canvas.reserve(Rectangle { left, top: y - 7.0, width: right - left, height: 14.0 });
-        let text = self.effect(words);
-        let style = TextStyle::LABEL.bold().halo();
-        let point = if plot.frame().right() - right > style.width(&text) + 14.0 { right } else { left };
-        label::styled(
-            &mut page.canvas,
-            &text,
-            (point, y),
-            &plot.frame(),
-            &[label::Side::Right, label::Side::Left],
-            &style,
-        );
+        let (text, style) = (self.effect(words), INTERVAL);
+        let (zero, frame, reach) = (plot.place_x(0.0), plot.frame(), style.width(&text) + 14.0);
+        // Not across 0, where the line would strike it out, as long as there is another place.
+        let free = |from: f64, to: f64| from >= frame.left && to <= frame.right() && !(from..=to).contains(&zero);
+        let (on_right, on_left) = (free(right + 2.0, right + reach), free(left - reach, left - 2.0));
+        let beside = y + style.middle_shift();
+        let below = (frame.left.max((left + right) / 2.0 - reach / 2.0).min(frame.right() - reach), y + 22.0);
+        let place = if on_right || (!on_left && right + reach <= frame.right()) {
+            (right + 11.0, beside)
+        } else if on_left || left - reach >= frame.left {
+            (left - reach + 3.0, beside)
+        } else {
+            below
+        };
+        page.canvas.text(&text, place.0, place.1, &style);
+    }
+
+    /// Whether the numbers of the interval fit beside its bar, on an axis as wide as the page.
+    fn fits_beside(&self, x: &Axis, words: &Words) -> bool {
+        let reach = INTERVAL.width(&self.effect(words)) + 14.0;
+        let width = super::page::WIDTH - 2.0 * super::page::MARGIN - 10.0;
+        (1.0 - x.share(self.high)).max(x.share(self.low)) * width >= reach
     }
 
     fn effect(&self, words: &Words) -> String {
@@ -362,6 +375,9 @@ mod tests {
 
     #[test]
     fn hostile_densities_can_be_read() {
+        let mut wide = chart(0.0, 0.02);
+        (wide.low, wide.high) = (-0.075, 0.075);
+        wide.unit = EffectUnit::Amount { unit: "€ par visiteur".to_owned(), decimals: 4 };
         let far = chart(40.0, 0.1);
         let mut flat = chart(0.0, 1.0);
         flat.posterior = vec![(-1.0, 1.0), (1.0, 1.0)];
@@ -370,7 +386,9 @@ mod tests {
         let huge = chart(1e200, 1e199);
         let mut named = chart(0.0, 0.02);
         (named.unit, named.chance_to_lose) = (EffectUnit::Amount { unit: HOSTILE.to_owned(), decimals: 9 }, 1e-9);
-        for (name, chart) in [("far", far), ("flat", flat), ("narrow", narrow), ("huge", huge), ("named", named)] {
+        for (name, chart) in
+            [("far", far), ("flat", flat), ("narrow", narrow), ("huge", huge), ("named", named), ("wide", wide)]
+        {
             gallery::check(&format!("posterior-{name}"), |words| chart.draw(words).unwrap());
         }
     }

@@ -155,16 +155,7 @@ impl PowerByEffect {
         let points: Vec<(f64, f64)> = self.points.iter().map(|point| (point.effect, point.power)).collect();
         plot.line(&mut page.canvas, &points, Stroke::new(Ink::Blue, 2.6))?;
         plot.reserve_line(&mut page.canvas, &points);
-        for point in &self.points {
-            if let Some((low, high)) = point.interval {
-                let (x, from, to) = (plot.place_x(point.effect), plot.place_y(low), plot.place_y(high));
-                let stroke = Stroke::new(Ink::Blue, 1.6);
-                page.canvas.line((x, from), (x, to), stroke);
-                for end in [from, to] {
-                    page.canvas.line((x - 4.0, end), (x + 4.0, end), stroke);
-                }
-            }
-        }
+        self.draw_intervals(page, plot)?;
         if points.len() <= MOST_MARKERS {
             plot.markers(&mut page.canvas, &points, Marker::Circle, 3.8, Ink::Blue);
         }
@@ -174,6 +165,25 @@ impl PowerByEffect {
             plot.reserve_level(&mut page.canvas, goal);
         }
         self.name_planned(page, plot, words);
+        Ok(())
+    }
+
+    /// The simulated intervals: a bar at each effect, a band where there are too many effects for bars.
+    fn draw_intervals(&self, page: &mut Page, plot: &Plot) -> Result<(), ChartError> {
+        let ends = |point: &EffectPower| point.interval.unwrap_or((f64::NAN, f64::NAN));
+        let band: Vec<(f64, f64, f64)> =
+            self.points.iter().map(|point| (point.effect, ends(point).0, ends(point).1)).collect();
+        if band.len() > MOST_MARKERS {
+            return plot.band(&mut page.canvas, &band, Fill::pale(Ink::Blue, 0.25));
+        }
+        let stroke = Stroke::new(Ink::Blue, 1.6);
+        for (effect, low, high) in band.into_iter().filter(|(_, low, _)| low.is_finite()) {
+            let (x, from, to) = (plot.place_x(effect), plot.place_y(low), plot.place_y(high));
+            page.canvas.line((x, from), (x, to), stroke);
+            for end in [from, to] {
+                page.canvas.line((x - 4.0, end), (x + 4.0, end), stroke);
+            }
+        }
         Ok(())
     }
 
@@ -240,7 +250,8 @@ impl PowerByEffect {
                 // A single effect has no width: its verdicts stand in a bar.
                 [(x, low, high)] => {
                     let (x, top, bottom) = (plot.place_x(*x), plot.place_y(*high), plot.place_y(*low));
-                    let bar = Rectangle { left: x - 20.0, top, width: 40.0, height: bottom - top };
+                    let (left, right) = ((x - 20.0).max(plot.frame().left), (x + 20.0).min(plot.frame().right()));
+                    let bar = Rectangle { left, top, width: right - left, height: bottom - top };
                     let outline = Stroke::new(Ink::Ground, 1.5);
                     page.canvas.rectangle(bar, 0.0, Some(self.fill(place)), Some(outline));
                 }
@@ -272,7 +283,12 @@ impl PowerByEffect {
             None => words.key("chart-note-computed"),
         });
         if self.points.iter().any(|point| point.interval.is_some()) {
-            let level = Message::new("chart-note-level").percent("level", self.level, level_decimals(self.level));
+            let level = if self.points.len() > MOST_MARKERS {
+                Message::new("chart-by-effect-band")
+            } else {
+                Message::new("chart-note-level")
+            };
+            let level = level.percent("level", self.level, level_decimals(self.level));
             notes.push(words.say(&level));
         }
         notes

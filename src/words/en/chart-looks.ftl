@@ -65,6 +65,7 @@ chart-note-simulated = From { $runs } simulated tests each.
 
 chart-by-effect-axis = True effect · { $unit }
 chart-by-effect-verdicts = Chance of each verdict
+chart-by-effect-band = The pale band is the { $level } interval at each effect.
 chart-by-effect-planned = Planned for: { $effect }
 chart-by-effect-plan = Planned for: { $effect }, power { $power }
 chart-by-effect-reading = True effect { $effect }: found with a chance of { $power }.

@@ -65,6 +65,7 @@ chart-note-simulated = D’après { $runs } tests simulés à chaque fois.
 
 chart-by-effect-axis = Effet réel · { $unit }
 chart-by-effect-verdicts = Probabilité de chaque verdict
+chart-by-effect-band = La bande pâle est l’intervalle à { $level } pour chaque effet.
 chart-by-effect-planned = Effet prévu : { $effect }
 chart-by-effect-plan = Effet prévu : { $effect }, puissance { $power }
 chart-by-effect-reading = Effet réel { $effect } : détecté avec une probabilité de { $power }.
