@@ -238,8 +238,10 @@ impl Page {
                 .step_by(every)
                 .map(|tick| {
                     let width = tick.label.split('\n').map(|line| style.width(line)).fold(0.0, f64::max);
-                    let x = plot.place_x(tick.value);
-                    (x - width / 2.0, x + width / 2.0)
+                    // A label that would leave the sheet is written inside it, nearer to its neighbour.
+                    let left = plot.place_x(tick.value) - width / 2.0;
+                    let left = left.min(self.canvas.width() - width).max(0.0);
+                    (left, left + width)
                 })
                 .collect();
             boxes.windows(2).all(|pair| matches!(pair, [one, next] if one.1 + 8.0 <= next.0))
