@@ -314,7 +314,12 @@ impl Asked<'_> {
             Some(widened) => widened.ask(question, &units, ask),
             None => ask(question),
         };
-        let watched = reading::Watched { role: self.role, better: self.better(), variants: plan.variants().len() };
+        let watched = reading::Watched {
+            role: self.role,
+            better: self.better(),
+            variants: plan.variants().len(),
+            gives_up: self.is_first(),
+        };
         let mut result = reading.ask(&question, watched, at_one_look)?;
         self.share(plan, &mut result);
         Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })

@@ -7,8 +7,8 @@ use crate::metric::MetricRole;
 use crate::plan::{Correction, Looks, Plan, RuleKind};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{
-    Alternative, AnyTimePlan, Bound, LookDecision, LookTaken, Monitoring, NoAnswer, NormalMixture, Progress,
-    SequentialError, Sides, normal,
+    Alternative, AnyTimePlan, Bound, LookBounds, LookDecision, LookTaken, Monitoring, NoAnswer, NormalMixture,
+    Progress, SequentialError, Sides, normal,
 };
 
 /// How a look is read.
@@ -41,6 +41,8 @@ pub(super) struct Watched {
     pub better: f64,
     /// How many variants share the risk.
     pub variants: usize,
+    /// Whether the test gives up by this metric.
+    pub gives_up: bool,
 }
 
 /// The statistic of one comparison, and how it is read at this look.
@@ -96,7 +98,7 @@ impl<'a> Reading<'a> {
             Self::Once => return None,
             Self::AnyTime { units, planned } => any_time(units, planned, risk, question, p_value),
             Self::Looks { looks, occasion } => {
-                let looks = if watched.role == MetricRole::Primary { looks.clone() } else { looks.without_futility() };
+                let looks = if watched.gives_up { looks.clone() } else { looks.without_futility() };
                 let monitoring = monitor(&looks, occasion, risk, question.sides(), statistic).ok()?;
                 at_look(&monitoring, occasion, watched)
             }
@@ -124,7 +126,7 @@ pub(super) fn score(p_value: f64, alternative: Alternative, comparison: &Compari
     z.clamp(-FARTHEST, FARTHEST)
 }
 
-/// The looks so far against their bounds; what earlier ones showed does not change what this one does.
+/// The looks so far against their bounds, this one with its score.
 pub(super) fn monitor(
     looks: &Looks,
     occasion: &Occasion,
@@ -133,12 +135,24 @@ pub(super) fn monitor(
     statistic: f64,
 ) -> Result<Monitoring, SequentialError> {
     let here = occasion.number() - 1;
-    let taken = occasion.information.iter().enumerate();
-    let taken: Vec<LookTaken> = taken
-        .map(|(look, &information)| LookTaken { information, statistic: if look == here { statistic } else { 0.0 } })
-        .collect();
     let progress = if occasion.last { Progress::Ended } else { Progress::Running };
-    looks.design(risk, sides)?.monitor(&taken, progress)
+    let design = looks.design(risk, sides)?;
+    let bounds = design.bounds_at(&occasion.information, progress)?;
+    let taken = bounds.looks().iter().enumerate().map(|(look, bounds)| LookTaken {
+        information: bounds.information,
+        statistic: if look == here { statistic } else { between(bounds) },
+    });
+    design.monitor(&taken.collect::<Vec<_>>(), progress)
+}
+
+/// A score with which a test goes on. What a look is worth depends on where the looks before it would have stopped, not on
+/// where they stood: that the test got here says all of it.
+fn between(bounds: &LookBounds) -> f64 {
+    match (bounds.futility.value(), bounds.efficacy.value()) {
+        (Some(futility), Some(efficacy)) => f64::midpoint(futility, efficacy),
+        (Some(futility), None) => futility + 1.0,
+        (None, _) => 0.0,
+    }
 }
 
 fn at_look(monitoring: &Monitoring, occasion: &Occasion, watched: Watched) -> (Option<Ends>, Option<f64>) {
