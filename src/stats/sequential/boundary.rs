@@ -90,7 +90,7 @@ impl Rules<'_> {
                     self.trace_on(taken.clone(), &uppers, lowers)
                 };
                 let target = normal::upper_quantile(*level);
-                let excess = |constant: f64| normal::upper_quantile(traced(constant).spent_above) - target;
+                let excess = |constant: f64| traced(constant).risk_quantile() - target;
                 let constant = nearly_linear(excess, *near)?;
                 Ok(Traced { constant: Some(constant), ..traced(constant) })
             }
@@ -184,6 +184,11 @@ impl Traced {
         let look = self.look();
         self.crossed.get_or_insert(look);
         None
+    }
+
+    /// The upper quantile of the risk spent above: it rises with the bounds with a slope near 1.
+    pub(super) fn risk_quantile(&self) -> f64 {
+        normal::upper_quantile(self.spent_above)
     }
 
     /// The chance to stop above at some look, under this drift.

@@ -5,6 +5,7 @@ use super::efficacy::Efficacy;
 use super::error::SequentialError;
 use super::futility::Futility;
 use super::information::InformationRates;
+use super::two_roots::two_roots;
 use super::walk::{Margins, Stretch, Walk};
 use crate::quantity::Proportion;
 use crate::stats::{Bound, Sides, normal};
@@ -165,6 +166,9 @@ impl SequentialPlan {
             return Ok((self.drift_of(&acting)?, acting));
         }
         // What futility spends depends on the drift, and with it where the test goes on.
+        if let Some((drift, acting)) = self.sized_with_constant(rule, &lowers) {
+            return Ok((drift, acting.uncrossed()?));
+        }
         let near = Cell::new(None);
         let traced = |drift: f64| {
             let traced = self.rules(planned, drift).trace(&rule.near(near.get()), &lowers)?;
@@ -174,6 +178,31 @@ impl SequentialPlan {
         let excess = |drift: f64| traced(drift).map_or(f64::NAN, |traced| self.excess_power(&traced, drift));
         let drift = nearly_linear(excess, self.one_look())?;
         Ok((drift, traced(drift)?.uncrossed()?))
+    }
+
+    /// The same for a shape whose constant depends on the drift too: both at once. None where there is no constant, or where
+    /// the search for both leads astray.
+    fn sized_with_constant(&self, rule: &EfficacyRule, lowers: &[Lower]) -> Option<(f64, Traced)> {
+        let EfficacyRule::Constant { before, exponent, level, near } = rule else { return None };
+        if !before.is_empty() {
+            return None;
+        }
+        let planned = self.information.rates();
+        let traced = |[constant, drift]: [f64; 2]| {
+            let shaped = planned.iter().map(|share| Upper::At(Some(constant * share.powf(*exponent))));
+            let rule = EfficacyRule::Each(shaped.collect());
+            let mut traced = self.rules(planned, drift).trace(&rule, lowers).ok()?;
+            traced.constant = Some(constant);
+            Some(traced)
+        };
+        let target = normal::upper_quantile(*level);
+        let excess = |place: [f64; 2]| {
+            let found = traced(place)?;
+            let excess = [found.risk_quantile() - target, self.excess_power(&found, place[1])];
+            excess.iter().all(|excess| excess.is_finite()).then_some(excess)
+        };
+        let root = two_roots(excess, [*near, self.one_look()])?;
+        Some((root[1], traced(root)?))
     }
 
     /// The drift that gives the planned power between bounds that do not depend on it.

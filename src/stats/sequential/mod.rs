@@ -18,6 +18,7 @@ mod repeated;
 mod sizes;
 mod spending;
 mod stage_wise;
+mod two_roots;
 mod walk;
 
 pub use conditional_power::{conditional_power, predictive_power};
