@@ -31,6 +31,30 @@ impl Stream {
         Self(Pcg64::new(u128::from(seed), u128::from(fingerprint(name))))
     }
 
+    /// The stream of a seed, a name and a number: that of the 17th simulated test is the same whoever draws it, and whatever
+    /// was drawn for the other tests. So simulations can be shared out among any number of threads.
+    ///
+    /// Place and sequence of the generator are both mixed from all three (SplitMix64, Steele, Lea & Flood 2014): neighbouring
+    /// seeds and numbers of a congruential generator would else give numbers that go together.
+    ///
+    /// ```
+    /// use jalon::stats::draws::Stream;
+    /// let mut one = Stream::numbered(1, "simulated test", 17);
+    /// assert_eq!(one.uniform(), Stream::numbered(1, "simulated test", 17).uniform());
+    /// assert_ne!(one.uniform(), Stream::numbered(1, "simulated test", 18).uniform());
+    /// ```
+    #[must_use]
+    pub fn numbered(seed: u64, name: &str, number: u64) -> Self {
+        let mut mixed = seed;
+        for part in [fingerprint(name), number] {
+            mixed = scrambled(mixed).wrapping_add(part);
+        }
+        let words: [u64; 4] =
+            std::array::from_fn(|place| scrambled(mixed.wrapping_add((place as u64).wrapping_mul(GOLDEN))));
+        let [a, b, c, d] = words.map(u128::from);
+        Self(Pcg64::new(a << 64 | b, c << 64 | d))
+    }
+
     /// A number strictly between 0 and 1.
     pub fn uniform(&mut self) -> f64 {
         // 53 random bits, moved by half a step away from both ends.
@@ -90,6 +114,17 @@ impl Stream {
 /// FNV-1a, 64 bits: small, and the same on every machine and for every version of Rust.
 fn fingerprint(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// 2⁶⁴ over the golden ratio, odd: the step of SplitMix64.
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// One step of SplitMix64: every bit of the answer depends on every bit of the number.
+fn scrambled(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(GOLDEN);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }
 
 /// How an uncertain input is spread.
@@ -276,6 +311,23 @@ pub fn rank_correlation(one: &[f64], other: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Numbered streams of one seed neither agree nor go together, and their first draws are uniform.
+    #[test]
+    fn numbered_streams_go_their_own_ways() {
+        let first = |seed: u64, number: u64| Stream::numbered(seed, "test", number).uniform();
+        let (mut products, mut sum) = (0.0, 0.0);
+        for number in 0..20_000 {
+            let (one, next) = (first(1, number) - 0.5, first(1, number + 1) - 0.5);
+            let neighbour = first(2, number) - 0.5;
+            products += one * next + one * neighbour;
+            sum += one;
+        }
+        // Standard errors: √20000 times 1/12 and √2/12 of a product of two uniform numbers; 1/√12 of one.
+        assert!(f64::abs(products) < 4.0 * 141.4 * 1.42 / 12.0, "{products}");
+        assert!(f64::abs(sum) < 4.0 * 141.4 / 12.0_f64.sqrt(), "{sum}");
+        assert_ne!(Stream::numbered(1, "a", 2).uniform(), Stream::numbered(1, "b", 2).uniform());
+    }
 
     const DRAWS: usize = 40_000;
 

@@ -6,7 +6,7 @@ use rand_distr::{Distribution, Gamma, StandardNormal};
 
 use super::Stream;
 use crate::quantity::Positive;
-use crate::stats::{EndingsAt, Enrolment, Moments, RiskTable};
+use crate::stats::{CrossMoments, EndingsAt, Enrolment, Moments, RiskTable};
 
 /// Times are noted in so many steps of the whole time watched, as days or weeks would be: fine enough that ties hardly
 /// matter, and a hundred thousand units cost no more than a hundred.
@@ -39,6 +39,34 @@ impl Stream {
         let spread = if units > 1 { (squares / (units - 1) as f64).sqrt() } else { 0.0 };
         // A mean and a spread of finite numbers are moments; none where there are no units.
         Moments::from_summary(units, mean, spread).unwrap_or_default()
+    }
+
+    /// The moments of so many pairs of normal values with these means, standard deviations and correlation: the means are
+    /// normal, the co-spreads a Wishart matrix, drawn by its triangular root (Bartlett 1933).
+    pub fn normal_pair_moments(
+        &mut self,
+        units: u64,
+        means: [f64; 2],
+        standard_deviations: [Positive; 2],
+        correlation: f64,
+    ) -> CrossMoments {
+        let sd = standard_deviations.map(Positive::get);
+        let own = ((1.0 - correlation) * (1.0 + correlation)).max(0.0).sqrt();
+        let (first, second) = (self.normal(), self.normal());
+        let root = (units as f64).sqrt();
+        let means = [means[0] + sd[0] * first / root, means[1] + sd[1] * (correlation * first + own * second) / root];
+        let freedom = units.saturating_sub(1) as f64;
+        let (one, other) = (self.chi_squared(freedom).sqrt(), self.chi_squared(freedom - 1.0).sqrt());
+        let between = self.normal();
+        // Rows of the root of the correlations times the triangle of Bartlett.
+        let rows = [[one, 0.0], [correlation * one + own * between, own * other]];
+        let product = |i: usize, j: usize| {
+            let sum = rows[i][0] * rows[j][0] + rows[i][1] * rows[j][1];
+            if freedom > 0.0 { sd[i] * sd[j] * sum / freedom } else { 0.0 }
+        };
+        let covariances = [[product(0, 0), product(0, 1)], [product(1, 0), product(1, 1)]];
+        // A mean and a spread of finite numbers are moments; none where there are no units.
+        CrossMoments::from_summary(units, means, covariances).unwrap_or_default()
     }
 
     fn chi_squared(&mut self, freedom: f64) -> f64 {
@@ -204,6 +232,24 @@ mod tests {
             let variances = Moments::of(&draws.iter().filter_map(Moments::variance).collect::<Vec<_>>());
             assert!((variances.mean().unwrap() / variance - 1.0).abs() < 0.08, "{expected} {dispersion}");
         }
+    }
+
+    #[test]
+    fn pairs_have_their_means_spreads_and_correlation() {
+        let mut one = stream();
+        let sds = [positive(2.0), positive(0.5)];
+        let draws: Vec<CrossMoments> = (0..3_000).map(|_| one.normal_pair_moments(40, [3.0, -1.0], sds, 0.6)).collect();
+        let mean_of = |read: &dyn Fn(&CrossMoments) -> f64| {
+            Moments::of(&draws.iter().map(read).collect::<Vec<_>>()).mean().unwrap()
+        };
+        assert!((mean_of(&|it| it.means().unwrap()[0]) - 3.0).abs() < 4.0 * 2.0 / (120_000.0_f64).sqrt());
+        assert!((mean_of(&|it| it.covariance(0, 0).unwrap()) / 4.0 - 1.0).abs() < 0.02);
+        assert!((mean_of(&|it| it.covariance(1, 1).unwrap()) / 0.25 - 1.0).abs() < 0.02);
+        assert!((mean_of(&|it| it.covariance(0, 1).unwrap()) / 0.6 - 1.0).abs() < 0.03);
+        // Means go together as the values do.
+        let shifted = mean_of(&|it| (it.means().unwrap()[0] - 3.0) * (it.means().unwrap()[1] + 1.0));
+        assert!((shifted * 40.0 / 0.6 - 1.0).abs() < 0.15, "{shifted}");
+        assert_eq!(one.normal_pair_moments(0, [0.0, 0.0], sds, 0.5).count(), 0);
     }
 
     /// The share with an event is what the planning formula says, the share left at a horizon what the hazard says.
