@@ -101,6 +101,23 @@ impl Tally {
 }
 
 impl Aggregates {
+    /// What was measured in each arm, control first, with no day and no segment told apart.
+    ///
+    /// ```
+    /// use jalon::data::{Aggregates, Measure, Tally};
+    /// let tally = |converted| Tally { units: 1_000, measures: vec![Measure::Conversions(converted)] };
+    /// let data = Aggregates::undated([("control", tally(100)), ("variant", tally(120))]);
+    /// assert_eq!(data.totals()[1].measures, [Measure::Conversions(120)]);
+    /// assert!(data.days().is_empty() && data.segments().is_empty());
+    /// ```
+    #[must_use]
+    pub fn undated<Name: Into<String>>(arms: impl IntoIterator<Item = (Name, Tally)>) -> Self {
+        let (arms, tallies): (Vec<String>, Vec<Tally>) =
+            arms.into_iter().map(|(name, tally)| (name.into(), tally)).unzip();
+        let row = |(arm, tally)| Row { arm, date: None, segment: None, tally };
+        Self { arms, rows: tallies.into_iter().enumerate().map(row).collect() }
+    }
+
     /// The arms' names, control first.
     #[must_use]
     pub fn arms(&self) -> &[String] {
