@@ -19,6 +19,7 @@ mod curve_panel;
 mod detectable_effect;
 mod effect;
 mod estimate;
+mod false_alarms;
 mod figure;
 pub mod font;
 #[cfg(test)]
@@ -64,6 +65,7 @@ pub use cumulative::{CumulativeDay, CumulativeEffectChart, ValidInterval, ValidI
 pub use detectable_effect::{DetectableEffectChart, DetectableWeek};
 pub use effect::EffectUnit;
 pub use estimate::{EstimateChart, EstimateRow};
+pub use false_alarms::{AlarmsAtLook, FalseAlarmsByLook};
 pub use figure::{Figure, FigureError};
 pub use gantt::{Gantt, GanttLane, GanttRow, GanttSpan, GanttTeam, GanttUnscheduled};
 pub use glyph::{ChannelKind, Light};

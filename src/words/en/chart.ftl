@@ -74,3 +74,13 @@ chart-answers-arm = { $name }: { $units-n ->
    *[other] { $units } answers
 }
 chart-answers-note = Share of each answer, from the lowest on the left to the highest on the right.
+# False alarms look by look.
+chart-alarms-looks = Looks, evenly spread
+chart-alarms-so-far = Tests with a false alarm so far
+chart-alarms-low = Lower end
+chart-alarms-high = Upper end
+chart-alarms-note = The band is the 95% interval of the simulation.
+chart-alarms-reading = { $looks-n ->
+    [one] After one look
+   *[other] After { $looks } looks
+}: { $share } of the tests without effect have raised a false alarm.

@@ -74,3 +74,13 @@ chart-answers-arm = { $name } : { $units-n ->
    *[other] { $units } réponses
 }
 chart-answers-note = Part de chaque réponse, de la plus basse à gauche à la plus haute à droite.
+# Fausses alertes regard après regard.
+chart-alarms-looks = Regards, régulièrement espacés
+chart-alarms-so-far = Tests avec une fausse alerte jusque-là
+chart-alarms-low = Borne basse
+chart-alarms-high = Borne haute
+chart-alarms-note = La bande est l’intervalle à 95 % de la simulation.
+chart-alarms-reading = { $looks-n ->
+    [one] Après un regard
+   *[other] Après { $looks } regards
+} : { $share } des tests sans effet ont donné une fausse alerte.
