@@ -99,6 +99,7 @@ mod priorities;
 mod reviews;
 mod simulated_decision;
 mod simulated_power;
+pub mod simulation;
 
 pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};

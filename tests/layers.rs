@@ -74,6 +74,8 @@ const NAMED_ONLY_IN: &[(&str, &[&str])] = &[
     ("comfy_table", &["report"]),
     ("toml", &["workspace"]),
     ("tempfile", &["workspace"]),
+    ("rayon", &["pipeline"]),
+    ("indicatif", &[]),
     ("fluent_bundle", &["words"]),
     ("icu_decimal", &["words"]),
     ("clap", &[]),

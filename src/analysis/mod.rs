@@ -6,6 +6,7 @@ mod compare;
 mod conclusion;
 mod deviation;
 mod effect;
+mod effects;
 mod estimate;
 mod happened;
 mod health;
@@ -37,6 +38,8 @@ pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{
     ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, SingleLook, ValueTail,
 };
+pub use effect::{ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, ValueTail};
+pub use effects::effects;
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};
 pub use record::{ArmUnits, Decision, DecisionKind, Look, Record, SeenEffect, SeenInterval, Status, VerdictKind};

@@ -38,6 +38,8 @@ pub enum Command {
     Plan(super::plan::PlanArguments),
     /// Freezes an experiment's plan and prediction
     Lock(super::lock::LockArguments),
+    /// What the plan of an experiment will do, by simulation: power, false alarms, each verdict
+    Simulate(Box<super::simulate::SimulateArguments>),
     /// Looks at an experiment's data: health checks, effects, verdict
     #[command(visible_alias = "analyze")]
     Analyse(super::analyse::AnalyseArguments),

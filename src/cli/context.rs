@@ -100,6 +100,11 @@ impl Context {
         Terminal { width: width.unwrap_or(80).clamp(40, WIDEST), colour: self.colour(on_terminal) }
     }
 
+    /// Whether nothing but answers and errors is wanted.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Shows problems on standard error; `--quiet` keeps only errors.
     pub fn show_problems(&self, problems: &[Problem]) {
         for problem in problems {

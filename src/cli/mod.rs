@@ -20,6 +20,7 @@ mod rank;
 mod review;
 mod roadmap;
 mod sample;
+mod simulate;
 mod size;
 mod usage;
 
@@ -108,6 +109,7 @@ fn dispatch(command: &Command, context: &Context) -> Result<Answer, Failure> {
         Command::Compare(arguments) => compare::run(arguments, context),
         Command::Plan(arguments) => plan::run(arguments, context),
         Command::Lock(arguments) => lock::run(arguments, context),
+        Command::Simulate(arguments) => simulate::run(arguments, context),
         Command::Analyse(arguments) => analyse::run(arguments, context),
         Command::Decide(arguments) => decide::run(arguments, context),
         Command::Review(arguments) => review::run(arguments, context),

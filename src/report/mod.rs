@@ -19,6 +19,7 @@ mod measured;
 mod past_units;
 pub mod plan;
 pub mod review;
+pub mod simulation;
 pub mod size;
 pub mod size_list;
 pub mod survey;

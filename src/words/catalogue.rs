@@ -30,6 +30,7 @@ areas!(
     "roadmap",
     "size",
     "experiment",
+    "simulate",
     "review",
 );
 

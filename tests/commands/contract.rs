@@ -4,7 +4,7 @@ use super::run::Sandbox;
 use serde_json::Value;
 
 /// One command line of each command, and of each kind and view that has an answer of its own.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "check",
     "map",
     "map --view curve",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 17] = [
     "compare mean 25.1:40.2:12000 26.0:41.0:12100",
     "plan I-007",
     "lock E006",
+    "simulate E001 --tests 50 --peek 2",
     "analyse E001",
     "analyse E004",
     "analyse E005",

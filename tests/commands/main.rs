@@ -17,6 +17,7 @@ mod review;
 mod roadmap;
 mod run;
 mod several;
+mod simulate;
 mod size;
 mod size_data;
 mod success;
