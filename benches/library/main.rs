@@ -10,6 +10,7 @@ mod compare;
 mod ranking;
 mod review;
 mod shop;
+mod simulation;
 mod sizing;
 
 use std::time::Duration;
@@ -27,6 +28,7 @@ fn main() {
     compare::measure(&mut criterion);
     ranking::measure(&mut criterion);
     analyse::measure(&mut criterion);
+    simulation::measure(&mut criterion);
     review::measure(&mut criterion);
     charts::measure(&mut criterion);
     criterion.final_summary();

@@ -38,7 +38,6 @@ pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{
     ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, SingleLook, ValueTail,
 };
-pub use effect::{ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, ValueTail};
 pub use effects::effects;
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};
 pub use health::{Check, ENOUGH_UNITS, HealthCheck, HealthStatus, SAMPLE_RATIO_THRESHOLD};

@@ -41,7 +41,8 @@ pub struct SimulateArguments {
     /// Units of all arms together [default: the planned ones]
     #[arg(long, value_name = "N")]
     pub units: Option<String>,
-    /// What looking so often does to the false alarms of a test that plans one look
+    /// What looking so often does to the false alarms of a test that plans one look; of a plan that may decide at any time: how
+    /// often its rule is asked [default: every day]
     #[arg(long, value_name = "N", conflicts_with = "habit")]
     pub peek: Option<String>,
     /// The same for a habit: a look a day, or a look a week

@@ -39,7 +39,7 @@ impl SimulationPage<'_> {
             .callout(self.headline(words))
             .table(self.verdicts(words))
             .table(self.effects(words));
-        let tables = [self.winners(words), self.guardrails(words)];
+        let tables = [self.lengths(words), self.winners(words), self.guardrails(words)];
         page = page.append(tables.into_iter().flatten().map(Block::Table));
         if let Some(peeking) = &self.found.peeking {
             page = page.heading(words.key("simulate-peeking")).paragraph(self.peeked(peeking, words));
@@ -180,6 +180,35 @@ impl SimulationPage<'_> {
         [VerdictKind::Ship, VerdictKind::Undecided, VerdictKind::Stop].into_iter().chain(broken).collect()
     }
 
+    /// Where the tests end; none where they all end at the same place.
+    fn lengths(&self, words: &Words) -> Option<Table> {
+        let column = |key| Column::number(words.key(key));
+        let several = self.found.scenarios.iter().any(|outcome| outcome.stops.len() > 1);
+        let mut table = Table::new(words.key("simulate-lengths-caption"))
+            .column(Column::text(words.key("simulate-case")))
+            .column(column("simulate-units-mean"))
+            .column(column("simulate-weeks-mean"))
+            .column(column("simulate-before-end"));
+        for outcome in &self.found.scenarios {
+            let (Some(units), Some(days)) = (outcome.units, outcome.days) else { continue };
+            let weeks = SimulatedMean { mean: days.mean / 7.0, low: days.low / 7.0, high: days.high / 7.0, ..days };
+            table = table.row([
+                Cell::text(self.case(outcome, words)),
+                mean_cell(units, 0, words),
+                mean_cell(weeks, 1, words),
+                chance_cell(outcome.before_the_end(), words),
+            ]);
+        }
+        let fixed = self.found.fixed_units.map(|units| {
+            words.say(&Message::new("simulate-lengths-note").count("units", units).count("most", self.found.units))
+        });
+        let table = match fixed {
+            Some(fixed) => table.note(fixed),
+            None => table,
+        };
+        several.then_some(table)
+    }
+
     /// How the guardrails come out; none where none could be simulated.
     fn guardrails(&self, words: &Words) -> Option<Table> {
         let column = |key| Column::number(words.key(key));
@@ -207,7 +236,9 @@ impl SimulationPage<'_> {
 
     fn facts(&self, words: &Words) -> Facts {
         let found = self.found;
-        let length = Message::new("simulate-length-fixed")
+        let several = found.scenarios.iter().any(|outcome| outcome.stops.len() > 1);
+        let key = if several { "simulate-length-looks" } else { "simulate-length-fixed" };
+        let length = Message::new(key)
             .count("units", found.units)
             .number("weeks", f64::from(found.days) / 7.0, usize::from(found.days % 7 != 0))
             .count("days", found.days.into());
@@ -307,6 +338,15 @@ fn chance_cell(chance: Option<Chance>, words: &Words) -> Cell {
     let Some(chance) = chance else { return Cell::text("—").muted() };
     let (low, high) = chance.interval();
     Cell::estimate(share(chance, words), chance.share(), Some(low), Some(high))
+}
+
+fn mean_cell(mean: SimulatedMean, decimals: usize, words: &Words) -> Cell {
+    let SimulatedMean { mean, low, high, .. } = mean;
+    let said = Message::new("simulate-times")
+        .number("mean", mean, decimals)
+        .number("low", low, decimals)
+        .number("high", high, decimals);
+    Cell::estimate(words.say(&said), mean, Some(low), Some(high))
 }
 
 fn times_cell(mean: Option<SimulatedMean>, words: &Words) -> Cell {

@@ -59,6 +59,26 @@ fn a_plan_that_is_not_locked_is_simulated_as_it_stands() {
     assert_eq!(answer["scenarios"].as_array().unwrap().len(), 3);
 }
 
+/// The plan of the first test with three looks that may decide.
+fn with_rule(rule: &str) -> Sandbox {
+    let sandbox = divided();
+    sandbox.write("E001-form/plan.toml", &format!("{PLAN}[rule]\n{rule}\n"));
+    sandbox
+}
+
+#[test]
+fn a_plan_with_looks_is_simulated_look_by_look() {
+    let sandbox = with_rule("kind = \"group_sequential\"\nlooks = 3");
+    insta::assert_snapshot!("simulate_looks_en", sandbox.session("simulate E001 --tests 40"));
+    insta::assert_snapshot!("simulate_looks_fr", sandbox.session("simulate E001 --tests 40 --lang fr"));
+    let answer = json(&sandbox, "simulate E001 --tests 40");
+    let scenarios = answer["scenarios"].as_array().unwrap();
+    assert!(scenarios.iter().all(|scenario| scenario["stops"].as_array().unwrap().len() == 3));
+    let output = sandbox.run("simulate E001 --tests 40 --out looks.svg");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(sandbox.read("looks-2.svg").contains("<svg"));
+}
+
 #[test]
 fn what_cannot_be_simulated_is_said() {
     let sandbox = Sandbox::of("experiments");

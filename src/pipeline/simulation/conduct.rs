@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use jiff::Span;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::outcome::{ScenarioOutcome, Tallied};
@@ -9,8 +11,9 @@ use super::peeking::{FirstAlarms, Peeking, peeked};
 use super::population::Population;
 use super::scenario::{Scenario, World};
 use super::{Request, SimulationProblem};
-use crate::analysis::{Analysis, analyse};
+use crate::analysis::{Analysis, Before, Look, analyse};
 use crate::data::{Aggregates, Tally};
+use crate::plan::RuleKind;
 use crate::stats::draws::Stream;
 
 /// Tests that one thread does in a row. Their sums are added up in the order of the tests, whichever thread was faster.
@@ -21,8 +24,8 @@ pub(super) struct Conduct<'a> {
     pub world: &'a World,
     pub tests: u32,
     pub seed: u64,
-    /// Units at which the rule of the plan is asked, rising; the last one is the planned end.
-    looks: Vec<u64>,
+    /// When the rule of the plan is asked; the last time is the planned end.
+    looks: Vec<LookPoint>,
     names: Vec<String>,
     shares: Vec<f64>,
     done: AtomicU64,
@@ -44,7 +47,7 @@ impl<'a> Conduct<'a> {
             world,
             tests,
             seed: request.seed,
-            looks: vec![world.units],
+            looks: look_points(world, request.looks),
             names: world.plan.arms.iter().map(|arm| arm.name.clone()).collect(),
             shares: world.plan.arms.iter().map(|arm| arm.share.get()).collect(),
             done: AtomicU64::new(0),
@@ -82,19 +85,21 @@ impl<'a> Conduct<'a> {
     /// One simulated test, from look to look until its rule decides.
     fn test(&self, populations: &[[Population; 2]], stream: &mut Stream, scenario: &Scenario, tallied: &mut Tallied) {
         let mut totals = vec![Tally::default(); self.names.len()];
-        let mut seen = 0;
+        let (mut seen, mut taken): (u64, Vec<Look>) = (0, Vec::new());
         let last = self.looks.len().saturating_sub(1);
-        for (look, units) in self.looks.iter().enumerate() {
-            if !self.grow(&mut totals, populations, units.saturating_sub(seen), stream) {
-                tallied.nothing(look);
+        for (place, point) in self.looks.iter().enumerate() {
+            if !self.grow(&mut totals, populations, point.units.saturating_sub(seen), stream) {
+                tallied.nothing(place);
                 return;
             }
-            seen = *units;
-            let analysis = self.analysed(&totals);
-            if look == last || analysis.verdict.kind.decides() {
-                tallied.count(&analysis, scenario, self.world, look);
+            seen = point.units;
+            let analysis = self.analysed(&totals, &taken, point.on);
+            if place == last || analysis.verdict.kind.decides() {
+                tallied.count(&analysis, scenario, self.world, place);
                 return;
             }
+            // What the record keeps of data and plan is of no use here.
+            taken.push(analysis.look(String::new(), String::new()));
         }
     }
 
@@ -110,9 +115,9 @@ impl<'a> Conduct<'a> {
         true
     }
 
-    fn analysed(&self, totals: &[Tally]) -> Analysis {
+    fn analysed(&self, totals: &[Tally], looks: &[Look], on: Date) -> Analysis {
         let data = Aggregates::undated(self.names.iter().cloned().zip(totals.iter().cloned()));
-        analyse(&self.world.plan, &self.world.planned, &data, self.world.plan.end)
+        analyse(&self.world.plan, &Before { planned: &self.world.planned, looks }, &data, on)
     }
 
     /// Runs all tests, each with a generator of its own, and adds up what `run` counts. A test is worth `work` for the
@@ -141,6 +146,42 @@ impl<'a> Conduct<'a> {
     }
 }
 
+/// A time at which the rule of a plan is asked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LookPoint {
+    /// Units of all arms by then.
+    pub units: u64,
+    /// The day.
+    pub on: Date,
+    /// Days of the test by then.
+    pub days: u32,
+}
+
+/// When the rule of a plan is asked: once, at its looks or, where it may decide at any time, as often as people look: every day
+/// unless they say otherwise. Units come evenly.
+fn look_points(world: &World, habit: Option<u32>) -> Vec<LookPoint> {
+    let (plan, days) = (&world.plan, world.plan.planned_days());
+    let parts: Vec<f64> = match &plan.rule.kind {
+        RuleKind::FixedHorizon => vec![1.0],
+        RuleKind::Looks(looks) => looks.information.rates().to_vec(),
+        RuleKind::AnyTime => {
+            let looks = habit.unwrap_or(days).max(1);
+            (1..=looks).map(|look| f64::from(look) / f64::from(looks)).collect()
+        }
+    };
+    let last = parts.len().saturating_sub(1);
+    let point = |(place, part): (usize, &f64)| {
+        if place == last {
+            return LookPoint { units: world.units, on: plan.end, days };
+        }
+        // Before the end, however late: the last day is the last look.
+        let by_then = ((part * f64::from(days)).ceil() as u32).clamp(1, days.saturating_sub(1).max(1));
+        let on = plan.start.checked_add(Span::new().days(i64::from(by_then) - 1)).unwrap_or(plan.start);
+        LookPoint { units: (part * world.units as f64).ceil() as u64, on, days: by_then }
+    };
+    parts.iter().enumerate().map(point).collect()
+}
+
 /// What can be counted in parts.
 pub(super) trait Merge {
     fn merge(&mut self, other: Self);
@@ -155,11 +196,19 @@ fn affordable(world: &World, runs: u64) -> u32 {
     const FEWEST: f64 = 200.0;
     /// Around the comparisons: the checks, the verdict and its words.
     const AROUND: f64 = 15.0;
+    /// How much longer a look takes that may decide.
+    const LOOK: f64 = 40.0;
     let null = world.null_scenario();
     let each = world.populations(&null).map_or(AROUND, |pairs| {
         let of = |[_, variant]: &[Population; 2]| variant.microseconds(world.units);
         pairs.iter().map(of).sum::<f64>() * world.plan.variants().len() as f64 + AROUND
     });
-    let tests = (PATIENCE / (each * runs.max(1) as f64)).clamp(FEWEST, MOST);
+    let looks = match &world.plan.rule.kind {
+        RuleKind::FixedHorizon => 1.0,
+        // Bounds are solved anew at each look.
+        RuleKind::Looks(looks) => LOOK * looks.count() as f64,
+        RuleKind::AnyTime => f64::from(world.plan.planned_days()),
+    };
+    let tests = (PATIENCE / (each * looks * runs.max(1) as f64)).clamp(FEWEST, MOST);
     ((tests / 100.0).floor() * 100.0) as u32
 }

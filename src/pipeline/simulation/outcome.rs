@@ -1,7 +1,7 @@
 //! What simulated tests of one scenario did, counted.
 
 use super::chance::{Chance, SimulatedMean};
-use super::conduct::Merge;
+use super::conduct::{LookPoint, Merge};
 use super::scenario::{Deciding, Scenario, Truth, World};
 use crate::analysis::{Analysis, Comparison, Conclusion, Effect, GuardrailStatus, MetricResult, VerdictKind};
 use crate::id::Id;
@@ -22,8 +22,10 @@ pub struct ScenarioOutcome {
     pub guardrails: Vec<GuardrailChances>,
     /// Where the tests ended, by rising units; all of them at one place where the plan has one look.
     pub stops: Vec<StopShare>,
-    /// Units of all arms when the tests ended.
+    /// Units of all arms when the tests ended, on average.
     pub units: Option<SimulatedMean>,
+    /// Days of the tests when they ended, on average.
+    pub days: Option<SimulatedMean>,
 }
 
 /// The chance of a verdict.
@@ -77,8 +79,20 @@ pub struct StopShare {
     pub look: u32,
     /// Units of all arms by then.
     pub units: u64,
+    /// Days of the test by then.
+    pub days: u32,
     /// The share of the tests that ended there.
     pub chance: Chance,
+}
+
+impl ScenarioOutcome {
+    /// The share of the tests that ended before the planned end; none of a plan that is asked once.
+    #[must_use]
+    pub fn before_the_end(&self) -> Option<Chance> {
+        let (last, early) = self.stops.split_last()?;
+        let times = early.iter().map(|stop| stop.chance.times()).sum();
+        Chance::new(times, last.chance.tests()).filter(|_| !early.is_empty())
+    }
 }
 
 /// The verdicts in the order they are told.
@@ -142,7 +156,7 @@ impl Tallied {
     }
 
     /// What was counted, as chances.
-    pub fn outcome(mut self, scenario: Scenario, world: &World, looks: &[u64]) -> ScenarioOutcome {
+    pub fn outcome(mut self, scenario: Scenario, world: &World, looks: &[LookPoint]) -> ScenarioOutcome {
         let tests = self.tests;
         let chance = |times| Chance::new(times, tests);
         let deciding = world.deciding.iter().filter(|deciding| deciding.role != MetricRole::Guardrail);
@@ -158,7 +172,8 @@ impl Tallied {
         });
         let guardrails = guardrails.collect();
         let verdicts = VERDICTS.iter().zip(self.verdicts);
-        let stops: Vec<(u64, u64)> = looks.iter().copied().zip(self.stops.iter().copied()).collect();
+        self.stops.resize(looks.len(), 0);
+        let stops: Vec<(LookPoint, u64)> = looks.iter().copied().zip(self.stops.iter().copied()).collect();
         ScenarioOutcome {
             scenario,
             verdicts: verdicts
@@ -166,26 +181,25 @@ impl Tallied {
                 .collect(),
             metrics,
             guardrails,
-            units: mean_units(&stops),
+            units: mean_of(&stops, |point| point.units as f64),
+            days: mean_of(&stops, |point| f64::from(point.days)),
             stops: stops
                 .iter()
                 .enumerate()
-                .filter_map(|(look, (units, times))| {
-                    Some(StopShare { look: u32::try_from(look + 1).ok()?, units: *units, chance: chance(*times)? })
+                .filter_map(|(look, (point, times))| {
+                    let LookPoint { units, days, .. } = *point;
+                    Some(StopShare { look: u32::try_from(look + 1).ok()?, units, days, chance: chance(*times)? })
                 })
                 .collect(),
         }
     }
 }
 
-/// The mean of the units at which so many tests ended.
-fn mean_units(stops: &[(u64, u64)]) -> Option<SimulatedMean> {
+/// The mean of a measure of the looks at which so many tests ended.
+fn mean_of(stops: &[(LookPoint, u64)], measure: impl Fn(&LookPoint) -> f64) -> Option<SimulatedMean> {
     let mut moments = Moments::default();
-    for (units, times) in stops {
-        let here = Moments::from_summary(*times, *units as f64, 0.0).ok();
-        if let Some(here) = here.filter(|_| *times > 0) {
-            moments.merge(&here);
-        }
+    for (point, times) in stops.iter().filter(|(_, times)| *times > 0) {
+        moments.merge(&Moments::from_summary(*times, measure(point), 0.0).ok()?);
     }
     SimulatedMean::of(&moments)
 }

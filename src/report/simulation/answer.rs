@@ -25,6 +25,8 @@ pub struct SimulationAnswer {
     /// Units of all arms at the planned end.
     n_total: u64,
     days: u32,
+    /// Units a test with one look needs for the same power; none where the plan has one look.
+    n_total_fixed: Option<u64>,
     alpha: f64,
     power: f64,
     /// The level of every interval here; each is of the error of the simulation alone.
@@ -74,7 +76,9 @@ struct ScenarioAnswer {
     verdicts: Vec<VerdictAnswer>,
     metrics: Vec<MetricAnswer>,
     guardrails: Vec<GuardrailAnswer>,
+    /// Units of all arms when the tests ended.
     n_total: Option<MeanAnswer>,
+    days: Option<MeanAnswer>,
     stops: Vec<StopAnswer>,
 }
 
@@ -118,6 +122,7 @@ struct GuardrailAnswer {
 struct StopAnswer {
     look: u32,
     n_total: u64,
+    days: u32,
     chance: ChanceAnswer,
 }
 
@@ -163,6 +168,7 @@ impl SimulationPage<'_> {
             seed: found.seed,
             n_total: found.units,
             days: found.days,
+            n_total_fixed: found.fixed_units,
             alpha: plan.design.alpha.get(),
             power: plan.design.power.get(),
             level: SIMULATION_LEVEL,
@@ -194,6 +200,7 @@ impl SimulationPage<'_> {
             metrics: outcome.metrics.iter().map(metric).collect(),
             guardrails: outcome.guardrails.iter().map(guardrail).collect(),
             n_total: outcome.units.map(MeanAnswer::from),
+            days: outcome.days.map(MeanAnswer::from),
             stops: outcome.stops.iter().map(stop).collect(),
         }
     }
@@ -227,7 +234,7 @@ fn guardrail(chances: &GuardrailChances) -> GuardrailAnswer {
 }
 
 fn stop(stop: &StopShare) -> StopAnswer {
-    StopAnswer { look: stop.look, n_total: stop.units, chance: stop.chance.into() }
+    StopAnswer { look: stop.look, n_total: stop.units, days: stop.days, chance: stop.chance.into() }
 }
 
 fn peeking(peeking: &Peeking) -> PeekingAnswer {

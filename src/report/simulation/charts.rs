@@ -3,8 +3,8 @@
 use super::{SimulationPage, verdict};
 use crate::analysis::VerdictKind;
 use crate::chart::{
-    AlarmsAtLook, Caption, ChartError, EffectPower, EffectUnit, FalseAlarmsByLook, Figure, PowerByEffect, Tone,
-    VerdictName,
+    AlarmsAtLook, Caption, ChartError, EffectPower, EffectUnit, FalseAlarmsByLook, Figure, PowerByEffect,
+    SampleSizeDistribution, StopScenario, Tone, VerdictName,
 };
 use crate::pipeline::simulation::{Chance, Peeking, SIMULATION_LEVEL, ScenarioKind, ScenarioOutcome, Truth};
 use crate::report::verdict::verdict_words;
@@ -21,6 +21,9 @@ impl SimulationPage<'_> {
         let mut figures = Vec::new();
         if self.found.by_effect().len() > 1 {
             figures.push(self.power_chart(words).draw(words)?);
+        }
+        if self.found.scenarios.iter().any(|outcome| outcome.stops.len() > 1) {
+            figures.push(self.length_chart(words).draw(words)?);
         }
         if let Some(peeking) = self.found.peeking.as_ref().filter(|peeking| peeking.looks > 1) {
             figures.push(self.peeking_chart(peeking, words).draw(words)?);
@@ -60,6 +63,23 @@ impl SimulationPage<'_> {
             level: SIMULATION_LEVEL,
             runs: Some(self.found.tests.into()),
             unit,
+        }
+    }
+
+    /// Where the tests end, in each scenario.
+    fn length_chart(&self, words: &Words) -> SampleSizeDistribution {
+        let stops = self.found.scenarios.first().map(|outcome| outcome.stops.as_slice()).unwrap_or_default();
+        let scenario = |outcome: &ScenarioOutcome| StopScenario {
+            label: self.case(outcome, words),
+            chances: outcome.stops.iter().map(|stop| stop.chance.share()).collect(),
+            expected_units: outcome.units.map_or(0.0, |units| units.mean),
+        };
+        SampleSizeDistribution {
+            caption: self.caption("length", "simulate-chart-length", words),
+            stops: stops.iter().map(|stop| stop.units as f64).collect(),
+            scenarios: self.found.scenarios.iter().map(scenario).collect(),
+            fixed_units: self.found.fixed_units.map(|units| units as f64),
+            runs: Some(self.found.tests.into()),
         }
     }
 
