@@ -1,6 +1,7 @@
 //! Data of an experiment, from files to the counts and moments statistics are made of.
 
 mod aggregates;
+mod clusters;
 mod columns;
 mod list;
 mod mistakes;

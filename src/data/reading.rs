@@ -1,5 +1,6 @@
 //! How the cells of unit files read: plain numbers, yes or no, answers on a scale, times.
 
+use super::clusters::Clusters;
 use super::mistakes::Mistakes;
 use super::sheet::Cell;
 use crate::metric::AnswerScale;
@@ -23,11 +24,20 @@ pub enum Reading {
     Count,
     /// What events are counted over, above 0; an empty cell is no value.
     Exposure,
+    /// Who the row belongs to, where some have several rows: any text, read as a number that all its rows share. An empty cell
+    /// is no value; whoever has rows in two arms is refused.
+    Cluster,
 }
 
 impl Reading {
-    /// The value of a cell, where it has one. None where the cell is refused.
-    pub(super) fn read(self, cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<Option<f64>> {
+    /// The value of a cell of this arm, where it has one. None where the cell is refused.
+    pub(super) fn read(
+        self,
+        cell: &Cell<'_>,
+        arm: Option<usize>,
+        clusters: &mut Clusters,
+        mistakes: &mut Mistakes,
+    ) -> Option<Option<f64>> {
         if cell.text.is_empty() {
             return self.nothing(cell, mistakes);
         }
@@ -48,6 +58,7 @@ impl Reading {
             // Counts stop where whole numbers stop being doubles.
             Self::Count => cell.count(mistakes).map(|count| Some(count as f64)),
             Self::Exposure => exposure(cell, optional_number(cell, mistakes)??, mistakes).map(Some),
+            Self::Cluster => clusters.number(cell, arm, mistakes),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Reads unit files: one row per unit, with its arm and what was measured on it.
 
+use super::clusters::Clusters;
 use super::columns::ArmName;
 use super::mistakes::{Mistakes, Spot};
 pub use super::reading::Reading;
@@ -107,6 +108,7 @@ struct Collected<'a> {
     arms: Vec<String>,
     values: Vec<Vec<Vec<Option<f64>>>>,
     columns: usize,
+    clusters: Clusters,
 }
 
 impl<'a> Collected<'a> {
@@ -117,6 +119,7 @@ impl<'a> Collected<'a> {
             arms: wanted.arms.iter().map(|arm| arm.name.clone()).collect(),
             values: vec![vec![Vec::new(); columns]; wanted.arms.len()],
             columns,
+            clusters: Clusters::default(),
         }
     }
 
@@ -135,7 +138,7 @@ impl<'a> Collected<'a> {
             Some(cell) => arm_of(&cell, self.known, false, mistakes),
         };
         for (column, (position, reading)) in columns.iter().enumerate() {
-            let value = reading.read(&row.cell(titles, *position), mistakes);
+            let value = reading.read(&row.cell(titles, *position), place, &mut self.clusters, mistakes);
             if let (Some(value), Some(units)) =
                 (value, place.and_then(|arm| self.values.get_mut(arm)).and_then(|arm| arm.get_mut(column)))
             {
@@ -335,6 +338,19 @@ mod tests {
             let refused = one(text, reading).expect_err("a refused cell");
             assert!(refused.contains(expected), "{text:?} as {reading:?}: {refused}");
         }
+    }
+
+    #[test]
+    fn clusters_have_names_of_any_kind_and_one_arm_each() {
+        let values = vec![column("user", Reading::Cluster)];
+        let wanted = UnitColumns { values, ..wanted(&[]) };
+        let data = read("arm,user\nA,u-1\nB,99999999999999999999\nA,élan\nA,u-1\nB,\n", &wanted).unwrap();
+        assert_eq!(data.values, [[[Some(0.0), Some(2.0), Some(0.0)].to_vec()], [[Some(1.0), None].to_vec()]]);
+        let words = Words::new(Language::English);
+        let problems = read("arm,user\nA,u-1\nB,u-2\nB,u-1\nB,u-1\nA,u-2\n", &wanted).expect_err("two in both arms");
+        let said: Vec<String> = problems.iter().map(|problem| problem.say(&words)).collect();
+        assert_eq!(said.len(), 2, "each once: {said:#?}");
+        assert!(said[0].contains("units.csv:4: column `user`: \"u-1\" is in another arm in line 2"), "{said:#?}");
     }
 
     #[test]

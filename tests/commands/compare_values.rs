@@ -12,7 +12,7 @@ fn shop() -> Sandbox {
                 _ if unit % 5 < 2 => 10 + (unit * 7) % 20 + step,
                 _ => 0,
             };
-            let (user, sessions, before) = (unit / 2, 1 + unit % 3, 5 + (unit * 7) % 20);
+            let (user, sessions, before) = (format!("{arm}-{}", unit / 2), 1 + unit % 3, 5 + (unit * 7) % 20);
             text.push_str(&format!("{user},{arm},{revenue},{sessions},{before}\n"));
         }
     }
@@ -28,6 +28,7 @@ fn shop() -> Sandbox {
     sandbox.write("outlier.csv", &outlier);
     sandbox.write("zeros.csv", "arm,revenue,sessions\nA,0,0\nA,0,0\nA,0,1\nB,0,1\nB,0,2\n");
     sandbox.write("nothing.csv", "arm,revenue,sessions\nA,1,0\nA,2,0\nB,0,1\nB,0,2\n");
+    sandbox.write("moved.csv", "user,arm,revenue\nu-1,A,3\nu-2,B,4\nu-1,B,5\nu-3,A,4\nu-1,B,6\n");
     sandbox.write("one.csv", "arm,revenue,sessions\nA,1,1\nB,0,1\nB,0,2\n");
     sandbox
 }
@@ -115,6 +116,7 @@ fn mistakes_are_explained() {
         ("compare mean 1:2:30 2:2:30 --draws 5000", 2),
         ("compare mean --data units.csv --arm arm --value revenue --method bootstrap --draws 10", 2),
         ("compare mean 1:2:30 2:2:30 --method newcombe", 2),
+        ("compare quantile --data moved.csv --arm arm --value revenue --level 50% --cluster user", 1),
         ("compare ratio 4:3:12:5:46 4:3:12:5:46:12", 2),
         ("compare ratio 4:3:12:1:46:12 4:3:12:5:46:12", 2),
         ("compare ratio --data nothing.csv --arm arm --numerator revenue --denominator sessions", 2),

@@ -24,7 +24,7 @@ pub(super) struct CompareQuantile {
     /// Which quantile: 90% is the value that nine in ten stay below
     #[arg(long, value_name = "LEVEL")]
     level: String,
-    /// A column with the number of the user behind each value, where users bring several: the test counts users
+    /// A column that names the user behind each value, where users bring several: the test counts users
     #[arg(long, value_name = "COLUMN", requires = "data")]
     cluster: Option<String>,
     /// How quantiles are compared: fieller, delta, log-delta or z
@@ -49,7 +49,7 @@ impl CompareQuantile {
     fn arms(&self, context: &Context) -> Result<Vec<NamedArm<QuantileArm>>, Failure> {
         let value = ("--value", self.value.as_deref(), Reading::Number);
         if let Some(cluster) = self.cluster.as_deref() {
-            let units = self.file.units(&[], [value, ("--cluster", Some(cluster), Reading::Number)], context)?;
+            let units = self.file.units(&[], [value, ("--cluster", Some(cluster), Reading::Cluster)], context)?;
             return Ok(map(&units.unwrap_or_default(), |units| QuantileArm::of_clusters(clusters(units))));
         }
         let units = self.file.units(&[], [value], context)?;
@@ -57,7 +57,7 @@ impl CompareQuantile {
     }
 }
 
-/// The values of each cluster; clusters by number, so that the same file always gives the same order.
+/// The values of each cluster; clusters as they appear, so that the same file always gives the same order.
 fn clusters(units: &[[f64; 2]]) -> Vec<Vec<f64>> {
     let mut clusters: BTreeMap<u64, Vec<f64>> = BTreeMap::new();
     for [value, cluster] in units {

@@ -158,6 +158,8 @@ data-needs-units-cap = a cap needs the value of each unit
 data-needs-units-mend = export one row per unit, and write `kind = "units"` under [data] in plan.toml
 data-unit-twice = the unit { $unit } is there already, in line { $line }
 data-unit-twice-mend = write one row per unit, with all it did added up; leave units that were in several arms out
+data-cluster-in-two-arms = "{ $cluster }" is in another arm in line { $line }
+data-cluster-in-two-arms-mend = leave out all rows of those that were in several arms
 data-more = and { $problems } more problems of the same file
 
 # Records and finding experiments.

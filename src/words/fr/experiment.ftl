@@ -158,6 +158,8 @@ data-needs-units-cap = un plafond demande la valeur de chaque unité
 data-needs-units-mend = exporter une ligne par unité, et écrire `kind = "unités"` sous [data] dans plan.toml
 data-unit-twice = l’unité { $unit } est déjà là, à la ligne { $line }
 data-unit-twice-mend = écrire une ligne par unité, avec tout ce qu’elle a fait ; omettre les unités qui étaient dans plusieurs bras
+data-cluster-in-two-arms = « { $cluster } » est dans un autre groupe à la ligne { $line }
+data-cluster-in-two-arms-mend = omettre toutes les lignes de ceux qui étaient dans plusieurs groupes
 data-more = et { $problems } autres problèmes du même fichier
 
 # Registres, et trouver les expériences.
