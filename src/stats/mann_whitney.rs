@@ -1,5 +1,6 @@
 //! Whether the units of one arm tend to lie above those of the other: the rank test of Mann, Whitney and Wilcoxon.
 
+use super::hypergeometric::Urn;
 use super::interval::{Method, NoAnswer, Test};
 use super::ranked_arms::{RankedArms, Tie};
 use super::{Alternative, normal};
@@ -25,7 +26,8 @@ impl RankedArms {
     /// # Errors
     ///
     /// [`NoAnswer::TooFewUnits`] for an empty arm, [`NoAnswer::NoVariation`] when all units share one value,
-    /// [`NoAnswer::TooManyOutcomes`] for arms too large to count exactly (beyond about a hundred units each).
+    /// [`NoAnswer::TooManyOutcomes`] for arms too large to count exactly (beyond about a hundred units each); arms without
+    /// a value in common of which one lies wholly beyond the other need no counting, however large.
     ///
     /// # Source
     ///
@@ -79,16 +81,32 @@ impl RankedArms {
     }
 
     fn exact_p_value(&self, alternative: Alternative) -> Result<f64, NoAnswer> {
+        let (at_least, at_most) = match (self.doubled_wins(), self.doubled_losses()) {
+            (_, 0) => (self.most_extreme_deal(), 1.0),
+            (0, _) => (1.0, self.most_extreme_deal()),
+            _ => self.counted_tails()?,
+        };
+        Ok(match alternative {
+            Alternative::TwoSided => (2.0 * at_least.min(at_most)).min(1.0),
+            Alternative::Greater => at_least,
+            Alternative::Less => at_most,
+        })
+    }
+
+    /// The chance of the one deal that gives the variant all the highest values, which is also that of all the lowest.
+    fn most_extreme_deal(&self) -> f64 {
+        let variant = self.variant_units();
+        Urn { marked: variant, unmarked: self.control_units(), draws: variant }.probability(variant)
+    }
+
+    /// The chances of as many pairs won or more, and of as many or fewer, from all deals.
+    fn counted_tails(&self) -> Result<(f64, f64), NoAnswer> {
         let ways = self.ways_to_deal()?;
         let observed = usize::try_from(self.doubled_wins()).map_err(|_| NoAnswer::TooManyOutcomes)?;
         let all: f64 = ways.iter().sum();
         let at_least: f64 = ways.iter().skip(observed).sum();
         let at_most: f64 = ways.iter().take(observed + 1).sum();
-        Ok(match alternative {
-            Alternative::TwoSided => (2.0 * at_least.min(at_most) / all).min(1.0),
-            Alternative::Greater => at_least / all,
-            Alternative::Less => at_most / all,
-        })
+        Ok((at_least / all, at_most / all))
     }
 
     /// In how many ways the observed values can be dealt to arms of these sizes, by twice the pairs the variant wins.
@@ -173,7 +191,7 @@ mod tests {
             assert_eq!(test(&[9, 0], &[7, 0]), Err(NoAnswer::NoVariation));
             assert!(test(&[1, 0], &[0, 1]).is_ok());
         }
-        let large = arms(&[1_000_000_000, 0], &[0, 1_000_000_000]);
+        let large = arms(&[1_000_000_000, 1], &[1, 1_000_000_000]);
         assert_eq!(large.mann_whitney(Alternative::Less, MannWhitney::Exact), Err(NoAnswer::TooManyOutcomes));
         assert_eq!(large.mann_whitney(Alternative::Greater, MannWhitney::Asymptotic).unwrap().p_value, 0.0);
     }
@@ -182,6 +200,12 @@ mod tests {
     fn separated_arms_have_an_exact_test() {
         let test = arms(&[4, 0], &[0, 5]).mann_whitney(Alternative::Greater, MannWhitney::Exact).unwrap();
         assert!((test.p_value - 1.0 / 126.0).abs() < 1e-16);
+        let below = arms(&[0, 5], &[4, 0]).mann_whitney(Alternative::TwoSided, MannWhitney::Exact).unwrap();
+        assert!((below.p_value - 2.0 / 126.0).abs() < 1e-16);
+        // 500!²/1000!: too many deals to count, and one is enough.
+        let many = arms(&[500, 0], &[0, 500]).mann_whitney(Alternative::Greater, MannWhitney::Exact).unwrap();
+        let product: f64 = (1..=500).map(|k| f64::from(k) / f64::from(500 + k)).product();
+        assert!((many.p_value / product - 1.0).abs() < 1e-11, "{}", many.p_value);
     }
 
     /// Every way to deal the units, one by one.

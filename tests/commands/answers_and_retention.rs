@@ -18,6 +18,8 @@ fn comparisons_read_well_in_both_languages() {
     both_languages("compare_ces", "compare ces 5,10,40,80,65 9,18,60,70,44 --better lower");
     both_languages("compare_csat_margin", "compare csat 5,10,40,80,65 3,8,30,90,80 --margin -3%");
     both_languages("compare_separated", "compare ordinal 9,0,0 0,0,9");
+    both_languages("compare_separated_few", "compare ordinal 2,0,0 0,0,2");
+    both_languages("compare_separated_margin", "compare ordinal 9,0,0 0,0,9 --margin -3%");
     both_languages("compare_survival", &format!("compare survival {CONTROL} {VARIANT} --horizon 3"));
     both_languages(
         "compare_retention_margin",

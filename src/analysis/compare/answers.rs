@@ -6,8 +6,8 @@ use crate::metric::{AnswerScale, MetricKind, MetricRole};
 use crate::plan::PointHypothesis;
 use crate::quantity::Proportion;
 use crate::stats::{
-    Alternative, CategoryCounts, Conversions, Interval, Method, Moments, NoAnswer, RankedArms, Shape, Test,
-    WinComparison, WinMethod,
+    Alternative, CategoryCounts, Conversions, Interval, MannWhitney, Method, Moments, NoAnswer, RankedArms, Shape,
+    Test, WinComparison, WinMethod,
 };
 
 /// Id of the reading of ordered answers by their mean.
@@ -20,7 +20,9 @@ pub const TOP_TWO: &str = "top_two";
 /// An arm's estimate is its mean answer. The difference of a comparison is the win probability less ½: how much more often
 /// than not an answer of the variant is higher than one of the control, ties counted half, by Brunner and Munzel's test
 /// ([`Question::win_method`]), which takes the answers for nothing but ordered. Margins are on that scale. A lift has no
-/// meaning here ([`NoAnswer::NoRatioScale`]). Beside it stand the difference of the mean answers (Welch) and that of the
+/// meaning here ([`NoAnswer::NoRatioScale`]). Where every answer of one arm lies above every answer of the other, that test
+/// has no spread to measure by: whether the arms differ is then told by the exact test of Mann and Whitney
+/// ([`Method::MannWhitneyExact`]), and the difference has no interval; a margin has no test ([`NoAnswer::Separated`]). Beside it stand the difference of the mean answers (Welch) and that of the
 /// shares in the two highest answers (the score test of rates), each asked whether the arms differ, without margin.
 ///
 /// # Errors
@@ -112,6 +114,14 @@ impl Wins {
     }
 }
 
+impl Wins {
+    /// How rarely chance alone deals answers that far apart, which needs no spread.
+    fn dealt(&self, alternative: Alternative) -> Result<Test, NoAnswer> {
+        let arms = self.arms.as_ref().ok_or(NoAnswer::TooManyOutcomes)?;
+        arms.mann_whitney(alternative, MannWhitney::Exact)
+    }
+}
+
 impl ObservedPair for Wins {
     fn difference(&self) -> Option<f64> {
         Some(self.arms.as_ref()?.win_probability()? - 0.5)
@@ -140,7 +150,10 @@ impl ObservedPair for Wins {
             PointHypothesis::Lift(_) => return Err(NoAnswer::NoRatioScale),
         };
         // The risk shapes the interval only.
-        Ok(self.compared(null, Proportion::HALF, alternative)?.test)
+        match self.compared(null, Proportion::HALF, alternative) {
+            Err(NoAnswer::Separated) if null == Proportion::HALF => self.dealt(alternative),
+            compared => Ok(compared?.test),
+        }
     }
 
     fn method(&self) -> Method {
@@ -156,6 +169,7 @@ mod tests {
     use super::*;
     use crate::analysis::Conclusion;
     use crate::plan::NullHypothesis;
+    use crate::stats::Bound;
     use proptest::prelude::*;
 
     fn arms(counts: &[&[u64]]) -> Vec<NamedArm<CategoryCounts>> {
@@ -200,8 +214,15 @@ mod tests {
     fn what_answers_cannot_tell_is_named() {
         let separated = compare_answers(&arms(&[&[9, 0, 0, 0, 0], &[0, 0, 0, 0, 9]]), SCALE, &question()).unwrap();
         let comparison = &separated.comparisons[0];
-        assert_eq!((comparison.difference.estimate, comparison.no_test), (Some(0.5), Some(NoAnswer::Separated)));
-        assert_eq!(Conclusion::of(comparison, 0.05), Conclusion::CannotSay);
+        // One of the 18!/(9! 9!) = 48 620 ways to deal the answers, and its mirror.
+        assert!((comparison.p_value.unwrap() / (2.0 / 48_620.0) - 1.0).abs() < 1e-13);
+        assert_eq!((comparison.difference.estimate, comparison.tested_by), (Some(0.5), Some(Method::MannWhitneyExact)));
+        assert_eq!((comparison.difference.low, comparison.difference.high), (Bound::Unbounded, Bound::Unbounded));
+        assert_eq!(Conclusion::of(comparison, 0.05), Conclusion::Above);
+        let margin = Question { null: NullHypothesis::Difference { margin: -0.1 }, ..question() };
+        let separated = compare_answers(&arms(&[&[9, 0, 0, 0, 0], &[0, 0, 0, 0, 9]]), SCALE, &margin).unwrap();
+        assert_eq!(separated.comparisons[0].no_test, Some(NoAnswer::Separated));
+        assert_eq!(Conclusion::of(&separated.comparisons[0], 0.05), Conclusion::CannotSay);
         let alike = compare_answers(&arms(&[&[0, 0, 9, 0, 0], &[0, 0, 9, 0, 0]]), SCALE, &question()).unwrap();
         assert_eq!(alike.comparisons[0].no_test, Some(NoAnswer::NoVariation));
         let few = compare_answers(&arms(&[&[0, 1, 0, 0, 0], &[0, 5, 5, 0, 0]]), SCALE, &question());

@@ -62,6 +62,10 @@ impl Page<'_> {
     /// The method; where there are others to choose from, whether it is the default.
     pub(super) fn method(&self) -> String {
         let method = self.words.key(self.test_key());
+        let mut comparisons = self.view.result.comparisons.iter();
+        if comparisons.any(|comparison| comparison.tested_by == Some(Method::MannWhitneyExact)) {
+            return self.words.say(&Message::new("compare-method-separated").text("method", method));
+        }
         let question = &self.view.question;
         let is_default = match self.view.result.kind {
             MetricKind::Proportion => question.proportion_method == ProportionMethod::default(),

@@ -6,7 +6,7 @@ use crate::metric::{Direction, MetricKind};
 use crate::plan::NullHypothesis;
 use crate::report::metric_values::{chance, lift, unsigned_lift};
 use crate::report::spread::no_test_key;
-use crate::stats::{Alternative, Bound, NoAnswer};
+use crate::stats::{Alternative, Bound, Method, NoAnswer};
 use crate::words::Message;
 
 impl Page<'_> {
@@ -77,6 +77,7 @@ impl Page<'_> {
             (Conclusion::Undecided, Some(_)) => "compare-margin-undecided",
         };
         let key = match self.view.result.kind {
+            _ if comparison.tested_by == Some(Method::MannWhitneyExact) => separated_key(key),
             _ if self.is_of_answers() => answers_key(key),
             MetricKind::Retention => retention_key(key),
             _ if key == "compare-undecided" => self.undecided_key(comparison),
@@ -235,6 +236,15 @@ fn retention_key(key: &'static str) -> &'static str {
         "compare-lower" => "compare-retention-lower",
         "compare-undecided" => "compare-retention-undecided",
         other => other,
+    }
+}
+
+/// The sentence on answers of which all of one arm lie above those of the other.
+fn separated_key(key: &str) -> &'static str {
+    match key {
+        "compare-higher" => "compare-separated-higher",
+        "compare-lower" => "compare-separated-lower",
+        _ => "compare-separated-undecided",
     }
 }
 

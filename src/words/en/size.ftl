@@ -396,7 +396,7 @@ compare-win-lower-worse = Higher answers are better here: a deterioration.
 compare-win-chance = Chance of a higher answer (ties half)
 compare-mean-answer = Mean answer
 compare-share-there = Still there at the horizon
-compare-because-separated = every answer of one arm lies above every answer of the other: the arms clearly differ, but this test has no spread to measure by
+compare-because-separated = every answer of one arm lies above every answer of the other, which leaves no spread to measure a margin by
 compare-because-nobody-left = nobody left while both arms were followed
 compare-nobody-or-everybody = Nobody of the control left by the horizon, or everybody did
 compare-nobody-or-everybody-text = No change can then be said as a share of those still there. Read the hazard ratio and the p-value, or choose another horizon.
@@ -751,3 +751,9 @@ size-bounds-parameter-positive = the parameter of `{ $option } { $name }` must b
 size-futility-does-not-spend = `{ $option } { $name }`: giving up spends a risk, and these bounds do not spend
 size-bounds-mend = obrien-fleming and pocock have no parameter; kim-demets takes its power (3), hwang-shih-decani its gamma (-4), wang-tsiatis its shape (0.25), haybittle-peto its early bound (3); futility takes one of the first four
 size-assume-looks = The data decide at the planned looks and at no other time; bounds follow the units that are really there.
+
+# Answers of which all of one arm lie above those of the other.
+compare-separated-higher = Answers of { $variant } are higher: every one of them lies above every answer of { $control } (exact p-value { $p }). By how much chances differ cannot be said: there is no spread to measure it by.
+compare-separated-lower = Answers of { $variant } are lower: every one of them lies below every answer of { $control } (exact p-value { $p }). By how much chances differ cannot be said: there is no spread to measure it by.
+compare-separated-undecided = No difference is shown between { $variant } and { $control }: every answer of one arm lies above every answer of the other, but with so few answers chance alone does that too (exact p-value { $p }).
+compare-method-separated = { $method }; where every answer of one arm lies above every answer of the other, the exact test of Mann & Whitney 1947

@@ -396,7 +396,7 @@ compare-win-lower-worse = Les réponses hautes sont ici les meilleures : une d�
 compare-win-chance = Chance d’une réponse plus haute (ex æquo pour moitié)
 compare-mean-answer = Réponse moyenne
 compare-share-there = Encore là à l’horizon
-compare-because-separated = chaque réponse d’un groupe dépasse chaque réponse de l’autre : les groupes diffèrent clairement, mais ce test n’a pas de dispersion à quoi se mesurer
+compare-because-separated = chaque réponse d’un groupe dépasse chaque réponse de l’autre, ce qui ne laisse pas de dispersion à quoi mesurer une marge
 compare-because-nobody-left = personne n’est parti tant que les deux groupes étaient suivis
 compare-nobody-or-everybody = Personne du témoin n’est parti avant l’horizon, ou tout le monde
 compare-nobody-or-everybody-text = Aucun changement ne peut alors se dire en part de ceux qui sont encore là. Lisez le rapport des risques et la valeur p, ou choisissez un autre horizon.
@@ -751,3 +751,9 @@ size-bounds-parameter-positive = le paramètre de `{ $option } { $name }` doit �
 size-futility-does-not-spend = `{ $option } { $name }` : un abandon dépense un risque, et ces bornes n’en dépensent pas
 size-bounds-mend = obrien-fleming et pocock n’ont pas de paramètre ; kim-demets prend sa puissance (3), hwang-shih-decani son gamma (-4), wang-tsiatis sa forme (0.25), haybittle-peto sa première borne (3) ; la futilité prend l’une des quatre premières
 size-assume-looks = Les données décident aux analyses prévues et à aucun autre moment ; les bornes suivent les unités réellement présentes.
+
+# Réponses dont toutes celles d’un groupe dépassent celles de l’autre.
+compare-separated-higher = Les réponses de « { $variant } » sont plus hautes : chacune dépasse chaque réponse de « { $control } » (valeur p exacte { $p }). De combien les chances diffèrent ne peut être dit : il n’y a pas de dispersion à quoi le mesurer.
+compare-separated-lower = Les réponses de « { $variant } » sont plus basses : chaque réponse de « { $control } » les dépasse toutes (valeur p exacte { $p }). De combien les chances diffèrent ne peut être dit : il n’y a pas de dispersion à quoi le mesurer.
+compare-separated-undecided = Aucune différence n’est montrée entre « { $variant } » et « { $control } » : chaque réponse d’un groupe dépasse chaque réponse de l’autre, mais avec si peu de réponses, le hasard seul en fait autant (valeur p exacte { $p }).
+compare-method-separated = { $method } ; quand chaque réponse d’un groupe dépasse chaque réponse de l’autre, le test exact de Mann et Whitney 1947
