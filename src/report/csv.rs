@@ -5,15 +5,52 @@ use crate::words::clean_line;
 
 /// Writes every table of a page as CSV (RFC 4180, but with `\n` line ends, as the other formats have).
 ///
-/// A page with one table is that table alone: a header and rows, ready for any program. Several tables stand one after
-/// the other, each under a line with its caption, parted by an empty line. A number is written as it is (`0.0321`),
-/// not as people read it (`3.2 %`); the ends of an interval have columns of their own, `… min` and `… max`, and are
-/// empty where the interval is open. A text a spreadsheet would take for a formula gets an apostrophe in front.
+/// A page with one table is that table alone: a header and rows. Several tables, which have no columns in common, become
+/// one with a row for each of their cells, [`CELL_COLUMNS`]: one header for any program, one type in each column.
+/// A number is written as it is (`0.0321`), not as people read it (`3.2 %`); the ends of an interval have columns of their
+/// own, `… min` and `… max`, and are empty where the interval is open. A text a spreadsheet would take for a formula gets
+/// an apostrophe in front.
 #[must_use]
 pub fn render(document: &Document) -> String {
     match document.tables().as_slice() {
+        [] => String::new(),
         [only] => table(only),
-        tables => tables.iter().map(|each| captioned(each)).collect::<Vec<_>>().join("\n"),
+        tables => cells(tables),
+    }
+}
+
+/// The columns of several tables in one, the same in every language: caption of the table; row of the table, from 1; what
+/// stands first in that row; title of the column; number and the two ends of its interval; text of a cell without a number.
+pub const CELL_COLUMNS: [&str; 8] = ["table", "row", "name", "column", "value", "min", "max", "text"];
+
+/// One row for each cell but the first ones, which name their row; a cell with nothing in it is left out.
+fn cells(tables: &[&Table]) -> String {
+    let mut lines = line(CELL_COLUMNS.map(str::to_owned));
+    for table in tables {
+        for (place, row) in table.rows.iter().enumerate() {
+            let name = row.first().map(written).unwrap_or_default();
+            for (column, cell) in table.columns.iter().zip(row).skip(1) {
+                let [value, low, high, text] = parts(cell);
+                if [&value, &low, &high, &text].iter().all(|part| part.is_empty()) {
+                    continue;
+                }
+                let number = (place + 1).to_string();
+                let (caption, title) = (guarded(&table.caption), guarded(&column.title));
+                lines += &line([caption, number, name.clone(), title, value, low, high, text]);
+            }
+        }
+    }
+    lines
+}
+
+/// A cell's number with the ends of its interval, or else its text.
+fn parts(cell: &Cell) -> [String; 4] {
+    let end = |end: Option<f64>| end.map(plain).unwrap_or_default();
+    match cell.value {
+        Some(Value::Interval { low, high }) => [String::new(), end(low), end(high), String::new()],
+        Some(Value::Estimate { low, high, .. }) => [written(cell), end(low), end(high), String::new()],
+        Some(Value::Number(_) | Value::Count(_)) => [written(cell), String::new(), String::new(), String::new()],
+        None => [String::new(), String::new(), String::new(), written(cell)],
     }
 }
 
@@ -73,10 +110,6 @@ impl Span {
             Self::Estimate => std::iter::once(text()).chain(ends).collect(),
         }
     }
-}
-
-fn captioned(each: &Table) -> String {
-    line([guarded(&each.caption)]) + &table(each)
 }
 
 fn line(fields: impl IntoIterator<Item = String>) -> String {
@@ -187,9 +220,21 @@ mod tests {
     }
 
     #[test]
-    fn several_tables_stand_under_their_captions() {
-        let page = Document::new("Page").table(one_column(&["a"])).table(one_column(&["b"]));
-        assert_eq!(render(&page), "Names\nName\na\n\nNames\nName\nb\n");
+    fn several_tables_become_one_with_a_row_for_each_cell() {
+        let rates = Table::new("Rates").column(Column::text("Arm")).column(Column::number("Rate"));
+        let rates = rates.row([Cell::text("blue"), Cell::number("3.2 %", 0.0321)]).row(["green", "—"]);
+        let effects = Table::new("=Effects").columns(["Arm", "Lift", "95%", "Verdict"].map(Column::text)).row([
+            Cell::text("green"),
+            Cell::estimate("2 [1; 3]", 2.0, Some(1.0), Some(3.0)),
+            Cell::interval("[1; +∞]", Some(1.0), None),
+            Cell::text("ship"),
+        ]);
+        let expected = "table,row,name,column,value,min,max,text\n\
+            Rates,1,blue,Rate,0.0321,,,\n\
+            '=Effects,1,green,Lift,2,1,3,\n\
+            '=Effects,1,green,95%,,1,,\n\
+            '=Effects,1,green,Verdict,,,,ship\n";
+        assert_eq!(render(&Document::new("Page").table(rates).table(effects)), expected);
         assert_eq!(render(&Document::new("Page")), "");
     }
 
