@@ -30,8 +30,8 @@ pub use compare::{EventMethod, UnitCountMethod, compare_counts, compare_counts_b
 pub use compare::{HAZARD_RATIO, HazardMethod, RESTRICTED_MEAN, SHARE_AT_HORIZON, compare_retention};
 pub use compare::{MEAN_ANSWER, TOP_TWO, compare_answers};
 pub use compare::{MeanChoice, compare_means};
-pub use compare::{ProportionMethod, compare_proportions};
-pub use compare::{UNADJUSTED, compare_adjusted};
+pub use compare::{ODDS_RATIO, ProportionMethod, compare_proportions};
+pub use compare::{UNADJUSTED, compare_adjusted, compare_adjusted_values};
 pub use compare::{compare_quantiles, compare_ratios};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};

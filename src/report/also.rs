@@ -3,7 +3,7 @@
 use super::metric_values::{Scale, chance, lift};
 use super::{Cell, Column, Table};
 use crate::analysis::{
-    CAPPED, Comparison, Effect, HAZARD_RATIO, MEAN_ANSWER, MetricResult, RESTRICTED_MEAN, SHARE_ABOVE_ZERO,
+    CAPPED, Comparison, Effect, HAZARD_RATIO, MEAN_ANSWER, MetricResult, ODDS_RATIO, RESTRICTED_MEAN, SHARE_ABOVE_ZERO,
     SHARE_AT_HORIZON, TOP_TWO, UNADJUSTED, UNCAPPED, VALUE_ABOVE_ZERO,
 };
 use crate::stats::Bound;
@@ -56,6 +56,7 @@ fn title(reading: &MetricResult, words: &Words) -> String {
         MEAN_ANSWER => words.key("compare-reading-mean-answer"),
         TOP_TWO => words.key("compare-reading-top-two"),
         HAZARD_RATIO => words.key("compare-reading-hazard-ratio"),
+        ODDS_RATIO => words.key("compare-reading-odds-ratio"),
         RESTRICTED_MEAN => words.key("compare-reading-restricted-mean"),
         SHARE_AT_HORIZON => words.key("compare-reading-share-at-horizon"),
         CAPPED => words.key("compare-reading-capped"),

@@ -41,6 +41,7 @@ fn pages_read_well_in_both_languages() {
         ("values", mean.to_owned()),
         ("values_capped", format!("{mean} --cap 95%")),
         ("values_covariate", format!("{mean} --covariate before --control B")),
+        ("values_cap_covariate", format!("{mean} --cap 95% --covariate before")),
         ("values_bootstrap", format!("{mean} --cap 95% --method bootstrap --draws 2000 --seed 3")),
         ("values_cap_changes", "compare mean --data outlier.csv --arm arm --value revenue --cap 98%".to_owned()),
         ("ratio", "compare ratio --data units.csv --arm arm --numerator revenue --denominator sessions".to_owned()),
@@ -56,6 +57,7 @@ fn pages_read_well_in_both_languages() {
             "compare ratio --data zeros.csv --arm arm --numerator revenue --denominator sessions".to_owned(),
         ),
         ("proportion_exact", "compare proportion 4/20 10/22 --method exact".to_owned()),
+        ("proportion_exact_none", "compare proportion 0/20 0/22 --method exact".to_owned()),
         ("proportion_mid_p", "compare proportion 4/20 10/22 --method mid-p".to_owned()),
     ] {
         insta::assert_snapshot!(format!("compare_{name}_en"), sandbox.session(&line));

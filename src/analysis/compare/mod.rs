@@ -20,13 +20,13 @@ mod retention;
 mod tests;
 mod values;
 
-pub use adjusted::{UNADJUSTED, compare_adjusted};
+pub use adjusted::{UNADJUSTED, compare_adjusted, compare_adjusted_values};
 pub use answers::{MEAN_ANSWER, TOP_TWO, compare_answers};
 pub use count::{EventMethod, UnitCountMethod, compare_counts, compare_counts_by, compare_events, compare_events_by};
 pub use ends::Ends;
 pub use family::{CompareError, NamedArm};
 pub use mean::{MeanChoice, compare_means};
-pub use proportion::{ProportionMethod, compare_proportions};
+pub use proportion::{ODDS_RATIO, ProportionMethod, compare_proportions};
 pub use quantile::compare_quantiles;
 pub use question::Question;
 pub use ratio::compare_ratios;

@@ -1,13 +1,16 @@
 use super::family::{Described, ObservedPair, compare};
 use super::{CompareError, NamedArm, Question};
 use crate::analysis::effect::MetricResult;
-use crate::metric::MetricKind;
+use crate::metric::{MetricKind, MetricRole};
 use crate::plan::PointHypothesis;
 use crate::quantity::Proportion;
 use crate::stats::{
-    Alternative, Conversions, DifferenceInterval, ExactProportionTest, Interval, LiftInterval, Method, NoAnswer,
-    ProportionArms, ProportionNull, ProportionTest, RateInterval, Test,
+    Alternative, Bound, Conversions, DifferenceInterval, ExactProportionTest, Interval, LiftInterval, Method, NoAnswer,
+    OddsRatioInterval, ProportionArms, ProportionNull, ProportionTest, RateInterval, Shape, Test,
 };
+
+/// Id of the reading of rates by their odds ratio, beside exact and mid-p comparisons.
+pub const ODDS_RATIO: &str = "odds_ratio";
 
 /// The statistic of a comparison of two rates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -46,6 +49,15 @@ impl ProportionMethod {
         }
     }
 
+    /// Whether the odds ratio goes with the method, and then whether in the mid-p form.
+    fn conditional(self) -> Option<bool> {
+        match self {
+            Self::Exact => Some(false),
+            Self::MidP => Some(true),
+            _ => None,
+        }
+    }
+
     fn test(self, arms: ProportionArms, null: ProportionNull, alternative: Alternative) -> Result<Test, NoAnswer> {
         match self {
             Self::Exact => arms.exact_score_test(null, alternative),
@@ -58,6 +70,9 @@ impl ProportionMethod {
 }
 
 /// Compares the rates of each variant with the control's, which comes first.
+///
+/// Beside the exact and the mid-p comparison stands the odds ratio ([`ODDS_RATIO`], its lift the ratio less 1): the estimate
+/// conditional on the total of conversions, with Fisher's interval, or its mid-p form, and the test that inverts it.
 ///
 /// # Errors
 ///
@@ -82,10 +97,61 @@ pub fn compare_proportions(arms: &[NamedArm<Conversions>], question: &Question) 
         let units = observed.visitors();
         Ok(Described { units, estimate: observed.rate(), interval, information: units as f64 })
     };
-    compare(MetricKind::Proportion, arms, question, describe, |&control, &variant| Rates {
+    let mut result = compare(MetricKind::Proportion, arms, question, describe, |&control, &variant| Rates {
         arms: ProportionArms { control, variant },
         method: question.proportion_method,
-    })
+    })?;
+    if let Some(is_mid_p) = question.proportion_method.conditional() {
+        let odds = compare(MetricKind::Proportion, arms, &question.beside(), describe, |&control, &variant| Odds {
+            arms: ProportionArms { control, variant },
+            is_mid_p,
+        })?;
+        result.also.push(MetricResult { id: ODDS_RATIO.to_owned(), role: MetricRole::Secondary, ..odds });
+    }
+    Ok(result)
+}
+
+/// Two arms by their odds ratio, given the total of conversions.
+struct Odds {
+    arms: ProportionArms,
+    is_mid_p: bool,
+}
+
+impl ObservedPair for Odds {
+    fn difference(&self) -> Option<f64> {
+        None
+    }
+
+    fn lift(&self) -> Option<f64> {
+        Some(self.arms.conditional_odds_ratio().ok()?.value()? - 1.0)
+    }
+
+    fn difference_interval(&self, _: Proportion) -> Result<Interval, NoAnswer> {
+        Err(NoAnswer::NoRatioScale)
+    }
+
+    fn lift_interval(&self, alpha: Proportion) -> Result<Interval, NoAnswer> {
+        let method = if self.is_mid_p { OddsRatioInterval::FisherMidP } else { OddsRatioInterval::Fisher };
+        // Without variation every odds ratio holds, which is no answer.
+        self.arms.conditional_odds_ratio()?;
+        let interval = self.arms.odds_ratio_interval(alpha, Alternative::TwoSided, method)?;
+        let less_one = |bound: Bound| bound.moved(-1.0);
+        Ok(Interval {
+            shape: Shape::Between { low: less_one(interval.low()), high: less_one(interval.high()) },
+            ..interval
+        })
+    }
+
+    fn test(&self, _: PointHypothesis, alternative: Alternative) -> Result<Test, NoAnswer> {
+        self.arms.conditional_odds_ratio()?;
+        let test =
+            if self.is_mid_p { ExactProportionTest::FisherMidPCentral } else { ExactProportionTest::FisherCentral };
+        self.arms.exact_test(alternative, test)
+    }
+
+    fn method(&self) -> Method {
+        if self.is_mid_p { Method::FisherMidP } else { Method::Fisher }
+    }
 }
 
 struct Rates {
@@ -125,5 +191,44 @@ impl ObservedPair for Rates {
             ProportionMethod::Wald => Method::Wald,
             _ => Method::MiettinenNurminen,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn odds(control: (u64, u64), variant: (u64, u64), method: ProportionMethod) -> MetricResult {
+        let arm = |name: &str, (conversions, visitors)| NamedArm {
+            name: name.to_owned(),
+            observed: Conversions::new(conversions, visitors).unwrap(),
+        };
+        let question = Question { proportion_method: method, ..Question::two_sided(Proportion::new(0.05).unwrap()) };
+        let result = compare_proportions(&[arm("control", control), arm("variant", variant)], &question).unwrap();
+        result.also.into_iter().find(|reading| reading.id == ODDS_RATIO).expect("the odds ratio")
+    }
+
+    /// R 4: `fisher.test(matrix(c(12, 36, 5, 51), 2))` has the interval from 0.98 to 13.28; its mid-p form is narrower.
+    #[test]
+    fn the_odds_ratio_has_the_interval_that_its_test_inverts() {
+        let exact = odds((5, 56), (12, 48), ProportionMethod::Exact);
+        let (comparison, lift) = (&exact.comparisons[0], exact.comparisons[0].lift);
+        assert!((lift.high.value().unwrap() + 1.0 - 13.276_953).abs() < 1e-6, "{lift:?}");
+        assert_eq!(lift.method, Method::Fisher);
+        assert_eq!(comparison.p_value.unwrap() < 0.05, !lift.holds(0.0));
+        let mid_p = odds((5, 56), (12, 48), ProportionMethod::MidP);
+        let narrower = mid_p.comparisons[0].lift;
+        assert!(narrower.high.value() < lift.high.value() && narrower.low.value() > lift.low.value());
+        assert_eq!(mid_p.comparisons[0].p_value.unwrap() < 0.05, !narrower.holds(0.0));
+    }
+
+    #[test]
+    fn odds_that_nothing_bounds_are_named() {
+        let none = odds((0, 20), (0, 22), ProportionMethod::Exact);
+        assert_eq!(none.comparisons[0].no_test, Some(NoAnswer::NoVariation));
+        assert_eq!(none.comparisons[0].no_lift, Some(NoAnswer::NoVariation));
+        let open = odds((0, 20), (6, 22), ProportionMethod::MidP).comparisons[0].lift;
+        assert_eq!((open.estimate, open.high), (None, Bound::Unbounded));
+        assert!(open.low.value().is_some());
     }
 }

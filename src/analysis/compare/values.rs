@@ -80,7 +80,7 @@ fn compare_as_they_are(arms: &[NamedArm<Vec<f64>>], question: &Question) -> Resu
 }
 
 /// The thresholds of the cap, and its level; none for arms without any values.
-fn caps(arms: &[NamedArm<Vec<f64>>], cap: Option<Proportion>) -> Option<(Caps, Proportion)> {
+pub(super) fn caps(arms: &[NamedArm<Vec<f64>>], cap: Option<Proportion>) -> Option<(Caps, Proportion)> {
     let level = cap.or_else(|| Proportion::new(USUAL_CAP).ok())?;
     let above = Proportion::new(1.0 - level.get()).ok()?;
     let all: Vec<f64> = arms.iter().flat_map(|arm| arm.observed.iter().copied()).collect();
@@ -106,7 +106,7 @@ fn split(arms: &[NamedArm<Vec<f64>>], question: &Question) -> Vec<MetricResult> 
     share.into_iter().chain(value).collect()
 }
 
-fn tail(
+pub(super) fn tail(
     arms: &[NamedArm<Vec<f64>>],
     cut: &[NamedArm<Vec<f64>>],
     caps: &Caps,

@@ -1,6 +1,9 @@
 use clap::Args;
-use jalon::analysis::{MeanChoice, NamedArm, Question, compare_adjusted, compare_means, compare_values};
+use jalon::analysis::{
+    MeanChoice, NamedArm, Question, compare_adjusted, compare_adjusted_values, compare_means, compare_values,
+};
 use jalon::data::units::Reading;
+use jalon::quantity::Proportion;
 use jalon::report::compare::{self, CompareView};
 use jalon::stats::{Bootstrap, CrossMoments, Moments, MomentsError, Resampling};
 use jalon::words::Message;
@@ -24,7 +27,7 @@ pub(super) struct CompareMean {
     #[arg(long, value_name = "COLUMN", requires = "data")]
     value: Option<String>,
     /// Count values above this quantile of all arms together as the quantile: 99%
-    #[arg(long, value_name = "LEVEL", requires = "data", conflicts_with = "covariate")]
+    #[arg(long, value_name = "LEVEL", requires = "data")]
     cap: Option<String>,
     /// A column known before the test, such as the value in the weeks before: less noise (CUPED)
     #[arg(long, value_name = "COLUMN", requires = "data")]
@@ -47,14 +50,17 @@ pub(super) fn view(given: &CompareMean, context: &Context) -> Result<CompareView
             ("--covariate", given.covariate.as_deref(), Reading::Number),
         ];
         if let Some(units) = given.file.units(&given.summaries, columns, context)? {
-            let arms = map(&units, |units| CrossMoments::of(units));
-            let result = compare_adjusted(&arms, &question).map_err(|error| refused(compare::problem(&error)))?;
+            let result = match given.cap()? {
+                Some(cap) => compare_adjusted_values(&units, cap, &question),
+                None => compare_adjusted(&map(&units, |units| CrossMoments::of(units)), &question),
+            };
+            let result = result.map_err(|error| refused(compare::problem(&error)))?;
             return given.view(result, question, &units);
         }
     }
     let value = ("--value", given.value.as_deref(), Reading::Number);
     if let Some(units) = given.file.units(&given.summaries, [value], context)? {
-        let cap = given.cap.as_deref().map(|text| rate("--cap", text)).transpose()?;
+        let cap = given.cap()?;
         let arms = map(&units, |units| units.iter().map(|[value]| *value).collect::<Vec<f64>>());
         let result = compare_values(&arms, cap, &question).map_err(|error| refused(compare::problem(&error)))?;
         return given.view(result, question, &units);
@@ -79,6 +85,10 @@ impl CompareMean {
             ));
         }
         Ok(Question { mean_method, ..question })
+    }
+
+    fn cap(&self) -> Result<Option<Proportion>, Failure> {
+        self.cap.as_deref().map(|text| rate("--cap", text)).transpose()
     }
 
     fn bootstrap(&self, seed: u64) -> Result<Bootstrap, Failure> {

@@ -1,13 +1,13 @@
 //! Risk, test, margin and methods of a comparison.
 
 use super::{BROKEN_SPLIT, ComparedData, Page};
-use crate::analysis::{HAZARD_RATIO, HazardMethod, MeanChoice, ProportionMethod};
+use crate::analysis::{HAZARD_RATIO, HazardMethod, MeanChoice, ODDS_RATIO, ProportionMethod};
 use crate::metric::MetricKind;
 use crate::plan::Correction;
 use crate::report::Facts;
 use crate::report::metric_values::chance;
 use crate::report::spread::Spread;
-use crate::stats::{Alternative, Method, WinMethod};
+use crate::stats::{Alternative, Method, NoAnswer, WinMethod};
 use crate::words::Message;
 
 impl Page<'_> {
@@ -32,6 +32,7 @@ impl Page<'_> {
             facts = facts.fact(words.key("compare-fact-split"), self.split_detail(&split));
         }
         facts = self.hazard_facts().into_iter().fold(facts, |facts, (title, value)| facts.fact(title, value));
+        facts = self.odds_facts().into_iter().fold(facts, |facts, (title, value)| facts.fact(title, value));
         if let Some(correction) = self.view.result.correction {
             facts = facts.fact(words.key("size-fact-correction"), words.key(correction_key(correction)));
         }
@@ -53,6 +54,26 @@ impl Page<'_> {
             facts.push((words.say(&title), words.say(&value)));
         }
         facts
+    }
+
+    /// The odds ratio of each variant, of exact and mid-p comparisons; or why there is none.
+    fn odds_facts(&self) -> Vec<(String, String)> {
+        let words = self.words;
+        let ratio = |value: f64| words.number(1.0 + value, 3);
+        let readings = self.view.result.also.iter().filter(|reading| reading.id == ODDS_RATIO);
+        let facts = readings.flat_map(|reading| &reading.comparisons).map(|comparison| {
+            let title = Message::new("compare-odds-ratio").text("variant", self.name(&comparison.variant));
+            let value = match comparison.no_test {
+                Some(reason) => Message::new("compare-odds-ratio-none").text("reason", words.key(odds_key(reason))),
+                None => Message::new("compare-odds-ratio-value")
+                    .text("ratio", comparison.lift.estimate.map_or_else(|| "—".to_owned(), ratio))
+                    .text("level", chance(words, comparison.lift.level))
+                    .text("range", self.range_with(&comparison.lift, ratio))
+                    .p_value("p", comparison.deciding_p_value().unwrap_or(1.0)),
+            };
+            (words.say(&title), words.say(&value))
+        });
+        facts.collect()
     }
 
     pub(super) fn spread(&self) -> Spread<'_> {
@@ -120,6 +141,15 @@ impl Page<'_> {
             Some(Method::Welch) => "compare-method-counts-welch",
             _ => "compare-method-events-score",
         }
+    }
+}
+
+/// Why two rates have no odds ratio.
+fn odds_key(reason: NoAnswer) -> &'static str {
+    match reason {
+        NoAnswer::NoVariation => "compare-because-no-odds",
+        NoAnswer::TooManyToEnumerate { .. } => "compare-because-too-many-outcomes",
+        _ => "compare-because-extreme",
     }
 }
 

@@ -757,3 +757,10 @@ compare-separated-higher = Answers of { $variant } are higher: every one of them
 compare-separated-lower = Answers of { $variant } are lower: every one of them lies below every answer of { $control } (exact p-value { $p }). By how much chances differ cannot be said: there is no spread to measure it by.
 compare-separated-undecided = No difference is shown between { $variant } and { $control }: every answer of one arm lies above every answer of the other, but with so few answers chance alone does that too (exact p-value { $p }).
 compare-method-separated = { $method }; where every answer of one arm lies above every answer of the other, the exact test of Mann & Whitney 1947
+
+# Odds ratio beside exact comparisons of rates; a cap before a covariate.
+compare-reading-odds-ratio = Odds (their lift is the odds ratio less 1)
+compare-odds-ratio = Odds ratio of { $variant }
+compare-odds-ratio-value = { $ratio } ({ $level } interval { $range }; p-value { $p }; given the total of conversions)
+compare-odds-ratio-none = cannot be said: { $reason }
+compare-because-no-odds = nobody converted, or everybody did

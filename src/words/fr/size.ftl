@@ -757,3 +757,10 @@ compare-separated-higher = Les réponses de « { $variant } » sont plus hau
 compare-separated-lower = Les réponses de « { $variant } » sont plus basses : chaque réponse de « { $control } » les dépasse toutes (valeur p exacte { $p }). De combien les chances diffèrent ne peut être dit : il n’y a pas de dispersion à quoi le mesurer.
 compare-separated-undecided = Aucune différence n’est montrée entre « { $variant } » et « { $control } » : chaque réponse d’un groupe dépasse chaque réponse de l’autre, mais avec si peu de réponses, le hasard seul en fait autant (valeur p exacte { $p }).
 compare-method-separated = { $method } ; quand chaque réponse d’un groupe dépasse chaque réponse de l’autre, le test exact de Mann et Whitney 1947
+
+# Rapport des cotes à côté des comparaisons exactes de taux ; un plafond avant une covariable.
+compare-reading-odds-ratio = Cotes (leur variation relative est le rapport des cotes moins 1)
+compare-odds-ratio = Rapport des cotes de « { $variant } »
+compare-odds-ratio-value = { $ratio } (intervalle à { $level } { $range } ; valeur p { $p } ; le total des conversions étant donné)
+compare-odds-ratio-none = ne peut être dit : { $reason }
+compare-because-no-odds = personne n’a converti, ou tout le monde
