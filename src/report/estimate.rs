@@ -4,8 +4,9 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::metric_values::{Scale, chance};
-use super::{Cell, Column, Compose, Document, Facts, Prose, Table};
+use super::{Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
 use crate::analysis::{Estimate, Measure};
+use crate::chart::{Caption, ChartError, EstimateChart, EstimateRow, KpiUnit};
 use crate::metric::MetricDetail;
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{Bound, Interval, Method, NoAnswer};
@@ -102,7 +103,7 @@ impl<'a> EstimateAnswer<'a> {
 
 /// The page of an estimate: the number in one sentence, then how it was reached.
 #[must_use]
-pub fn document(view: &EstimateView, words: &Words) -> Document {
+pub fn document(view: &EstimateView, figures: &[Figure], words: &Words) -> Document {
     let mut document = Document::new(words.key("estimate-title")).paragraph(Prose::new().strong(sentence(
         &view.estimate,
         view.detail,
@@ -128,7 +129,53 @@ pub fn document(view: &EstimateView, words: &Words) -> Document {
         facts = facts.fact(words.key("estimate-population"), Cell::count(words.count(population), population));
     }
     let mind = mind_keys(view.estimate.measure).iter().map(|key| words.key(key)).collect::<Vec<_>>();
-    document.table(table).facts(facts).heading(words.key("compare-mind")).bullets(mind)
+    let document = figures.iter().fold(document.table(table), |document, figure| document.figure(figure.clone()));
+    document.facts(facts).heading(words.key("compare-mind")).bullets(mind)
+}
+
+/// The charts of an estimate: its values with their intervals, shares and other numbers each on an axis of their own. A
+/// number the sample did not reach has no place on one.
+///
+/// # Errors
+///
+/// [`ChartError`] when a number cannot be drawn.
+pub fn figures(view: &EstimateView, words: &Words) -> Result<Vec<crate::chart::Figure>, ChartError> {
+    let all = || std::iter::once(&view.estimate).chain(&view.estimate.also);
+    let shares = chart(view, all().filter(|estimate| scale(estimate) == Scale::Rate), words);
+    let others = chart(view, all().filter(|estimate| scale(estimate) != Scale::Rate), words);
+    shares.iter().chain(&others).map(|chart| chart.draw(words)).collect()
+}
+
+fn chart<'a>(
+    view: &EstimateView,
+    estimates: impl Iterator<Item = &'a Estimate>,
+    words: &Words,
+) -> Option<EstimateChart> {
+    let reached: Vec<(&Estimate, f64)> =
+        estimates.filter_map(|estimate| Some((estimate, estimate.estimate?))).collect();
+    let (first, _) = reached.first()?;
+    let rows = reached.iter().map(|(estimate, value)| {
+        let end = |end: fn(&Interval) -> Bound| estimate.interval.as_ref().ok().and_then(|ends| end(ends).value());
+        EstimateRow {
+            label: measure(estimate.measure, view.detail, words),
+            units: Some(estimate.n),
+            estimate: *value,
+            low: end(Interval::low),
+            high: end(Interval::high),
+        }
+    });
+    let title = Message::new("estimate-chart").text("measure", measure(first.measure, view.detail, words));
+    Some(EstimateChart {
+        caption: Caption::new(if scale(first) == Scale::Rate { "shares" } else { "estimate" }, words.say(&title)),
+        unit: match scale(first) {
+            Scale::Rate => KpiUnit::Percent,
+            Scale::Mean { decimals } => KpiUnit::Number { unit: String::new(), decimals },
+        },
+        level: 1.0 - view.alpha.get(),
+        rows: rows.collect(),
+        scale: (first.measure == Measure::Score).then_some((-100.0, 100.0)),
+        target: None,
+    })
 }
 
 fn scale(estimate: &Estimate) -> Scale {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::metric_values::{Scale, chance};
-use super::{Cell, Column, Compose, Document, Facts, Prose, Table};
+use super::{Cell, Column, Compose, Document, Facts, Figure, Prose, Table};
+use crate::chart::{Caption, ChartError, EffectUnit, MarginOfError};
 use crate::plan::survey::{PlannedGroup, SurveyGoal, SurveyPlan};
 use crate::quantity::Positive;
 use crate::stats::{Allocation, Survey, SurveyError, SurveyMeasure};
@@ -56,7 +57,7 @@ impl<'a> SurveyAnswer<'a> {
 
 /// The page of a survey.
 #[must_use]
-pub fn document(plan: &SurveyPlan, words: &Words) -> Document {
+pub fn document(plan: &SurveyPlan, figures: &[Figure], words: &Words) -> Document {
     let mut document =
         Document::new(words.key("size-survey-title")).paragraph(Prose::new().strong(answer(plan, words)));
     if !plan.groups.is_empty() {
@@ -64,6 +65,7 @@ pub fn document(plan: &SurveyPlan, words: &Words) -> Document {
     } else if let Some(table) = other_margins(plan, words) {
         document = document.table(table);
     }
+    document = figures.iter().fold(document, |document, figure| document.figure(figure.clone()));
     document = document.facts(facts(plan, words));
     let mut mind = vec![words.key("size-survey-assume-random")];
     if plan.groups.is_empty() && matches!(plan.measure, SurveyMeasure::Share(share) if share.get() == 0.5) {
@@ -71,6 +73,49 @@ pub fn document(plan: &SurveyPlan, words: &Words) -> Document {
     }
     mind.push(words.key("estimate-mind-who-answers"));
     document.heading(words.key("size-assumptions")).bullets(mind)
+}
+
+/// The chart of a survey: the margin against the number of answers. None by group, where the margin also depends on how
+/// answers are spread over the groups; nor where everybody is to answer and no margin is left.
+///
+/// # Errors
+///
+/// [`ChartError`] when a number cannot be drawn.
+pub fn figures(plan: &SurveyPlan, words: &Words) -> Result<Vec<crate::chart::Figure>, ChartError> {
+    let points = margins(plan);
+    if !plan.groups.is_empty() || points.is_empty() {
+        return Ok(Vec::new());
+    }
+    let chart = MarginOfError {
+        caption: Caption { subtitle: answer(plan, words), ..Caption::new("margin", words.key("size-survey-chart")) },
+        unit: match scale(plan.measure) {
+            Scale::Rate => EffectUnit::Points,
+            Scale::Mean { decimals } => EffectUnit::Amount { unit: String::new(), decimals },
+        },
+        points,
+        planned: Some((plan.answers as f64, plan.margin)),
+        goal: match plan.goal {
+            SurveyGoal::Margin(margin) => Some(margin.get()),
+            SurveyGoal::Answers(_) => None,
+        },
+        level: 1.0 - plan.alpha.get(),
+        population: plan.population,
+    };
+    Ok(vec![chart.draw(words)?])
+}
+
+/// Answers with the margin they give, from a tenth of those planned to twice and a half as many, or to everybody.
+fn margins(plan: &SurveyPlan) -> Vec<(f64, f64)> {
+    const STEPS: u32 = 120;
+    let survey = Survey { measure: plan.measure, alpha: plan.alpha, population: plan.population };
+    let planned = plan.answers as f64;
+    let (fewest, most) =
+        ((planned / 10.0).max(2.0), plan.population.map_or(2.5 * planned, |all| (2.5 * planned).min(all as f64)));
+    if most <= fewest {
+        return Vec::new();
+    }
+    let answers = (0..=STEPS).map(|step| fewest + (most - fewest) * f64::from(step) / f64::from(STEPS));
+    answers.filter_map(|answers| Some((answers, survey.margin(answers).ok()?))).collect()
 }
 
 fn answer(plan: &SurveyPlan, words: &Words) -> String {
@@ -98,12 +143,15 @@ fn answer(plan: &SurveyPlan, words: &Words) -> String {
 }
 
 fn margin_text(plan: &SurveyPlan, margin: f64, words: &Words) -> String {
-    let scale = match plan.measure {
+    format!("±{}", scale(plan.measure).distance(words, margin))
+}
+
+fn scale(measure: SurveyMeasure) -> Scale {
+    match measure {
         SurveyMeasure::Share(_) => Scale::Rate,
         SurveyMeasure::Mean(sd) => Scale::of_means(sd.get()),
         SurveyMeasure::NetPromoterScore { .. } => Scale::Mean { decimals: 1 },
-    };
-    format!("±{}", scale.distance(words, margin))
+    }
 }
 
 fn groups(plan: &SurveyPlan, words: &Words) -> Table {

@@ -231,3 +231,27 @@ fn mistakes_in_surveys_are_explained() {
     insta::assert_snapshot!("size_survey_mistakes_en", english);
     insta::assert_snapshot!("size_survey_mistakes_fr", french);
 }
+
+/// Charts stand alone as files, and on the page.
+#[test]
+fn estimates_and_surveys_have_charts() {
+    let sandbox = Sandbox::empty();
+    for (line, inside) in [
+        ("estimate proportion 400/4000", "4,000"),
+        ("estimate csat 5,10,40,80,65 --lang fr", "200"),
+        ("size survey --margin 5%", "385"),
+        ("size survey --sd 12 --n 400 --population 900 --lang fr", "400"),
+    ] {
+        for ending in ["svg", "html", "png"] {
+            let output = sandbox.run(&format!("{line} --out drawn.{ending}"));
+            assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let (chart, page) = (sandbox.read("drawn.svg"), sandbox.read("drawn.html"));
+        assert!(chart.contains(inside), "{line}: {chart}");
+        assert!(page.contains("<svg"), "{line}");
+    }
+    // Satisfied customers are a share, their mean answer is none: two axes.
+    assert!(sandbox.path("drawn-2.svg").exists());
+    // Where everybody answers no margin is left, and the chart says that too.
+    assert_eq!(sandbox.run("size survey --n 40 --population 40 --out all.svg").status.code(), Some(0));
+}

@@ -14,7 +14,7 @@ mod survival;
 use clap::{Args, Subcommand};
 use jalon::quantity::Proportion;
 use jalon::report::estimate::{self, EstimateAnswer};
-use jalon::report::json;
+use jalon::report::{Figure, json};
 use jalon::words::Message;
 
 use self::answers::{EstimateAnswers, EstimateEffort};
@@ -115,5 +115,8 @@ pub fn run(arguments: &EstimateArguments, context: &Context) -> Result<Answer, F
         EstimateKind::Survey(given) => given.view(&context.words)?,
     };
     let body = json::envelope("jalon.estimate.v1", &EstimateAnswer::new(&view, &context.words))?;
-    Ok(Answer::new(estimate::document(&view, &context.words), body))
+    // In a terminal the table says the same, shorter; charts are drawn for a file only.
+    let charts = if context.out.is_some() { estimate::figures(&view, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    Ok(Answer::new(estimate::document(&view, &figures, &context.words), body).with_figures(charts))
 }

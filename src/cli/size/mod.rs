@@ -114,7 +114,9 @@ fn one(kind: &SizeKind, context: &Context) -> Result<Answer, Failure> {
 fn survey(given: &SizeSurvey, context: &Context) -> Result<Answer, Failure> {
     let plan = given.plan()?;
     let body = json::envelope("jalon.survey.v1", &SurveyAnswer::new(&plan))?;
-    Ok(Answer::new(survey_page::document(&plan, &context.words), body))
+    let charts = if context.out.is_some() { survey_page::figures(&plan, &context.words)? } else { Vec::new() };
+    let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();
+    Ok(Answer::new(survey_page::document(&plan, &figures, &context.words), body).with_figures(charts))
 }
 
 impl SizeKind {

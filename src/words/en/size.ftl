@@ -764,3 +764,7 @@ compare-odds-ratio = Odds ratio of { $variant }
 compare-odds-ratio-value = { $ratio } ({ $level } interval { $range }; p-value { $p }; given the total of conversions)
 compare-odds-ratio-none = cannot be said: { $reason }
 compare-because-no-odds = nobody converted, or everybody did
+
+# Charts of estimates and surveys.
+estimate-chart = { $measure } with its interval
+size-survey-chart = Margin by the number of answers

@@ -764,3 +764,7 @@ compare-odds-ratio = Rapport des cotes de « { $variant } »
 compare-odds-ratio-value = { $ratio } (intervalle à { $level } { $range } ; valeur p { $p } ; le total des conversions étant donné)
 compare-odds-ratio-none = ne peut être dit : { $reason }
 compare-because-no-odds = personne n’a converti, ou tout le monde
+
+# Graphiques des estimations et des enquêtes.
+estimate-chart = { $measure } et son intervalle
+size-survey-chart = Marge selon le nombre de réponses
