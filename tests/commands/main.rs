@@ -11,6 +11,7 @@ mod experiments;
 mod init;
 mod kinds;
 mod map;
+mod numbers;
 mod plan_keys;
 mod rank;
 mod review;
