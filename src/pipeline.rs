@@ -95,12 +95,14 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
         prediction: plan.prediction.clone(),
     })
 }
+mod beliefs;
 mod priorities;
 mod reviews;
 mod simulated_decision;
 mod simulated_power;
 pub mod simulation;
 
+pub use beliefs::{BayesQuestion, bayes_reading, lift_prior};
 pub use priorities::{reached, run_lengths, running_tests, standing};
 pub use reviews::{Programme, next_roadmap, review};
 pub use simulated_decision::{SimulatedDecision, SimulatedPlan, simulated_plan};

@@ -44,6 +44,8 @@ pub struct Analysis {
     pub guardrails: Vec<GuardrailOutcome>,
     /// What was checked, and how it came out.
     pub health: Vec<HealthCheck>,
+    /// The success metrics read once, each variant by itself, with standard errors: what a belief is brought up to date with.
+    pub alone: Vec<MetricResult>,
     /// The primary effect up to and with each day.
     pub daily: Vec<DailyEffect>,
     /// How the secondary metrics share a risk; none where they make one comparison or none.
@@ -108,6 +110,7 @@ pub fn analyse(plan: &Plan, before: &Before<'_>, data: &Aggregates, on: Date) ->
         days,
         arms,
         planned: planned.to_vec(),
+        alone: asked.iter().filter_map(|asked| asked.alone(plan, &totals)).collect(),
         daily: daily(plan, data, planned),
         segments: segments(plan, data),
         secondary_risk,
@@ -322,6 +325,22 @@ impl Asked<'_> {
         };
         let mut result = reading.ask(&question, watched, at_one_look)?;
         self.share(plan, &mut result);
+        Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
+    }
+
+    /// The effects of a success metric as if each variant were alone and this look the only one; none of other metrics.
+    fn alone(&self, plan: &Plan, totals: &[Tally]) -> Option<MetricResult> {
+        if self.role != MetricRole::Primary {
+            return None;
+        }
+        let alone = Question { correction: Correction::None, errors: true, ..Question::two_sided(plan.design.alpha) };
+        let arms = self.arms(plan, totals)?;
+        let units: Vec<f64> = totals.iter().map(|tally| tally.units as f64).collect();
+        let ask = |question: &Question| compare_metric(self.metric, &arms, question);
+        let result = match Widened::of(plan) {
+            Some(widened) => widened.ask(&alone, &units, ask),
+            None => ask(&alone),
+        }?;
         Some(MetricResult { id: self.metric.id.to_string(), role: self.role, ..result })
     }
 

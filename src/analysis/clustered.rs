@@ -82,6 +82,7 @@ impl Widened {
             comparison.p_value = comparison.p_value.map(|p_value| self.p_value(p_value, question.sides()));
             comparison.difference = Effect { level, ..comparison.difference };
             comparison.lift = Effect { level, ..comparison.lift };
+            comparison.errors = comparison.errors.map(|errors| errors.widened(self.0));
         }
         let beside = Question { ..question.without_margin() };
         result.also = result.also.into_iter().map(|also| self.told(also, &beside, level)).collect();

@@ -142,12 +142,33 @@ pub struct Comparison {
     /// What this look says by itself, where p-value and intervals hold for several; none for a test read once.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub single_look: Option<SingleLook>,
+    /// Standard errors of this comparison by itself; only where they were asked for.
+    #[serde(skip)]
+    pub errors: Option<StandardErrors>,
     /// Why there is no lift, where there is none.
     #[serde(rename = "no_lift_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_lift: Option<NoAnswer>,
     /// Why there is no statistic, where there is none.
     #[serde(rename = "no_test_because", serialize_with = "reason", skip_serializing_if = "Option::is_none")]
     pub no_test: Option<NoAnswer>,
+}
+
+/// How uncertain the estimates of one comparison are, by itself: no correction, no looks, no direction.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct StandardErrors {
+    /// Of the difference; none where the data tell no interval with two ends.
+    pub difference: Option<f64>,
+    /// Of the lift; none likewise, and where a lift has no meaning.
+    pub lift: Option<f64>,
+}
+
+impl StandardErrors {
+    /// Errors that are so many times larger, as where units come in clusters.
+    #[must_use]
+    pub fn widened(self, factor: f64) -> Self {
+        let wider = |error: Option<f64>| error.map(|error| error * factor);
+        Self { difference: wider(self.difference), lift: wider(self.lift) }
+    }
 }
 
 /// What one look would say if it were the only one.
@@ -232,7 +253,13 @@ fn by_id_if_any<S: Serializer>(method: &Option<Method>, serializer: S) -> Result
 }
 
 fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::Ok, S::Error> {
-    let name = reason.map(|reason| match reason {
+    reason.map(reason_name).serialize(serializer)
+}
+
+/// The name for programs of a case without an answer.
+#[must_use]
+pub fn reason_name(reason: NoAnswer) -> &'static str {
+    match reason {
         NoAnswer::TooFewUnits => "too_few_units",
         NoAnswer::NoVariation => "no_variation",
         NoAnswer::ZeroBaseline => "zero_baseline",
@@ -255,8 +282,7 @@ fn reason<S: Serializer>(reason: &Option<NoAnswer>, serializer: S) -> Result<S::
         NoAnswer::TooManyToEnumerate { .. } => "too_many_to_enumerate",
         NoAnswer::NoDifferenceScale => "no_difference_scale",
         NoAnswer::Search(_) => "search_failed",
-    });
-    name.serialize(serializer)
+    }
 }
 
 impl Serialize for Effect {

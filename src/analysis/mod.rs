@@ -1,6 +1,7 @@
 //! Health checks, effects with their intervals, and the verdict of the plan's rule.
 
 mod analyse;
+mod bayes;
 mod clustered;
 mod compare;
 mod conclusion;
@@ -22,6 +23,10 @@ mod verdict;
 mod watching;
 
 pub use analyse::{Analysis, Before, DailyEffect, DecidingQuestion, analyse, deciding_questions};
+pub use bayes::{
+    BayesReading, Belief, BeliefPrior, FEWEST_TESTS, FLAG, FalseFlags, GainPrior, Habit, MOST_HABIT_LOOKS,
+    MetricBelief, PriorOrigin, RateArm, RateBelief, RateComparison, USUAL_SD, UsualBecause, VariantBelief,
+};
 // One line for each kind of metric, as in `compare`.
 pub use compare::compare_recommendations;
 pub use compare::{CAPPED, SHARE_ABOVE_ZERO, UNCAPPED, VALUE_ABOVE_ZERO, compare_values};
@@ -36,7 +41,8 @@ pub use compare::{compare_quantiles, compare_ratios};
 pub use conclusion::Conclusion;
 pub use deviation::{Deviation, DeviationKind, deviations, last_day};
 pub use effect::{
-    ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, SingleLook, ValueTail,
+    ArmInterval, ArmResult, ArmTail, Comparison, CovariateUse, Effect, MetricResult, SingleLook, StandardErrors,
+    ValueTail, reason_name,
 };
 pub use effects::effects;
 pub use estimate::{Estimate, FEW_ANSWERS, Measure};

@@ -9,6 +9,7 @@ use jalon::words::Message;
 use jalon::workspace::{self, Held};
 
 use super::answer::Answer;
+use super::bayes::BayesArguments;
 use super::context::Context;
 use super::experiment::{RecordOptions, find, record_to_extend};
 use super::failure::{Exit, Failure};
@@ -29,6 +30,8 @@ pub struct AnalyseArguments {
     /// End with exit code 3 when the data cannot decide
     #[arg(long)]
     pub require_verdict: bool,
+    #[command(flatten)]
+    pub bayes: BayesArguments,
     #[command(flatten)]
     pub record: RecordOptions,
 }
@@ -52,7 +55,9 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
     if let Some(held) = &held {
         write_down(held, &taken.look, arguments, context)?;
     }
-    let page = AnalysisPage { plan: &experiment.plan, record: &experiment.record, taken: &taken };
+    let bayes = arguments.bayes.reading(experiment, &taken, &workspace, context.today)?;
+    let page =
+        AnalysisPage { plan: &experiment.plan, record: &experiment.record, taken: &taken, bayes: bayes.as_ref() };
     let body = json::envelope("jalon.analysis.v1", &page.answer(&context.words))?;
     let silent = matches!(taken.analysis.verdict.kind, VerdictKind::Ship | VerdictKind::Stop);
     let exit = if arguments.require_verdict && !silent { Exit::NoVerdict } else { Exit::Done };

@@ -3,6 +3,7 @@
 mod analyse;
 mod answer;
 mod arguments;
+mod bayes;
 mod check;
 mod compare;
 mod context;

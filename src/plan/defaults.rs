@@ -1,4 +1,4 @@
-use crate::quantity::Proportion;
+use crate::quantity::{Positive, Proportion};
 use crate::stats::Sides;
 
 /// What a plan takes when it says nothing else; set in `jalon.toml`.
@@ -14,6 +14,17 @@ pub struct Defaults {
     pub min_weeks: u32,
     /// Weeks beyond which a test is called out of reach.
     pub max_weeks: u32,
+    /// What the team believes of the lift of a test beforehand, for Bayesian readings; from its history where it says nothing.
+    pub prior_lift: Option<LiftBelief>,
+}
+
+/// A normal belief about a lift, counted towards better: above 0, a test is expected to be a gain.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LiftBelief {
+    /// Its mean: 0.01 is 1 % better.
+    pub mean: f64,
+    /// Its standard deviation.
+    pub sd: Positive,
 }
 
 impl Default for Defaults {
@@ -21,6 +32,13 @@ impl Default for Defaults {
     fn default() -> Self {
         let certain =
             |value: f64| Proportion::new(value).unwrap_or_else(|_| unreachable!("a constant between 0 and 1"));
-        Self { alpha: certain(0.05), power: certain(0.8), sides: Sides::Two, min_weeks: 2, max_weeks: 8 }
+        Self {
+            alpha: certain(0.05),
+            power: certain(0.8),
+            sides: Sides::Two,
+            min_weeks: 2,
+            max_weeks: 8,
+            prior_lift: None,
+        }
     }
 }

@@ -25,7 +25,7 @@ mod together;
 
 pub use crate::stats::SuccessRule;
 pub use correction::Correction;
-pub use defaults::Defaults;
+pub use defaults::{Defaults, LiftBelief};
 pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
 pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
 pub use efficiency::{Efficiency, ImpossibleCorrelation};

@@ -255,7 +255,7 @@ mod tests {
     fn plan(power_of: PowerOf, guardrails: Vec<Guardrail>) -> Plan {
         let arm = |name: &str| Arm { name: name.to_owned(), share: rate(0.5), code: None };
         let primary = metric("primary", true);
-        let Defaults { alpha, power, sides, min_weeks, max_weeks } = Defaults::default();
+        let Defaults { alpha, power, sides, min_weeks, max_weeks, .. } = Defaults::default();
         Plan {
             id: "E001".parse().unwrap(),
             title: "A test".to_owned(),

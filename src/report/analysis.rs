@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::also;
+use super::bayes::BayesAnswer;
 use super::metric_values::chance;
 use super::segments::{ExploratoryAnswer, InteractionAnswer, SegmentAnswer, SegmentsPart};
 use super::shared_risk::{FamilyAnswer, shared_risk_words};
@@ -12,8 +13,8 @@ use super::verdict::{
 };
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table, measure};
 use crate::analysis::{
-    ArmUnits, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record, SharedRisk,
-    VerdictKind, change_argument,
+    ArmUnits, BayesReading, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record,
+    SharedRisk, VerdictKind, change_argument,
 };
 use crate::chart;
 use crate::metric::{Metric, MetricKind, MetricRole};
@@ -30,6 +31,8 @@ pub struct AnalysisPage<'a> {
     pub record: &'a Record,
     /// The look.
     pub taken: &'a TakenLook,
+    /// The Bayesian reading, where it was asked for.
+    pub bayes: Option<&'a BayesReading>,
 }
 
 impl AnalysisPage<'_> {
@@ -62,10 +65,11 @@ impl AnalysisPage<'_> {
         if let Some(shared) = &analysis.secondary_risk {
             page = page.table(self.secondary(shared, words));
         }
-        for figure in self.figures(words) {
+        for figure in self.intervals(words).into_iter().chain(self.cumulative(words)) {
             page = page.figure(Figure::from(&figure));
         }
         page = self.other_readings(page, words);
+        page = super::bayes::add_to_analysis(self, page, words);
         page = page.heading(words.key("analysis-health")).table(self.health(words));
         page = self.prediction(page, words);
         page = self.segments(words).add_to(page);
@@ -77,7 +81,8 @@ impl AnalysisPage<'_> {
     #[must_use]
     pub fn figures(&self, words: &Words) -> Vec<chart::Figure> {
         // A chart that cannot be drawn (no estimate yet) is left out; its numbers are in the tables.
-        self.intervals(words).into_iter().chain(self.cumulative(words)).collect()
+        let own = self.intervals(words).into_iter().chain(self.cumulative(words));
+        own.chain(super::bayes::figures_of_analysis(self, words)).collect()
     }
 
     /// The answer for programs, `jalon.analysis.v1`.
@@ -133,6 +138,7 @@ impl AnalysisPage<'_> {
                 alpha_per_metric: self.plan.success_alpha().get(),
                 interval_level: self.plan.success_level(),
             }),
+            bayes: self.bayes.map(BayesAnswer::new),
             verdict: VerdictAnswer {
                 decision: analysis.verdict.kind.name(),
                 variant: analysis.verdict.variant.clone(),
@@ -188,7 +194,7 @@ impl AnalysisPage<'_> {
         })
     }
 
-    fn metric(&self, id: &str) -> Option<&Metric> {
+    pub(super) fn metric(&self, id: &str) -> Option<&Metric> {
         self.plan.metrics().into_iter().find(|metric| metric.id.as_str() == id)
     }
 
@@ -613,6 +619,9 @@ pub struct AnalysisAnswer {
     /// How several success metrics decide; none where the primary one decides alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     success: Option<SuccessAnswer>,
+    /// The Bayesian reading; none unless it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bayes: Option<BayesAnswer>,
     verdict: VerdictAnswer,
 }
 

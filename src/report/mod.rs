@@ -5,6 +5,7 @@
 
 mod also;
 pub mod analysis;
+pub mod bayes;
 pub mod compare;
 pub mod csv;
 pub mod decision;

@@ -1,6 +1,7 @@
 //! Whether effects measured in separate groups differ by more than chance.
 
-use super::{NoAnswer, chi_squared};
+use super::{NoAnswer, chi_squared, normal};
+use crate::quantity::Proportion;
 
 /// An effect measured in one group, apart from all others.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -9,6 +10,25 @@ pub struct GroupEffect {
     pub estimate: f64,
     /// Its standard error, above 0.
     pub error: f64,
+}
+
+/// The standard error that an interval with these ends and this two-sided risk was made with, where it was a normal one: half the
+/// width over the normal's quantile. None unless it is a number above 0.
+///
+/// # Source
+///
+/// Higgins and others, *Cochrane Handbook for Systematic Reviews of Interventions*, version 6.5, 2024, § 6.3.1.
+///
+/// ```
+/// use jalon::{quantity::Proportion, stats::error_of_interval};
+/// let error = error_of_interval(-0.96, 2.96, Proportion::new(0.05).unwrap()).unwrap();
+/// assert!((error - 1.0).abs() < 2e-5);
+/// ```
+#[must_use]
+pub fn error_of_interval(low: f64, high: f64, alpha: Proportion) -> Option<f64> {
+    // Halved first, so that the width of the widest doubles is one.
+    let error = (high / 2.0 - low / 2.0) / normal::upper_quantile(alpha.get() / 2.0);
+    (error.is_finite() && error > 0.0).then_some(error)
 }
 
 /// Cochran's test that all groups have one effect.
@@ -77,7 +97,6 @@ pub fn heterogeneity(groups: &[GroupEffect]) -> Result<Heterogeneity, NoAnswer> 
 mod tests {
     use super::*;
     use crate::stats::draws::Stream;
-    use crate::stats::normal;
     use proptest::prelude::*;
 
     fn groups(pairs: &[(f64, f64)]) -> Vec<GroupEffect> {

@@ -155,7 +155,7 @@ pub use false_coverage::{Selection, pick};
 pub use false_positive_risk::false_positive_risk;
 pub use group_test::{GroupTest, GroupsError};
 pub use hazard_ratio::HazardComparison;
-pub use heterogeneity::{GroupEffect, Heterogeneity, heterogeneity};
+pub use heterogeneity::{GroupEffect, Heterogeneity, error_of_interval, heterogeneity};
 pub use hypothesis::{EventNull, MeanNull, ProportionNull};
 pub use interval::{Bound, Comparison, Effect, Interval, Method, NoAnswer, Shape, Test};
 pub use joint_moments::{CrossMoments, JointMoments, JointMomentsError};

@@ -23,6 +23,7 @@ areas!(
     "command",
     "chart",
     "chart-looks",
+    "bayes",
     "atlas",
     "report",
     "journey",

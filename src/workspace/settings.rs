@@ -4,7 +4,7 @@ use super::baseline;
 use super::ledger::Kind;
 use super::table::{Table, quantity_message};
 use crate::metric::{Direction, Metric, MetricKind};
-use crate::plan::Defaults;
+use crate::plan::{Defaults, LiftBelief};
 use crate::quantity::{Positive, Proportion, QuantityError};
 use crate::review::Goal;
 use crate::roadmap::{Capacity, Lane, Period, Team};
@@ -145,12 +145,21 @@ fn defaults(table: &Table<'_>) -> Defaults {
         sides: sides(&inner, "sides").unwrap_or(standard.sides),
         min_weeks: weeks("min_weeks", standard.min_weeks).max(1),
         max_weeks: weeks("max_weeks", standard.max_weeks),
+        prior_lift: inner.table("prior_lift").and_then(|prior| belief(&prior)),
     };
     if read.max_weeks < read.min_weeks {
         inner.refuse("max_weeks", Message::new("settings-weeks-order"), Message::new("settings-weeks-order-mend"));
     }
     inner.refuse_unknown_keys();
     read
+}
+
+/// A belief about a lift: `{ mean = 0, sd = 0.05 }`.
+fn belief(table: &Table<'_>) -> Option<LiftBelief> {
+    let mean = table.fraction("mean").unwrap_or(0.0);
+    let sd = table.required("sd", table.quantity("sd", Positive::new));
+    table.refuse_unknown_keys();
+    Some(LiftBelief { mean, sd: sd? })
 }
 
 fn metric(table: &Table<'_>) -> Option<Metric> {

@@ -1,5 +1,5 @@
 use super::Question;
-use crate::analysis::effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult};
+use crate::analysis::effect::{ArmInterval, ArmResult, Comparison, Effect, MetricResult, StandardErrors};
 use crate::metric::{MetricKind, MetricRole};
 use crate::plan::{Correction, PointHypothesis, Points};
 use crate::quantity::Proportion;
@@ -186,6 +186,7 @@ impl<'a> Family<'a> {
             tested_by: test.map(|test| test.method),
             picked: None,
             single_look: None,
+            errors: self.question.errors.then(|| standard_errors(pair)),
             no_lift: no_lift.or(pair.lift().is_none().then_some(NoAnswer::ZeroBaseline)),
             no_test: tested.err(),
         }
@@ -237,6 +238,18 @@ impl<'a> Family<'a> {
             covariate: None,
         }
     }
+}
+
+/// Standard errors as the 95 % intervals of a pair tell them: half their width over 1.96, so that they carry the same statistic.
+///
+/// Higgins and others, *Cochrane Handbook for Systematic Reviews of Interventions*, version 6.5, 2024, § 6.3.1.
+fn standard_errors(pair: &impl ObservedPair) -> StandardErrors {
+    let Ok(risk) = Proportion::new(0.05) else { return StandardErrors::default() };
+    let of = |interval: Result<Interval, NoAnswer>| {
+        let interval = interval.ok()?;
+        stats::error_of_interval(interval.low().value()?, interval.high().value()?, risk)
+    };
+    StandardErrors { difference: of(pair.difference_interval(risk)), lift: of(pair.lift_interval(risk)) }
 }
 
 /// The two-sided risk of intervals that go with tests at a level.

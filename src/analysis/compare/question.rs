@@ -27,6 +27,10 @@ pub struct Question {
     pub bootstrap: Option<Bootstrap>,
     /// At which risks ends and estimates are read; none for those of the risk itself, as without looks.
     pub ends: Option<Ends>,
+    /// Whether the standard errors of each comparison by itself are asked for too ([`Comparison::errors`]).
+    ///
+    /// [`Comparison::errors`]: crate::analysis::Comparison::errors
+    pub errors: bool,
 }
 
 impl Question {
@@ -44,6 +48,7 @@ impl Question {
             mean_method: MeanChoice::Fieller,
             bootstrap: None,
             ends: None,
+            errors: false,
         }
     }
 

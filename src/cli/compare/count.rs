@@ -30,7 +30,7 @@ pub(super) struct CompareCount {
     #[arg(long, value_name = "COLUMN", requires = "events")]
     exposure: Option<String>,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareCount, context: &Context) -> Result<CompareView, Failure> {

@@ -39,7 +39,7 @@ pub(super) struct CompareMean {
     #[arg(long, value_name = "NUMBER")]
     draws: Option<String>,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareMean, context: &Context) -> Result<CompareView, Failure> {

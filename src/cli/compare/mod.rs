@@ -14,7 +14,7 @@ mod unit_file;
 
 use clap::{Args, Subcommand};
 use jalon::metric::MetricKind;
-use jalon::report::compare::{self, CompareAnswer};
+use jalon::report::compare::{self, CompareAnswer, CompareView};
 use jalon::report::{Figure, json};
 
 use self::count::CompareCount;
@@ -27,6 +27,7 @@ use self::ordinal::CompareOrdinal;
 use self::proportion::CompareProportion;
 pub(super) use self::proportion::conversions;
 use self::quantile::CompareQuantile;
+use self::question::QuestionArguments;
 use self::ratio::CompareRatio;
 use self::survival::CompareSurvival;
 use super::answer::Answer;
@@ -66,6 +67,21 @@ enum CompareKind {
     Quantile(CompareQuantile),
 }
 
+impl CompareKind {
+    fn question(&self) -> &QuestionArguments {
+        match self {
+            Self::Proportion(given) => &given.question,
+            Self::Mean(given) => &given.question,
+            Self::Count(given) => &given.question,
+            Self::Nps(given) => &given.question,
+            Self::Ordinal(given) | Self::Csat(given) | Self::Ces(given) => &given.question,
+            Self::Survival(given) => &given.question,
+            Self::Ratio(given) => &given.question,
+            Self::Quantile(given) => &given.question,
+        }
+    }
+}
+
 /// Compares arms from their summary numbers or from a file of units.
 pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Failure> {
     let view = match &arguments.kind {
@@ -80,6 +96,7 @@ pub fn run(arguments: &CompareArguments, context: &Context) -> Result<Answer, Fa
         CompareKind::Ratio(given) => ratio::view(given, context)?,
         CompareKind::Quantile(given) => quantile::view(given, context)?,
     };
+    let view = CompareView { bayes: arguments.kind.question().bayes(&view)?, ..view };
     // In a terminal the tables say the same, shorter; charts are drawn for a file only.
     let charts = if context.out.is_some() { compare::figures(&view, &context.words)? } else { Vec::new() };
     let figures: Vec<Figure> = charts.iter().map(Figure::from).collect();

@@ -25,7 +25,7 @@ pub(super) struct CompareNps {
     #[arg(long, value_name = "COLUMN", requires = "data")]
     answer: Option<String>,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareNps, context: &Context) -> Result<CompareView, Failure> {

@@ -35,7 +35,7 @@ pub(super) struct CompareOrdinal {
     #[arg(long, value_name = "NAME", default_value = "brunner-munzel")]
     method: String,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareOrdinal, kind: MetricKind, context: &Context) -> Result<CompareView, Failure> {

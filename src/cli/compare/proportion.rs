@@ -19,7 +19,7 @@ pub(super) struct CompareProportion {
     #[arg(long, value_name = "NAME", default_value = "score")]
     method: String,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareProportion, words: &Words) -> Result<CompareView, Failure> {

@@ -31,7 +31,7 @@ pub(super) struct CompareQuantile {
     #[arg(long, value_name = "NAME", default_value = "fieller")]
     method: String,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareQuantile, context: &Context) -> Result<CompareView, Failure> {

@@ -1,12 +1,16 @@
 //! What every kind of metric asks of the data: hypothesis, risk, direction, correction, split.
 
 use clap::Args;
-use jalon::analysis::Question;
+use jalon::analysis::{BayesReading, GainPrior, Habit, MetricBelief, PriorOrigin, Question, UsualBecause};
+use jalon::metric::Direction;
 use jalon::plan::{Correction, NullHypothesis, Split};
+use jalon::quantity::Proportion;
+use jalon::report::compare::{CompareView, ComparedData};
 use jalon::report::split_problem;
 use jalon::stats::{Alternative, SampleRatio, sample_ratio};
 use jalon::words::Message;
 
+use crate::cli::bayes::BayesArguments;
 use crate::cli::failure::Failure;
 use crate::cli::quantities::{choice, fraction, rate};
 use crate::cli::size::{CORRECTIONS, equivalence};
@@ -39,6 +43,11 @@ pub(super) struct QuestionArguments {
     /// The shares the arms were meant to get, control first (1:1): checks the split
     #[arg(long, value_name = "SHARES")]
     allocation: Option<String>,
+    #[command(flatten)]
+    bayes: BayesArguments,
+    /// For --bayes: less is better
+    #[arg(long, requires = "bayes")]
+    lower_is_better: bool,
 }
 
 impl QuestionArguments {
@@ -58,7 +67,7 @@ impl QuestionArguments {
         let alpha = rate("--alpha", self.alpha.as_deref().unwrap_or(usual))?;
         let alternative = if one_sided { self.way(null)? } else { Alternative::TwoSided };
         let correction: Correction = choice("--correction", &self.correction, &CORRECTIONS)?;
-        Ok(Question { null, alternative, correction, ..Question::two_sided(alpha) })
+        Ok(Question { null, alternative, correction, errors: self.bayes.is_asked(), ..Question::two_sided(alpha) })
     }
 
     /// Which way a one-sided test looks: away from a loss beyond the margin, whichever sign a loss has.
@@ -72,6 +81,26 @@ impl QuestionArguments {
             None if rises_are_losses => Ok(Alternative::Less),
             None => Ok(Alternative::Greater),
         }
+    }
+
+    /// The Bayesian reading of a comparison, where it is asked for.
+    pub fn bayes(&self, view: &CompareView) -> Result<Option<BayesReading>, Failure> {
+        if !self.bayes.is_asked() {
+            return Ok(None);
+        }
+        let better = match view.data {
+            ComparedData::Answers { better: Some(better), .. } => better,
+            _ if self.lower_is_better => Direction::Lower,
+            _ => Direction::Higher,
+        };
+        let prior = match self.bayes.prior()? {
+            Some(belief) => GainPrior { mean: belief.mean, sd: belief.sd, origin: PriorOrigin::Asked },
+            None => GainPrior::usual(UsualBecause::NoHistory),
+        };
+        let habit = self.bayes.habit(USUAL_DAYS)?.unwrap_or_else(|| Habit::over(USUAL_DAYS));
+        let alpha = Proportion::new(1.0 - view.question.interval_level()).unwrap_or(view.question.alpha);
+        let metric = MetricBelief::of(&view.result, better, prior, alpha, true);
+        Ok(Some(BayesReading { metrics: vec![metric], alpha, habit, flags: habit.false_flags(), on_record: None }))
     }
 
     pub fn has_allocation(&self) -> bool {
@@ -94,6 +123,9 @@ impl QuestionArguments {
         })
     }
 }
+
+/// The usual length of a test, four weeks, where nothing tells how long it ran.
+const USUAL_DAYS: u32 = 28;
 
 pub(super) fn refused((what, mend): (Message, Message)) -> Failure {
     Failure::command_line(what, mend)

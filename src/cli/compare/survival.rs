@@ -34,7 +34,7 @@ pub(super) struct CompareSurvival {
     #[arg(long, value_name = "NAME", default_value = "log-rank")]
     method: String,
     #[command(flatten)]
-    question: QuestionArguments,
+    pub(super) question: QuestionArguments,
 }
 
 pub(super) fn view(given: &CompareSurvival, context: &Context) -> Result<CompareView, Failure> {

@@ -373,7 +373,7 @@ pub(super) mod tests {
         };
         let direction = if kind == MetricKind::Count { Direction::Lower } else { Direction::Higher };
         let arm = |name: &str| Arm { name: name.to_owned(), share: Proportion::new(0.5).unwrap(), code: None };
-        let Defaults { alpha, power, sides, min_weeks, max_weeks } = Defaults::default();
+        let Defaults { alpha, power, sides, min_weeks, max_weeks, .. } = Defaults::default();
         Plan {
             id: "E001".parse().unwrap(),
             title: "A test".to_owned(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{BROKEN_SPLIT, CompareView, Page};
 use crate::analysis::MetricResult;
+use crate::report::bayes::BayesAnswer;
 use crate::words::Words;
 
 /// The object `jalon.compare.v1`.
@@ -11,6 +12,8 @@ use crate::words::Words;
 pub struct CompareAnswer<'a> {
     metrics: [&'a MetricResult; 1],
     health: Vec<HealthAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bayes: Option<BayesAnswer>,
     verdict: VerdictAnswer,
 }
 
@@ -42,6 +45,7 @@ impl<'a> CompareAnswer<'a> {
         Self {
             metrics: [&view.result],
             health: health.into_iter().collect(),
+            bayes: view.bayes.as_ref().map(BayesAnswer::new),
             verdict: VerdictAnswer { decision: page.decision(), reason: page.answer() },
         }
     }

@@ -12,10 +12,11 @@ pub use answer::CompareAnswer;
 pub use problem::problem;
 
 use super::also;
+use super::bayes::{BayesPart, MetricWriting};
 use super::metric_values::Scale;
 use super::{Compose, Document, Figure, Prose};
-use crate::analysis::{Comparison, Conclusion, MetricResult, Question};
-use crate::chart::{Caption, ChartError, IntervalChart};
+use crate::analysis::{BayesReading, Comparison, Conclusion, MetricResult, Question};
+use crate::chart::{Caption, ChartError, EffectUnit, IntervalChart};
 use crate::metric::{AnswerScale, Direction, MetricKind};
 use crate::quantity::Positive;
 use crate::stats::{CategoryCounts, Conversions, RiskTable, SampleRatio};
@@ -36,13 +37,15 @@ pub struct CompareView {
     pub split: Option<SampleRatio>,
     /// The data behind, where their kind has a chart or a sentence of its own.
     pub data: ComparedData,
+    /// The Bayesian reading, where it was asked for.
+    pub bayes: Option<BayesReading>,
 }
 
 impl CompareView {
     /// A comparison whose result says it all.
     #[must_use]
     pub fn new(result: MetricResult, question: Question, names: Vec<String>) -> Self {
-        Self { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries }
+        Self { result, question, names, counts: Vec::new(), split: None, data: ComparedData::Summaries, bayes: None }
     }
 }
 
@@ -84,6 +87,9 @@ pub fn document(view: &CompareView, figures: &[Figure], words: &Words) -> Docume
         document = document.table(readings);
     }
     document = figures.iter().fold(document, |document, figure| document.figure(figure.clone()));
+    if let Some(bayes) = page.bayes() {
+        document = bayes.add_to(document, &[]);
+    }
     document.facts(page.facts()).heading(words.key("compare-mind")).bullets(page.mind())
 }
 
@@ -103,6 +109,7 @@ pub fn figures(view: &CompareView, words: &Words) -> Result<Vec<crate::chart::Fi
     };
     let mut drawn = vec![chart.draw(words)?];
     drawn.extend(page.data_chart()?);
+    drawn.extend(page.bayes().iter().flat_map(BayesPart::figures));
     Ok(drawn)
 }
 
@@ -127,6 +134,25 @@ impl<'a> Page<'a> {
         };
         let effects = if view.result.kind.is_ordered_answer() { Scale::Rate } else { scale };
         Self { view, scale, effects, words }
+    }
+
+    fn bayes(&self) -> Option<BayesPart<'_>> {
+        let reading = self.view.bayes.as_ref()?;
+        let unit = match (self.view.result.kind, self.effects) {
+            (kind, _) if kind.is_ordered_answer() => EffectUnit::Wins,
+            (_, Scale::Rate) => EffectUnit::Points,
+            (_, Scale::Mean { decimals }) => EffectUnit::Amount { unit: String::new(), decimals },
+        };
+        let arms = self.view.result.arms.iter();
+        let writing = MetricWriting {
+            name: String::new(),
+            unit,
+            has_lift: self.view.result.kind.has_lift(),
+            names: arms.map(|arm| (arm.name.clone(), self.name(&arm.name))).collect(),
+        };
+        let comparable = self.view.split.is_none_or(|split| split.p_value >= BROKEN_SPLIT);
+        let (slug, words) = ("posterior".to_owned(), self.words);
+        Some(BayesPart { reading, writing: vec![writing], comparable, slug, as_of: None, words })
     }
 
     fn alpha(&self) -> f64 {
