@@ -46,7 +46,10 @@ impl BayesArguments {
         let (mean, sd) = (fraction("--prior", mean)?, fraction("--prior", sd)?);
         let sd = Positive::new(sd)
             .map_err(|_| Failure::command_line(Message::new("bayes-prior-sd"), Message::new("bayes-prior-sd-mend")))?;
-        Ok(Some(LiftBelief { mean, sd }))
+        let belief = LiftBelief::new(mean, sd);
+        let extreme =
+            || Failure::command_line(Message::new("bayes-prior-extreme"), Message::new("bayes-prior-extreme-mend"));
+        belief.map(Some).ok_or_else(extreme)
     }
 
     /// The habit given, if any; without a number, over a test of so many days.

@@ -27,6 +27,17 @@ pub struct LiftBelief {
     pub sd: Positive,
 }
 
+impl LiftBelief {
+    /// A belief whose numbers are such as effects have: the mean within a million of 0, the standard deviation from a millionth to a
+    /// million, so that chances and losses of any data are numbers. None otherwise.
+    #[must_use]
+    pub fn new(mean: f64, sd: Positive) -> Option<Self> {
+        const FARTHEST: f64 = 1e6;
+        let fits = mean.abs() <= FARTHEST && (1.0 / FARTHEST..=FARTHEST).contains(&sd.get());
+        fits.then_some(Self { mean, sd })
+    }
+}
+
 impl Default for Defaults {
     /// 5 % and 80 % (Cohen's convention), two-sided, at least two whole weeks, at most eight.
     fn default() -> Self {

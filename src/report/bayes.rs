@@ -95,7 +95,9 @@ impl BayesPart<'_> {
                 page = page.table(self.rates(rates, writing));
             }
         }
-        page = figures.iter().fold(page, |page, figure| page.figure(Figure::from(figure)));
+        // The numbers behind the picture stand in the table above it.
+        let bare = |figure| Figure { table: None, ..Figure::from(figure) };
+        page = figures.iter().fold(page, |page, figure| page.figure(bare(figure)));
         page.facts(self.facts()).paragraph(words.key("bayes-decides-nothing"))
     }
 
@@ -359,7 +361,8 @@ impl MetricWriting {
 fn small(words: &Words, unit: &EffectUnit, size: f64) -> String {
     let least = match unit {
         EffectUnit::Lift | EffectUnit::Points | EffectUnit::Wins => 1e-4,
-        EffectUnit::Amount { decimals, .. } => 10_f64.powi(-i32::try_from(*decimals).unwrap_or(0)),
+        // Small sizes are written with two decimals more than effects.
+        EffectUnit::Amount { decimals, .. } => 10_f64.powi(-i32::try_from(*decimals + 2).unwrap_or(0)),
     };
     if size > 0.0 && size < least / 2.0 {
         return format!("<\u{a0}{}", unit.write_size(words, least));

@@ -159,7 +159,11 @@ fn belief(table: &Table<'_>) -> Option<LiftBelief> {
     let mean = table.fraction("mean").unwrap_or(0.0);
     let sd = table.required("sd", table.quantity("sd", Positive::new));
     table.refuse_unknown_keys();
-    Some(LiftBelief { mean, sd: sd? })
+    let belief = LiftBelief::new(mean, sd?);
+    if belief.is_none() {
+        table.refuse("sd", Message::new("bayes-prior-extreme"), Message::new("bayes-prior-extreme-mend"));
+    }
+    belief
 }
 
 fn metric(table: &Table<'_>) -> Option<Metric> {

@@ -2,6 +2,7 @@
 
 mod answers_and_retention;
 mod batch;
+mod bayes;
 mod check;
 mod compare;
 mod compare_values;

@@ -62,5 +62,7 @@ bayes-not-a-prior = `--prior` is `{ $given }`, not a mean and a standard deviati
 bayes-not-a-prior-mend = write both with a colon between: 0:10% for a lift of 0, give or take ten percent
 bayes-prior-sd = the standard deviation of `--prior` is not above 0, which would leave the data no say
 bayes-prior-sd-mend = write how far lifts lie from the mean as a rule: 0:10%
+bayes-prior-extreme = no effect is this large, or known this well, before a test
+bayes-prior-extreme-mend = write a mean within a million of 0 and a standard deviation from 0.000001 to a million, such as a mean of 0 and a standard deviation of 10%
 bayes-not-a-habit = `--habit` is `{ $given }`, not a habit of looking
 bayes-not-a-habit-mend = write daily, weekly or once; with a number from 1 to { $most } for so many looks: daily:28

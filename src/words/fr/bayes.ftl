@@ -62,5 +62,7 @@ bayes-not-a-prior = `--prior` vaut `{ $given }`, ce n’est pas une moyenne et u
 bayes-not-a-prior-mend = écrivez les deux avec deux-points entre eux : 0:10% pour une variation de 0, à dix pour cent près
 bayes-prior-sd = l’écart-type de `--prior` n’est pas au-dessus de 0, ce qui ne laisserait rien à dire aux données
 bayes-prior-sd-mend = écrivez à quelle distance de la moyenne les variations se trouvent d’ordinaire : 0:10%
+bayes-prior-extreme = aucun effet n’est si grand, ni connu si bien, avant un test
+bayes-prior-extreme-mend = écrivez une moyenne à moins d’un million de 0 et un écart-type de 0,000001 à un million, comme une moyenne de 0 et un écart-type de 10 %
 bayes-not-a-habit = `--habit` vaut `{ $given }`, ce n’est pas une habitude de regarder
 bayes-not-a-habit-mend = écrivez daily, weekly ou once (tous les jours, chaque semaine, une fois) ; avec un nombre de 1 à { $most } pour autant de regards : daily:28
