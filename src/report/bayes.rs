@@ -107,10 +107,13 @@ impl BayesPart<'_> {
             return Vec::new();
         }
         let every = self.metrics().flat_map(|(metric, writing)| {
-            metric.variants.iter().filter_map(move |variant| Some((variant.belief.as_ref().ok()?, writing)))
+            metric.variants.iter().filter_map(move |variant| Some((variant.belief.as_ref().ok()?, metric, writing)))
         });
         // A density that cannot be drawn is left out; its numbers are in the table.
-        every.enumerate().filter_map(|(place, (belief, writing))| self.figure(place, belief, writing)).collect()
+        every
+            .enumerate()
+            .filter_map(|(place, (belief, metric, writing))| self.figure(place, belief, metric, writing))
+            .collect()
     }
 
     fn metrics(&self) -> impl Iterator<Item = (&MetricBelief, &MetricWriting)> {
@@ -219,15 +222,9 @@ impl BayesPart<'_> {
             };
             facts = facts.detailed(title, self.prior(metric, writing), self.origin(metric));
         }
-        let habit = Message::new("bayes-habit-looks").count("looks", self.reading.habit.looks().into());
-        let habit = match self.reading.habit {
-            Habit::Daily(looks) => Message::new("bayes-habit-daily").count("looks", looks.into()),
-            Habit::Weekly(looks) => Message::new("bayes-habit-weekly").count("looks", looks.into()),
-            Habit::Once => habit,
-        };
         facts = facts.detailed(
             words.key("bayes-fact-flags"),
-            self.flags(habit, self.reading.flags),
+            self.flags(self.habit(), self.reading.flags),
             words.key("bayes-fact-flags-detail"),
         );
         if let Some(seen) = self.reading.on_record {
@@ -235,6 +232,16 @@ impl BayesPart<'_> {
             facts = facts.fact(words.key("bayes-fact-record"), self.flags(looks, Some(seen)));
         }
         facts
+    }
+
+    /// The looks of the habit, in words.
+    fn habit(&self) -> Message {
+        let key = match self.reading.habit {
+            Habit::Daily(_) => "bayes-habit-daily",
+            Habit::Weekly(_) => "bayes-habit-weekly",
+            Habit::Once => "bayes-habit-looks",
+        };
+        Message::new(key).count("looks", self.reading.habit.looks().into())
     }
 
     fn flags(&self, looks: Message, flags: Option<FalseFlags>) -> String {
@@ -259,7 +266,7 @@ impl BayesPart<'_> {
         let (mean, sd) = if is_lift {
             (lift(words, prior.mean), unsigned_lift(words, sd))
         } else {
-            (writing.unit.write(words, prior.mean), writing.unit.write_size(words, sd))
+            (writing.effect(words, EffectScale::Difference, prior.mean), small(words, &writing.unit, sd))
         };
         let key = if is_lift { "bayes-prior-lift" } else { "bayes-prior-difference" };
         words.say(&Message::new(key).text("mean", mean).text("sd", sd))
@@ -281,7 +288,13 @@ impl BayesPart<'_> {
         self.words.say(&message)
     }
 
-    fn figure(&self, place: usize, belief: &Belief, writing: &MetricWriting) -> Option<chart::Figure> {
+    fn figure(
+        &self,
+        place: usize,
+        belief: &Belief,
+        metric: &MetricBelief,
+        writing: &MetricWriting,
+    ) -> Option<chart::Figure> {
         let words = self.words;
         let number = if place == 0 { String::new() } else { format!("-{}", place + 1) };
         let (variant, control) = (writing.arm(&belief.variant), writing.arm(&belief.control));
@@ -289,7 +302,15 @@ impl BayesPart<'_> {
         let compared = Message::new("bayes-chart-subtitle").text("variant", variant).text("control", control);
         let compared = words.say(&compared);
         let subtitle = if writing.name.is_empty() { compared } else { format!("{}, {compared}", writing.name) };
-        let caption = Caption { subtitle, as_of: self.as_of, ..Caption::new(format!("{}{number}", self.slug), title) };
+        // A picture goes where the page does not: it says what it started from, and what looking does to it.
+        let prior = Message::new("bayes-chart-prior").text("prior", self.prior(metric, writing));
+        let flags = format!("{}.", self.flags(self.habit(), self.reading.flags));
+        let caption = Caption {
+            subtitle,
+            notes: vec![words.say(&prior), flags],
+            as_of: self.as_of,
+            ..Caption::new(format!("{}{number}", self.slug), title)
+        };
         let (mean, sd) = (belief.posterior.mean(), belief.posterior.sd());
         let (low, high) = belief.interval(self.reading.alpha);
         let prior = match belief.prior.prior {

@@ -57,6 +57,7 @@ bayes-flags = { $number-n ->
 bayes-flags-unknown = cannot be said
 bayes-decides-nothing = This reading decides nothing: the verdict is that of the rule. Chances are not protected against looking often, as the false flags show.
 bayes-chart = What is believed of { $variant } after the data
+bayes-chart-prior = Prior: { $prior }.
 bayes-chart-subtitle = { $variant } against { $control }
 bayes-not-a-prior = `--prior` is `{ $given }`, not a mean and a standard deviation
 bayes-not-a-prior-mend = write both with a colon between: 0:10% for a lift of 0, give or take ten percent

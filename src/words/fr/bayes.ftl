@@ -57,6 +57,7 @@ bayes-flags = { $number-n ->
 bayes-flags-unknown = impossible à dire
 bayes-decides-nothing = Cette lecture ne décide rien : le verdict est celui de la règle. Regarder souvent fausse ces probabilités, comme le montrent les fausses alertes.
 bayes-chart = Ce que l’on croit de { $variant } après les données
+bayes-chart-prior = A priori : { $prior }.
 bayes-chart-subtitle = { $variant } contre { $control }
 bayes-not-a-prior = `--prior` vaut `{ $given }`, ce n’est pas une moyenne et un écart-type
 bayes-not-a-prior-mend = écrivez les deux avec deux-points entre eux : 0:10% pour une variation de 0, à dix pour cent près
