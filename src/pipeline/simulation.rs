@@ -274,7 +274,10 @@ mod tests {
             let error = (exaggeration.high - exaggeration.low) / 3.92;
             assert!((exaggeration.mean - expected).abs() < 4.0 * error, "{exaggeration:?} instead of {expected}");
             let wrong = normal::cdf(-shift - critical) / power;
-            assert!(!found.wrong_sign.unwrap().differs_from(wrong), "{wrong}: {found:?}");
+            // So few that the exact tail is needed: no normal interval holds for a handful.
+            let times = found.wrong_sign.unwrap();
+            let tail = crate::stats::binomial::upper_tail(times.times().saturating_sub(1), times.tests(), wrong);
+            assert!(tail > 1e-3, "{wrong}: {found:?}");
         }
     }
 
