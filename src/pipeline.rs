@@ -3,11 +3,12 @@
 use jiff::civil::Date;
 
 use crate::analysis::{self, Analysis, Before, Deviation, Look, Record};
-use crate::data::{self, Aggregates, ArmName, Columns, MeasuredMetric};
+use crate::data::{self, Aggregates, ArmName, Columns, MeasuredMetric, Reading, TableSource};
 use crate::metric::Metric;
 use crate::number::kept;
 use crate::plan::{self, DataKind, Lock, Plan, PlanSizeError};
-use crate::problem::Problem;
+use crate::problem::{Place, Problem};
+use crate::words::Message;
 
 /// The columns a plan's data are read with.
 #[must_use]
@@ -33,11 +34,11 @@ fn measured(plan: &Plan, metric: &Metric) -> MeasuredMetric {
 /// # Errors
 ///
 /// Every problem of the file.
-pub fn aggregates(plan: &Plan, text: &str, file: &str) -> Result<Aggregates, Vec<Problem>> {
+pub fn aggregates(plan: &Plan, source: impl Into<TableSource>, file: &str) -> Result<Aggregates, Vec<Problem>> {
     let columns = columns(plan, file);
     match plan.data.kind {
-        DataKind::Summary => data::aggregate(text, &columns),
-        DataKind::Units => data::aggregate_units(text, &columns),
+        DataKind::Summary => data::aggregate(source, &columns),
+        DataKind::Units => data::aggregate_units(source, &columns),
     }
 }
 
@@ -50,6 +51,8 @@ pub struct TakenLook {
     pub deviations: Vec<Deviation>,
     /// What the record will keep of it.
     pub look: Look,
+    /// How the files were read.
+    pub reading: Reading,
 }
 
 /// Why no look could be taken.
@@ -61,21 +64,48 @@ pub enum LookFailure {
     Size(PlanSizeError),
 }
 
-/// Takes a look: data as text, the plan's columns, the sizes the lock froze (or the plan's own, before a lock).
+/// Takes a look: the data's files, the plan's columns, the sizes the lock froze (or the plan's own, before a lock).
 ///
 /// # Errors
 ///
 /// [`LookFailure`].
-pub fn look(plan: &Plan, record: &Record, text: &str, file: &str, on: Date) -> Result<TakenLook, LookFailure> {
-    let data = aggregates(plan, text, file).map_err(LookFailure::Data)?;
+pub fn look(
+    plan: &Plan,
+    record: &Record,
+    source: &TableSource,
+    file: &str,
+    on: Date,
+) -> Result<TakenLook, LookFailure> {
+    // The digest is taken beside the reading: both go through the whole file.
+    let (data, digest) = std::thread::scope(|scope| {
+        let digest = scope.spawn(|| digest(source));
+        let data = aggregates(plan, source.clone(), file);
+        (data, digest.join().unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into())))
+    });
+    let data = data.map_err(LookFailure::Data)?;
+    let digest = digest.map_err(|error| LookFailure::Data(vec![unreadable(file, &error)]))?;
     let planned = match &record.lock {
         Some(lock) => lock.arms.clone(),
         None => plan.planned_arms().map_err(LookFailure::Size)?,
     };
     let analysis = analysis::analyse(plan, &Before { planned: &planned, looks: &record.looks }, &data, on);
     let deviations = analysis::deviations(plan, record, &analysis);
-    let look = analysis.look(plan::digest(text.as_bytes()), plan::fingerprint(plan));
-    Ok(TakenLook { analysis, deviations, look })
+    let look = analysis.look(digest, plan::fingerprint(plan));
+    Ok(TakenLook { analysis, deviations, look, reading: data.reading().clone() })
+}
+
+/// The SHA-256 of a file, or of the digests of all files in their order.
+fn digest(source: &TableSource) -> std::io::Result<String> {
+    let each = source.files.iter().map(|file| plan::digest_of(file.reader())).collect::<std::io::Result<Vec<_>>>()?;
+    match each.as_slice() {
+        [one] => Ok(one.clone()),
+        several => Ok(plan::digest(several.join("\n").as_bytes())),
+    }
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Problem {
+    Problem::error(Place::file(file), Message::new("data-unreadable").text("detail", error.to_string()))
+        .mended_by(Message::new("disk-unreadable-mend"))
 }
 
 /// Freezes a plan on a day: its fingerprint, its sizes, its prediction.

@@ -50,6 +50,8 @@ pub enum Check {
     Segments,
     /// The data say what cluster each unit is in.
     Clusters,
+    /// Rows that cannot be read were left out.
+    BadRows,
 }
 
 impl Check {
@@ -70,6 +72,7 @@ impl Check {
             Self::PlannedSize => "planned_size",
             Self::Segments => "segments",
             Self::Clusters => "clusters",
+            Self::BadRows => "bad_rows",
         }
     }
 }
@@ -281,6 +284,15 @@ pub(super) fn segments_check(plan: &Plan, data: &Aggregates) -> Option<HealthChe
     let absent: Vec<&str> =
         plan.segments.iter().map(String::as_str).filter(|segment| !known.contains(segment)).collect();
     (!absent.is_empty()).then(|| warning(Check::Segments, Message::new("health-segments").texts("segments", absent)))
+}
+
+/// Rows that were left out because they cannot be read.
+pub(super) fn bad_rows_check(data: &Aggregates) -> Option<HealthCheck> {
+    let reading = data.reading();
+    (reading.skipped > 0).then(|| {
+        let all = reading.rows.saturating_add(reading.skipped);
+        warning(Check::BadRows, Message::new("health-bad-rows").count("skipped", reading.skipped).count("rows", all))
+    })
 }
 
 fn fine(check: Check, detail: Message) -> HealthCheck {

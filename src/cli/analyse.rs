@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jalon::analysis::VerdictKind;
+use jalon::data::{Assumed, BadRows, Encoding};
 use jalon::pipeline::{self, LookFailure};
 use jalon::report::analysis::AnalysisPage;
 use jalon::report::json;
@@ -24,6 +25,9 @@ pub struct AnalyseArguments {
     /// Another data file than the plan's
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
+    /// What becomes of rows that cannot be read: nothing is answered, or they are left out and counted
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t)]
+    pub on_bad_row: OnBadRow,
     /// Show the look, do not write it down
     #[arg(long)]
     pub dry_run: bool,
@@ -36,6 +40,25 @@ pub struct AnalyseArguments {
     pub record: RecordOptions,
 }
 
+/// What becomes of rows that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum OnBadRow {
+    /// Nothing is answered
+    #[default]
+    Error,
+    /// They are left out and counted
+    Skip,
+}
+
+impl AnalyseArguments {
+    fn bad_rows(&self) -> BadRows {
+        match self.on_bad_row {
+            OnBadRow::Error => BadRows::Refused,
+            OnBadRow::Skip => BadRows::Skipped,
+        }
+    }
+}
+
 /// Takes a look at the data and writes it down.
 pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Failure> {
     let workspace = context.workspace()?;
@@ -44,14 +67,20 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
     let held = if arguments.dry_run { None } else { Some(experiment.hold()?) };
     let experiment = held.as_ref().map_or(experiment, Held::experiment);
     let path = arguments.data.clone().unwrap_or_else(|| experiment.data_path());
-    let (text, name) = workspace::read_data(&path)?;
+    let source = workspace::open_table(&path)?.with_bad_rows(arguments.bad_rows());
+    let name = workspace::shown(&path);
     let taken =
-        pipeline::look(&experiment.plan, &experiment.record, &text, &name, context.today).map_err(|failure| {
+        pipeline::look(&experiment.plan, &experiment.record, &source, &name, context.today).map_err(|failure| {
             match failure {
                 LookFailure::Data(problems) => Failure::Files(problems),
                 LookFailure::Size(error) => unsized_plan(experiment, &error),
             }
         })?;
+    for assumed in &taken.reading.assumed {
+        if let Some(said) = assumptions(assumed) {
+            context.remark(&context.words.say(&said));
+        }
+    }
     if let Some(held) = &held {
         write_down(held, &taken.look, arguments, context)?;
     }
@@ -63,6 +92,32 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
     let exit = if arguments.require_verdict && !silent { Exit::NoVerdict } else { Exit::Done };
     let figures = page.figures(&context.words);
     Ok(Answer::new(page.document(&context.words), body).with_figures(figures).ending(exit))
+}
+
+/// What a file was taken for, where it is more than plain CSV.
+fn assumptions(assumed: &Assumed) -> Option<Message> {
+    let mut parts = Vec::new();
+    if let Some(compression) = assumed.compression {
+        parts.push(Message::new("analyse-read-packed").text("form", compression.name()));
+    }
+    match assumed.text {
+        None => parts.push(Message::new("analyse-read-parquet")),
+        Some(text) => {
+            if text.encoding != Encoding::Utf8 {
+                parts.push(Message::new("analyse-read-encoding").text("encoding", text.encoding.name()));
+            }
+            match text.separator {
+                ';' => parts.push(Message::new("analyse-read-semicolon")),
+                '\t' => parts.push(Message::new("analyse-read-tab")),
+                _ => {}
+            }
+            if text.decimal_comma {
+                parts.push(Message::new("analyse-read-decimal-comma"));
+            }
+        }
+    }
+    let beside = |one, other| Message::new("analyse-read-part").said("one", one).said("other", other);
+    parts.into_iter().reduce(beside).map(|what| Message::new("analyse-read").said("what", what))
 }
 
 /// Adds the look to the record. The same look twice on a day stands there once.

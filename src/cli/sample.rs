@@ -56,9 +56,9 @@ pub(super) fn read_units<const K: usize>(
         })?;
         values.push(UnitColumn { name, reading });
     }
-    let (text, file) = workspace::read_data(path)?;
+    let (source, file) = (workspace::open_table(path)?, workspace::shown(path));
     let wanted = UnitColumns { file: file.clone(), arm: arm.map(str::to_owned), arms: Vec::new(), values };
-    let data = read(&text, &wanted).map_err(Failure::Files)?;
+    let data = read(source, &wanted).map_err(Failure::Files)?;
     let (arms, left_out) = complete(data);
     Ok(ReadUnits { file, arms, left_out })
 }

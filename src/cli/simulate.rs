@@ -104,7 +104,7 @@ fn divided(
     context: &Context,
 ) -> Result<Answer, Failure> {
     let plan = &experiment.plan;
-    if file.is_none() && plan.data.kind == DataKind::Summary {
+    if file.is_none() && plan.data.kind != DataKind::Units {
         let what = Message::new("simulate-aa-summary").text("id", plan.id.as_str());
         return Err(Failure::command_line(what, Message::new("simulate-aa-summary-mend")));
     }
@@ -112,10 +112,11 @@ fn divided(
         let what = Message::new("simulate-aa-clusters").text("id", plan.id.as_str());
         return Err(Failure::command_line(what, Message::new("simulate-aa-clusters-mend")));
     }
-    let (text, name) = workspace::read_data(&file.unwrap_or_else(|| experiment.data_path()))?;
+    let path = file.unwrap_or_else(|| experiment.data_path());
+    let (units, name) = (workspace::open_table(&path)?, workspace::shown(&path));
     let request = SplitRequest { splits, seed: context.seed };
     let bar = Bar::new(context);
-    let checked = simulation::split_check(plan, &text, &name, request, &|done, all| bar.at(done, all));
+    let checked = simulation::split_check(plan, units, &name, request, &|done, all| bar.at(done, all));
     bar.end();
     let checked = checked?;
     let page = SplitPage { plan, file: &name, checked: &checked };

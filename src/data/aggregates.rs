@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::table::{Assumed, Scanned};
 use crate::stats::{CrossMoments, Moments, RiskTable, UnitCounts};
 
 /// What an experiment measured, added up: the only door between data and statistics.
@@ -11,6 +12,24 @@ use crate::stats::{CrossMoments, Moments, RiskTable, UnitCounts};
 pub struct Aggregates {
     pub(super) arms: Vec<String>,
     pub(super) rows: Vec<Row>,
+    pub(super) reading: Reading,
+}
+
+/// How the files were read, and what was left out of them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reading {
+    /// Rows that were read.
+    pub rows: u64,
+    /// Rows that could not be read and were left out, because that was asked for.
+    pub skipped: u64,
+    /// What the files were taken for, each kind once.
+    pub assumed: Vec<Assumed>,
+}
+
+impl Reading {
+    pub(super) fn of(scanned: Scanned) -> Self {
+        Self { rows: scanned.rows, skipped: scanned.skipped, assumed: scanned.assumed }
+    }
 }
 
 /// What one row of the data adds: one arm, on one day, in one segment.
@@ -115,13 +134,20 @@ impl Aggregates {
         let (arms, tallies): (Vec<String>, Vec<Tally>) =
             arms.into_iter().map(|(name, tally)| (name.into(), tally)).unzip();
         let row = |(arm, tally)| Row { arm, date: None, segment: None, tally };
-        Self { arms, rows: tallies.into_iter().enumerate().map(row).collect() }
+        let rows = tallies.into_iter().enumerate().map(row).collect();
+        Self { arms, rows, reading: Reading::default() }
     }
 
     /// The arms' names, control first.
     #[must_use]
     pub fn arms(&self) -> &[String] {
         &self.arms
+    }
+
+    /// How the files were read, and what was left out of them.
+    #[must_use]
+    pub fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// Everything of each arm, control first.
@@ -202,7 +228,8 @@ impl Aggregates {
     }
 
     fn only(&self, keep: impl Fn(&Row) -> bool) -> Self {
-        Self { arms: self.arms.clone(), rows: self.rows.iter().filter(|row| keep(row)).cloned().collect() }
+        let rows = self.rows.iter().filter(|row| keep(row)).cloned().collect();
+        Self { arms: self.arms.clone(), rows, reading: self.reading.clone() }
     }
 }
 

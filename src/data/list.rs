@@ -1,6 +1,6 @@
 //! A list: a table whose columns the file itself names, such as the tests to size at once.
 
-use super::sheet::{line_of, separator};
+use super::table::{Records, TableSource, separator, slice, whole_text};
 use crate::problem::{Place, Problem};
 use crate::words::Message;
 
@@ -36,29 +36,17 @@ pub struct ListRow {
 /// assert_eq!(list.titles, ["name", "baseline"]);
 /// assert_eq!(list.rows[0].cells, ["cart", "3,2%"]);
 /// ```
-pub fn list(text: &str, file: &str) -> Result<List, Problem> {
+pub fn list(source: impl Into<TableSource>, file: &str) -> Result<List, Problem> {
     let refuse = |line: Option<u64>, what: Message| {
         let line = line.and_then(|line| u32::try_from(line).ok());
         Problem::error(Place { line, ..Place::file(file) }, what)
     };
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = whole_text(&source.into(), file)?;
     let mut list: Option<List> = None;
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(separator(text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            let what = Message::new("data-broken").text("detail", error.to_string());
-            refuse(error.position().map(::csv::Position::line), what)
-        })?;
-        let is_remark = record.get(0).is_some_and(|cell| cell.trim_start().starts_with('#'));
-        if is_remark || record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        let line = line_of(text, &record);
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+    let mut records = Records::of(&text, 1, separator(&text));
+    while let Some(record) = records.next() {
+        let line = record.line;
+        let cells: Vec<String> = record.spans.iter().map(|span| slice(record.text, *span).trim().to_owned()).collect();
         match &mut list {
             Some(list) => list.rows.push(ListRow { line, cells }),
             None => list = Some(List { line, titles: cells, rows: Vec::new() }),

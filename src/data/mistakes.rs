@@ -19,14 +19,23 @@ pub(super) struct Spot<'a> {
     pub line: Option<u64>,
     /// The name of the column.
     pub column: Option<&'a str>,
+    /// The row group of a Parquet file, from 1; the line is then the row in it.
+    pub group: Option<u64>,
 }
 
 impl Spot<'_> {
-    pub(super) const FILE: Self = Self { line: None, column: None };
+    pub(super) const FILE: Self = Self { line: None, column: None, group: None };
 
     pub(super) fn line(line: u64) -> Self {
-        Self { line: Some(line), column: None }
+        Self { line: Some(line), ..Self::FILE }
     }
+}
+
+/// How many mistakes there were at some time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    problems: usize,
+    more: u64,
 }
 
 impl Mistakes {
@@ -39,6 +48,41 @@ impl Mistakes {
         self.problems.is_empty()
     }
 
+    /// The file that is being read.
+    pub(super) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Goes on to another file.
+    pub(super) fn in_file(&mut self, file: &str) {
+        if self.file != file {
+            file.clone_into(&mut self.file);
+        }
+    }
+
+    /// How many there are, to go back to.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { problems: self.problems.len(), more: self.more }
+    }
+
+    /// Forgets what was noted since.
+    pub(super) fn forget(&mut self, mark: Mark) {
+        self.problems.truncate(mark.problems);
+        self.more = mark.more;
+    }
+
+    /// Takes in what was noted elsewhere, later in the file.
+    pub(super) fn absorb(&mut self, other: Self) {
+        for problem in other.problems {
+            if self.problems.len() >= MOST_PROBLEMS {
+                self.more += 1;
+            } else {
+                self.problems.push(problem);
+            }
+        }
+        self.more += other.more;
+    }
+
     /// Notes what is wrong at a spot, and how to mend it.
     pub(super) fn refuse(&mut self, spot: Spot<'_>, what: Message, mend: Option<Message>) {
         if self.problems.len() >= MOST_PROBLEMS {
@@ -47,13 +91,19 @@ impl Mistakes {
         }
         let place = Place {
             file: self.file.clone(),
-            line: spot.line.and_then(|line| u32::try_from(line).ok()),
+            line: spot.line.filter(|_| spot.group.is_none()).and_then(|line| u32::try_from(line).ok()),
             column: None,
             field: spot.column.map(|column| column.trim().to_owned()),
         };
         let what = match spot.column {
             Some(column) if spot.line.is_some() => {
                 Message::new("data-in-column").text("column", column.trim()).said("what", what)
+            }
+            _ => what,
+        };
+        let what = match (spot.group, spot.line) {
+            (Some(group), Some(row)) => {
+                Message::new("data-in-row-group").count("group", group).count("row", row).said("what", what)
             }
             _ => what,
         };

@@ -1,10 +1,9 @@
 //! Reads what was measured on past units, one row per unit, whatever arm they were in: what a test is planned from.
 
-use super::mistakes::{Mistakes, Spot};
+use super::mistakes::Mistakes;
 use super::reading::optional_number;
-use super::sheet::{Rows, Titles};
+use super::table::{Readers, TableSource, each_row};
 use crate::problem::Problem;
-use crate::words::Message;
 
 /// The numbers of past units.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,49 +28,38 @@ pub struct UnitNumbers<const K: usize> {
 /// assert_eq!(read.units, [[12.5], [0.0]]);
 /// assert_eq!(read.left_out, 1);
 /// ```
-pub fn read<const K: usize>(text: &str, file: &str, columns: [&str; K]) -> Result<UnitNumbers<K>, Vec<Problem>> {
+pub fn read<const K: usize>(
+    source: impl Into<TableSource>,
+    file: &str,
+    columns: [&str; K],
+) -> Result<UnitNumbers<K>, Vec<Problem>> {
     let mut mistakes = Mistakes::of(file);
-    match numbers(text, columns, &mut mistakes) {
-        Some(numbers) if mistakes.is_empty() => Ok(numbers),
-        _ => Err(mistakes.into_problems()),
-    }
-}
-
-fn numbers<const K: usize>(text: &str, columns: [&str; K], mistakes: &mut Mistakes) -> Option<UnitNumbers<K>> {
-    let mut rows = Rows::of(text);
-    let Some(first) = rows.next(mistakes) else {
-        mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-units-empty-mend")));
-        return None;
-    };
-    let titles = Titles::read(&first, &[], false, mistakes);
-    let found = columns.map(|name| titles.needed(name, mistakes));
-    if found.contains(&None) {
-        return None;
-    }
-    let positions = found.map(Option::unwrap_or_default);
-    let (mut numbers, mut rows_found) = (UnitNumbers { units: Vec::new(), left_out: 0 }, false);
-    while let Some(row) = rows.next(mistakes) {
-        rows_found = true;
-        if !row.is_whole(&titles, mistakes) {
-            continue;
-        }
-        let (mut unit, mut whole) = ([0.0; K], true);
-        for (number, position) in unit.iter_mut().zip(positions) {
-            match optional_number(&row.cell(&titles, position), mistakes).flatten() {
-                Some(value) => *number = value,
-                None => whole = false,
+    let mut numbers = UnitNumbers { units: Vec::new(), left_out: 0 };
+    let readers = Readers { renamed: &[], in_plan: false, empty_mend: "data-units-empty-mend" };
+    each_row(
+        &source.into(),
+        readers,
+        &mut mistakes,
+        |titles, mistakes| {
+            let found = columns.map(|name| titles.needed(name, mistakes));
+            (!found.contains(&None)).then(|| found.map(Option::unwrap_or_default))
+        },
+        |row, titles, positions, mistakes| {
+            let (mut unit, mut whole) = ([0.0; K], true);
+            for (number, position) in unit.iter_mut().zip(positions) {
+                match optional_number(&row.cell(titles, *position), mistakes).flatten() {
+                    Some(value) => *number = value,
+                    None => whole = false,
+                }
             }
-        }
-        if whole {
-            numbers.units.push(unit);
-        } else {
-            numbers.left_out += 1;
-        }
-    }
-    if !rows_found {
-        mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
-    }
-    Some(numbers)
+            if whole {
+                numbers.units.push(unit);
+            } else {
+                numbers.left_out += 1;
+            }
+        },
+    );
+    if mistakes.is_empty() { Ok(numbers) } else { Err(mistakes.into_problems()) }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::clusters::Clusters;
 use super::mistakes::Mistakes;
 use super::sheet::Cell;
+use super::table::Value;
 use crate::metric::AnswerScale;
 use crate::words::Message;
 
@@ -38,7 +39,7 @@ impl Reading {
         clusters: &mut Clusters,
         mistakes: &mut Mistakes,
     ) -> Option<Option<f64>> {
-        if cell.text.is_empty() {
+        if cell.is_empty() {
             return self.nothing(cell, mistakes);
         }
         match self {
@@ -73,7 +74,7 @@ impl Reading {
 
 /// A cell that may be empty. Said where it is neither empty nor a number one can reckon with.
 pub(super) fn optional_number(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<Option<f64>> {
-    if cell.text.is_empty() {
+    if cell.is_empty() {
         return Some(None);
     }
     let value = cell.number(mistakes)?;
@@ -87,14 +88,14 @@ pub(super) fn optional_number(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Optio
 
 /// A cell that says yes or no; said where it says neither.
 pub(super) fn yes_or_no(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<bool> {
-    match cell.text {
-        "1" => return Some(true),
-        "0" => return Some(false),
+    match cell.value {
+        Value::Text("1") | Value::Flag(true) | Value::Integer(1) => return Some(true),
+        Value::Text("0") | Value::Flag(false) | Value::Integer(0) => return Some(false),
         _ => {}
     }
-    match cell.text.to_lowercase().as_str() {
-        "true" | "yes" | "vrai" | "oui" | "1.0" | "1,0" => Some(true),
-        "false" | "no" | "faux" | "non" | "0.0" | "0,0" => Some(false),
+    match cell.text().to_lowercase().as_str() {
+        "1" | "true" | "yes" | "vrai" | "oui" | "1.0" | "1,0" => Some(true),
+        "0" | "false" | "no" | "faux" | "non" | "0.0" | "0,0" => Some(false),
         _ => {
             let what = Message::new("data-not-yes-or-no").text("value", cell.shortened());
             cell.refuse(what, Message::new("data-not-yes-or-no-mend"), mistakes);

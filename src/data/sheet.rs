@@ -1,33 +1,36 @@
-//! A table in a text: its rows, its column titles and its cells, however the program that wrote it writes CSV.
+//! The rows of a table, its column titles and its cells, whatever file they come from.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil::Date;
 
 use super::mistakes::{Mistakes, Spot};
-use crate::number;
+use super::table::{Batch, Readers, Record, Value, slice};
 use crate::problem::nearest;
 use crate::words::Message;
 
-/// The rows of a file. Separator (`,`, `;` or tab), byte order mark and line ends are recognised; blank lines and remarks
-/// (`# …`, as web analytics write before the table) are passed over.
-pub(super) struct Rows<'a> {
-    text: &'a str,
-    reader: ::csv::Reader<&'a [u8]>,
-    record: ::csv::StringRecord,
-}
-
-/// One row with its line.
+/// One row with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    /// Its line, from 1.
+    /// Its line, from 1; of Parquet, its row in the row group.
     pub line: u64,
-    record: &'a ::csv::StringRecord,
+    group: Option<u64>,
+    cells: Cells<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    Text { text: &'a str, spans: &'a [(u32, u32)] },
+    Columns { batch: &'a Batch, row: usize },
 }
 
 /// One cell with its place.
 #[derive(Clone, Copy)]
 pub(super) struct Cell<'a> {
-    /// Its text, without spaces around it.
-    pub text: &'a str,
+    /// What it holds; text without spaces around it.
+    pub value: Value<'a>,
     /// Its place.
     pub spot: Spot<'a>,
 }
@@ -36,60 +39,47 @@ pub(super) struct Cell<'a> {
 pub(super) struct Titles<'a> {
     line: u64,
     titles: Vec<String>,
+    /// Which columns somebody asked for.
+    asked: Vec<AtomicBool>,
     renamed: &'a [(String, String)],
     /// Whether columns can be renamed in a plan, or only in the file itself.
     in_plan: bool,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let reader = ::csv::ReaderBuilder::new()
-            .delimiter(separator(text))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        Self { text, reader, record: ::csv::StringRecord::new() }
-    }
-
-    /// The next row that says something; none at the end of the file.
-    pub(super) fn next(&mut self, mistakes: &mut Mistakes) -> Option<Row<'_>> {
-        loop {
-            match self.reader.read_record(&mut self.record) {
-                Ok(true) => {}
-                Ok(false) => return None,
-                Err(error) => {
-                    let spot = Spot { line: error.position().map(::csv::Position::line), column: None };
-                    mistakes.refuse(spot, Message::new("data-broken").text("detail", error.to_string()), None);
-                    continue;
-                }
-            }
-            let blank = self.record.iter().all(|cell| cell.trim().is_empty());
-            if !blank && !self.record.get(0).is_some_and(|cell| cell.starts_with('#')) {
-                break;
-            }
-        }
-        let line = line_of(self.text, &self.record);
-        Some(Row { line, record: &self.record })
-    }
-}
-
 impl<'a> Row<'a> {
-    /// A cell, with its place; the text of a cell that is not there is empty.
+    /// A row of text.
+    pub(super) fn of_record(record: &'a Record<'a>) -> Self {
+        let cells = Cells::Text { text: record.text, spans: record.spans };
+        Self { line: record.line, group: None, cells }
+    }
+
+    /// A row of columns, with its row group and its place in it, from 1.
+    pub(super) fn of_batch(batch: &'a Batch, row: usize, group: u64, line: u64) -> Self {
+        Self { line, group: Some(group), cells: Cells::Columns { batch, row } }
+    }
+
+    /// A cell, with its place; a cell that is not there is empty.
     pub(super) fn cell<'b>(&self, titles: &'b Titles<'_>, position: usize) -> Cell<'b>
     where
         'a: 'b,
     {
-        let text = self.record.get(position).unwrap_or_default().trim();
-        Cell { text, spot: Spot { line: Some(self.line), column: Some(titles.title(position)) } }
+        let value = match self.cells {
+            Cells::Text { text, spans } => {
+                Value::Text(spans.get(position).map_or("", |span| slice(text, *span).trim()))
+            }
+            Cells::Columns { batch, row } => batch.value(row, position),
+        };
+        let spot = Spot { line: Some(self.line), column: Some(titles.title(position)), group: self.group };
+        Cell { value, spot }
     }
 
     /// Whether it has as many cells as there are titles; said where it has not.
     pub(super) fn is_whole(&self, titles: &Titles<'_>, mistakes: &mut Mistakes) -> bool {
-        let whole = self.record.len() == titles.titles.len();
+        let Cells::Text { spans, .. } = self.cells else { return true };
+        let whole = spans.len() == titles.titles.len();
         if !whole {
             let what = Message::new("data-row-length")
-                .count("found", self.record.len() as u64)
+                .count("found", spans.len() as u64)
                 .count("expected", titles.titles.len() as u64);
             mistakes.refuse(Spot::line(self.line), what, Some(Message::new("data-row-length-mend")));
         }
@@ -98,19 +88,30 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Titles<'a> {
-    /// Reads the first row as titles. Two columns of one name are refused.
-    pub(super) fn read(row: &Row<'_>, renamed: &'a [(String, String)], in_plan: bool, mistakes: &mut Mistakes) -> Self {
-        let titles: Vec<String> = row.record.iter().map(|title| title.trim().to_owned()).collect();
+    /// Takes the titles of a line; line 0 where they stand in none. Two columns of one name are refused.
+    pub(super) fn read(titles: Vec<String>, line: u64, readers: Readers<'a>, mistakes: &mut Mistakes) -> Self {
         for (position, title) in titles.iter().enumerate() {
             let twice = |other: &String| !other.is_empty() && other.eq_ignore_ascii_case(title);
             if titles.iter().take(position).any(twice) {
-                let spot = Spot { line: Some(row.line), column: Some(title) };
-                let mend = if in_plan { "data-column-twice-mend" } else { "data-column-twice-mend-plain" };
+                let spot = Spot { line: Some(line).filter(|line| *line > 0), column: Some(title), group: None };
+                let mend = if readers.in_plan { "data-column-twice-mend" } else { "data-column-twice-mend-plain" };
                 let what = Message::new("data-column-twice").text("column", title);
                 mistakes.refuse(spot, what, Some(Message::new(mend)));
             }
         }
-        Self { line: row.line, titles, renamed, in_plan }
+        let asked = titles.iter().map(|_| AtomicBool::new(false)).collect();
+        Self { line, titles, asked, renamed: readers.renamed, in_plan: readers.in_plan }
+    }
+
+    /// Which columns were asked for and are there, by place.
+    pub(super) fn asked(&self) -> Vec<bool> {
+        self.asked.iter().map(|asked| asked.load(Ordering::Relaxed)).collect()
+    }
+
+    /// The names of the columns that were asked for and are there.
+    pub(super) fn found(&self) -> BTreeSet<String> {
+        let asked = self.titles.iter().zip(&self.asked).filter(|(_, asked)| asked.load(Ordering::Relaxed));
+        asked.map(|(title, _)| title.to_lowercase()).collect()
     }
 
     fn title(&self, position: usize) -> &str {
@@ -125,7 +126,11 @@ impl<'a> Titles<'a> {
     /// Where the column of a role stands.
     pub(super) fn find(&self, role: &str) -> Option<usize> {
         let name = self.name(role).trim().to_lowercase();
-        self.titles.iter().position(|title| title.to_lowercase() == name)
+        let position = self.titles.iter().position(|title| title.to_lowercase() == name)?;
+        if let Some(asked) = self.asked.get(position) {
+            asked.store(true, Ordering::Relaxed);
+        }
+        Some(position)
     }
 
     /// Where a column that must be there stands; said where it does not.
@@ -140,7 +145,7 @@ impl<'a> Titles<'a> {
                 (Some(near), false) => Message::new("data-no-column-near-plain").text("column", near),
                 (None, false) => Message::new("data-no-column-mend-plain").texts("columns", titles),
             };
-            let spot = Spot { line: Some(self.line), column: None };
+            let spot = Spot { line: Some(self.line).filter(|line| *line > 0), ..Spot::FILE };
             mistakes.refuse(spot, Message::new("data-no-column").text("column", name), Some(mend));
         }
         found
@@ -156,12 +161,22 @@ impl<'a> Titles<'a> {
     }
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
+    /// Whether it holds nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.value.is_empty()
+    }
+
+    /// What it holds, as text.
+    pub(super) fn text(&self) -> Cow<'a, str> {
+        self.value.text()
+    }
+
     /// The cell as a number; said where it is none.
     pub(super) fn number(&self, mistakes: &mut Mistakes) -> Option<f64> {
-        let number = plain_number(self.text);
+        let number = self.value.number();
         if number.is_none() {
-            let (what, mend) = if self.text.is_empty() {
+            let (what, mend) = if self.is_empty() {
                 (Message::new("data-empty-cell"), Message::new("data-empty-cell-mend"))
             } else {
                 let what = Message::new("data-not-a-number").text("value", self.shortened());
@@ -175,7 +190,7 @@ impl Cell<'_> {
     /// The cell as a whole number of 0 or more; said where it is none.
     pub(super) fn count(&self, mistakes: &mut Mistakes) -> Option<u64> {
         let value = self.number(mistakes)?;
-        if let Ok(count) = number::count(self.text) {
+        if let Some(count) = self.value.count() {
             return Some(count);
         }
         let (what, mend) = if value < 0.0 {
@@ -185,13 +200,13 @@ impl Cell<'_> {
         } else {
             ("data-not-whole", "data-not-whole-mend")
         };
-        self.refuse(Message::new(what).text("value", self.text), Message::new(mend), mistakes);
+        self.refuse(Message::new(what).text("value", self.text()), Message::new(mend), mistakes);
         None
     }
 
     /// The cell as a day; said where it is none.
     pub(super) fn day(&self, mistakes: &mut Mistakes) -> Option<Date> {
-        let date = day(self.text);
+        let date = self.value.day();
         if date.is_none() {
             let what = Message::new("data-not-a-date").text("value", self.shortened());
             self.refuse(what, Message::new("data-not-a-date-mend"), mistakes);
@@ -206,72 +221,6 @@ impl Cell<'_> {
 
     /// Its text as a problem shows it.
     pub(super) fn shortened(&self) -> String {
-        self.text.chars().take(40).collect()
-    }
-}
-
-/// A number as people type it. What programs write is tried first: it needs no copy of the cell.
-fn plain_number(text: &str) -> Option<f64> {
-    let written_by_programs = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'e' | b'E' | b'+');
-    if !text.is_empty() && text.bytes().all(written_by_programs) {
-        return text.parse().ok().filter(|value: &f64| value.is_finite());
-    }
-    number::number(text).ok()
-}
-
-/// The separator of a file: the one its first line of text has most often.
-pub(super) fn separator(text: &str) -> u8 {
-    let titles = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or_default();
-    let often = |separator: u8| titles.bytes().filter(|byte| *byte == separator).count();
-    // The comma comes last: of equal counts `max_by_key` takes the last one.
-    [b'\t', b';', b','].into_iter().max_by_key(|separator| often(*separator)).unwrap_or(b',')
-}
-
-/// The line of a record, from 1. The CSV reader counts from the end of the record before, blank lines between not passed.
-pub(super) fn line_of(text: &str, record: &::csv::StringRecord) -> u64 {
-    let Some(position) = record.position() else { return 1 };
-    let before = usize::try_from(position.byte()).ok().and_then(|start| text.as_bytes().get(start..));
-    let line_ends = before.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-    position.line() + line_ends.filter(|byte| **byte == b'\n').count() as u64
-}
-
-/// A day as `2026-07-06`, with a time after it or not, or as `20260706`. Days such as `06/07/2026` are read in two ways
-/// in two countries, hence in none.
-fn day(text: &str) -> Option<Date> {
-    let compact = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if compact {
-        let part = |range: std::ops::Range<usize>| text.get(range);
-        return format!("{}-{}-{}", part(0..4)?, part(4..6)?, part(6..8)?).parse().ok();
-    }
-    let date = text.split(['T', ' ']).next().unwrap_or_default();
-    if date.len() == 10 { date.parse().ok() } else { None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_programs_and_of_people_are_the_same() {
-        for (text, expected) in [
-            ("1234.5", Some(1234.5)),
-            ("1 234,5", Some(1234.5)),
-            ("-1e3", Some(-1e3)),
-            ("1e999", None),
-            ("-", None),
-            ("e", None),
-            ("", None),
-            ("nan", None),
-        ] {
-            assert_eq!(plain_number(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn days_have_one_reading_or_none() {
-        assert_eq!(day("2026-07-06T10:00:00"), day("20260706"));
-        for text in ["06/07/2026", "2026-13-01", "26-07-06", "2026-07-6", "à2026-07"] {
-            assert_eq!(day(text), None, "{text}");
-        }
+        self.text().chars().take(40).collect()
     }
 }

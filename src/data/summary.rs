@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::aggregates::{Aggregates, Row, Tally};
+use super::aggregates::{Aggregates, Reading, Row, Tally};
 use super::columns::Columns;
 use super::mistakes::{Mistakes, Spot};
-use super::sheet::{Cell, Rows, Titles};
+use super::sheet::{Cell, Titles};
 use super::summary_source::{Line, Source};
+use super::table::{Readers, Scanned, TableSource, each_row};
 use super::units::arm_of;
 use crate::problem::Problem;
 use crate::words::Message;
@@ -25,15 +26,22 @@ const ABSURD_UNITS: u64 = 100_000_000_000;
 /// # Errors
 ///
 /// Every problem of the file at once, each with its line and column, at most twenty of them.
-pub fn aggregate(text: &str, columns: &Columns) -> Result<Aggregates, Vec<Problem>> {
-    let mut reader = Reader::new(columns);
-    reader.read(text);
-    reader.finish()
+pub fn aggregate(source: impl Into<TableSource>, columns: &Columns) -> Result<Aggregates, Vec<Problem>> {
+    let mut mistakes = Mistakes::of(&columns.file);
+    let mut reader = Reader { columns, rows: Vec::new(), seen: BTreeMap::new() };
+    let readers = Readers { renamed: &columns.renamed, in_plan: true, empty_mend: "data-empty-mend" };
+    let scanned = each_row(
+        &source.into(),
+        readers,
+        &mut mistakes,
+        |titles, mistakes| layout(columns, titles, mistakes),
+        |row, titles, layout, mistakes| reader.row(&Line { row, titles }, layout, mistakes),
+    );
+    reader.finish(scanned, mistakes)
 }
 
 struct Reader<'a> {
     columns: &'a Columns,
-    mistakes: Mistakes,
     rows: Vec<Row>,
     seen: BTreeMap<(usize, Option<Date>, Option<String>), u64>,
 }
@@ -47,55 +55,30 @@ struct Layout {
     measures: Vec<Source>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(columns: &'a Columns) -> Self {
-        Self { columns, mistakes: Mistakes::of(&columns.file), rows: Vec::new(), seen: BTreeMap::new() }
-    }
+/// Finds every column that is needed; none when one is missing.
+fn layout(columns: &Columns, titles: &Titles<'_>, mistakes: &mut Mistakes) -> Option<Layout> {
+    let arm = titles.needed("arm", mistakes);
+    let units = titles.needed("units", mistakes);
+    let date = titles.wished("date", mistakes);
+    let segment = titles.wished("segment", mistakes);
+    let measures: Vec<Option<Source>> =
+        columns.metrics.iter().map(|metric| Source::of(titles, metric, mistakes)).collect();
+    Some(Layout {
+        arm: arm?,
+        units: units?,
+        date: date?,
+        segment: segment?,
+        measures: measures.into_iter().collect::<Option<_>>()?,
+    })
+}
 
-    fn read(&mut self, text: &str) {
-        let mut rows = Rows::of(text);
-        let Some(first) = rows.next(&mut self.mistakes) else {
-            self.mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-empty-mend")));
-            return;
-        };
-        let titles = Titles::read(&first, &self.columns.renamed, true, &mut self.mistakes);
-        let Some(layout) = self.layout(&titles) else { return };
-        while let Some(row) = rows.next(&mut self.mistakes) {
-            if row.is_whole(&titles, &mut self.mistakes) {
-                self.row(&Line { row, titles: &titles }, &layout);
-            }
-        }
-        if self.rows.is_empty() && self.mistakes.is_empty() {
-            self.mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
-        }
-    }
-
-    /// Finds every column that is needed; none when one is missing.
-    fn layout(&mut self, titles: &Titles<'_>) -> Option<Layout> {
-        let mistakes = &mut self.mistakes;
-        let arm = titles.needed("arm", mistakes);
-        let units = titles.needed("units", mistakes);
-        let date = titles.wished("date", mistakes);
-        let segment = titles.wished("segment", mistakes);
-        let columns = self.columns;
-        let measures: Vec<Option<Source>> =
-            columns.metrics.iter().map(|metric| Source::of(titles, metric, mistakes)).collect();
-        Some(Layout {
-            arm: arm?,
-            units: units?,
-            date: date?,
-            segment: segment?,
-            measures: measures.into_iter().collect::<Option<_>>()?,
-        })
-    }
-
-    fn row(&mut self, line: &Line<'_>, layout: &Layout) {
-        let mistakes = &mut self.mistakes;
+impl Reader<'_> {
+    fn row(&mut self, line: &Line<'_>, layout: &Layout, mistakes: &mut Mistakes) {
         let arm = arm_of(&line.cell(layout.arm), &self.columns.arms, true, mistakes);
         let units = units(line.cell(layout.units), mistakes);
         let date = layout.date.map_or(Some(None), |position| line.cell(position).day(mistakes).map(Some));
         let segment =
-            layout.segment.map(|position| line.cell(position).text.to_owned()).filter(|name| !name.is_empty());
+            layout.segment.map(|position| line.cell(position).text().into_owned()).filter(|name| !name.is_empty());
         let mut measures = Vec::with_capacity(layout.measures.len());
         for source in &layout.measures {
             measures.push(units.and_then(|units| source.measure(line, units, mistakes)));
@@ -115,31 +98,31 @@ impl<'a> Reader<'a> {
         self.rows.push(Row { arm, date, segment, tally: Tally { units, measures } });
     }
 
-    fn finish(mut self) -> Result<Aggregates, Vec<Problem>> {
-        if self.mistakes.is_empty() {
-            self.check_whole();
+    fn finish(self, scanned: Scanned, mut mistakes: Mistakes) -> Result<Aggregates, Vec<Problem>> {
+        if mistakes.is_empty() {
+            self.check_whole(&mut mistakes);
         }
-        if self.mistakes.is_empty() {
+        if mistakes.is_empty() {
             let arms = self.columns.arms.iter().map(|arm| arm.name.clone()).collect();
-            return Ok(Aggregates { arms, rows: self.rows });
+            return Ok(Aggregates { arms, rows: self.rows, reading: Reading::of(scanned) });
         }
-        Err(self.mistakes.into_problems())
+        Err(mistakes.into_problems())
     }
 
     /// What only shows when all rows are read.
-    fn check_whole(&mut self) {
+    fn check_whole(&self, mistakes: &mut Mistakes) {
         let columns = self.columns;
         for (position, arm) in columns.arms.iter().enumerate() {
             if !self.rows.iter().any(|row| row.arm == position) {
                 let what = Message::new("data-arm-missing").text("arm", &arm.code);
-                self.mistakes.refuse(Spot::FILE, what, Some(Message::new("data-arm-missing-mend")));
+                mistakes.refuse(Spot::FILE, what, Some(Message::new("data-arm-missing-mend")));
             }
         }
         // A total beside its parts would count every unit twice.
         let parts = self.rows.iter().filter(|row| row.segment.is_some()).count();
         if parts > 0 && parts < self.rows.len() {
             let mend = Some(Message::new("data-mixed-segments-mend"));
-            self.mistakes.refuse(Spot::FILE, Message::new("data-mixed-segments"), mend);
+            mistakes.refuse(Spot::FILE, Message::new("data-mixed-segments"), mend);
         }
     }
 }
@@ -215,7 +198,7 @@ mod tests {
         let compact = PLAIN.replace("2026-07-06", "20260706").replace("2026-07-07", "2026-07-07T00:00:00");
         let quoted = PLAIN.replace("control", "\"control\"").replace("date,arm", "Date, Arm");
         for other in [&french, &windows, &commented, &tabs, &compact, &quoted] {
-            assert_eq!(read(other), read(PLAIN), "{other}");
+            assert_eq!(read(other).rows, read(PLAIN).rows, "{other}");
         }
     }
 
@@ -232,7 +215,7 @@ mod tests {
         columns.renamed = vec![("arm".to_owned(), "group".to_owned()), ("orders".to_owned(), "converted".to_owned())];
         columns.arms[0].code = "A".to_owned();
         let text = PLAIN.replace(",arm,", ",Group,").replace(",orders,", ",converted,").replace(",control,", ",A,");
-        assert_eq!(aggregate(&text, &columns).unwrap(), read(PLAIN));
+        assert_eq!(aggregate(&text, &columns).unwrap().rows, read(PLAIN).rows);
     }
 
     #[test]

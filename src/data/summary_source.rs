@@ -36,7 +36,7 @@ pub(super) struct ExposureColumns {
 /// One row with the titles of its columns.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'a> {
-    pub row: Row<'a>,
+    pub row: &'a Row<'a>,
     pub titles: &'a Titles<'a>,
 }
 
@@ -233,8 +233,8 @@ fn conversions(cell: Cell<'_>, units: u64, mistakes: &mut Mistakes) -> Option<Me
 
 fn spread(mean: Cell<'_>, deviation: Cell<'_>, units: u64, mistakes: &mut Mistakes) -> Option<Measure> {
     // A spread of nobody or of one is nothing: files leave the cell empty.
-    let alone = units < 2 && deviation.text.is_empty();
-    if units == 0 && mean.text.is_empty() && alone {
+    let alone = units < 2 && deviation.is_empty();
+    if units == 0 && mean.is_empty() && alone {
         return Some(Measure::Moments(Moments::default()));
     }
     let spread = if alone { Some(0.0) } else { deviation.number(mistakes) };

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use super::aggregates::Tally;
-use super::columns::Columns;
-use super::mistakes::{Mistakes, Spot};
-use super::sheet::{Row, Rows, Titles};
+use super::columns::{Columns, MeasuredMetric};
+use super::mistakes::Mistakes;
+use super::sheet::{Row, Titles};
+use super::table::{Readers, TableSource, each_row};
 use super::unit_source::{Growing, Observed, UnitSource};
 use crate::problem::Problem;
 use crate::words::Message;
 
 /// The metrics of every unit of a file, whichever arm it was in.
 pub struct UnitList {
-    sources: Vec<UnitSource>,
+    metrics: Vec<MeasuredMetric>,
     /// One row after the other: what each unit adds to each metric.
     observed: Vec<Observed>,
     units: usize,
@@ -35,8 +36,8 @@ impl UnitList {
     /// unit of an arm that is not there is left out.
     #[must_use]
     pub fn divided(&self, arms: usize, mut arm_of: impl FnMut() -> usize) -> Vec<Tally> {
-        let metrics = self.sources.len();
-        let nothing = || (0_u64, self.sources.iter().map(UnitSource::nothing).collect::<Vec<Growing>>());
+        let metrics = self.metrics.len();
+        let nothing = || (0_u64, self.metrics.iter().map(Growing::of).collect::<Vec<Growing>>());
         let mut grown: Vec<(u64, Vec<Growing>)> = (0..arms).map(|_| nothing()).collect();
         for unit in 0..self.units {
             let Some((units, growing)) = grown.get_mut(arm_of()) else { continue };
@@ -59,44 +60,37 @@ impl UnitList {
 /// # Errors
 ///
 /// Every problem of the file at once, as [`aggregate_units`](super::aggregate_units) tells them.
-pub fn list_units(text: &str, columns: &Columns) -> Result<UnitList, Vec<Problem>> {
+pub fn list_units(source: impl Into<TableSource>, columns: &Columns) -> Result<UnitList, Vec<Problem>> {
     let mut mistakes = Mistakes::of(&columns.file);
-    let list = read(text, columns, &mut mistakes);
-    match list {
-        Some(list) if mistakes.is_empty() => Ok(list),
-        _ => Err(mistakes.into_problems()),
-    }
+    let mut list = UnitList { metrics: columns.metrics.clone(), observed: Vec::new(), units: 0 };
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    let readers = Readers { renamed: &columns.renamed, in_plan: true, empty_mend: "data-units-empty-mend" };
+    each_row(
+        &source.into(),
+        readers,
+        &mut mistakes,
+        |titles, mistakes| layout(titles, columns, mistakes),
+        |row, titles, (name, sources), mistakes| {
+            let observed: Vec<Option<Observed>> =
+                sources.iter().map(|source| source.observe(row, titles, mistakes)).collect();
+            let is_new = name.is_none_or(|position| is_new(&mut seen, row, titles, position, mistakes));
+            if let (true, Some(observed)) = (is_new, observed.into_iter().collect::<Option<Vec<_>>>()) {
+                list.observed.extend(observed);
+                list.units += 1;
+            }
+        },
+    );
+    if mistakes.is_empty() { Ok(list) } else { Err(mistakes.into_problems()) }
 }
 
-fn read(text: &str, columns: &Columns, mistakes: &mut Mistakes) -> Option<UnitList> {
-    let mut rows = Rows::of(text);
-    let Some(first) = rows.next(mistakes) else {
-        mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-units-empty-mend")));
-        return None;
-    };
-    let titles = Titles::read(&first, &columns.renamed, true, mistakes);
+/// Where the name of a unit stands, and what is read of it.
+type Layout = (Option<usize>, Vec<UnitSource>);
+
+fn layout(titles: &Titles<'_>, columns: &Columns, mistakes: &mut Mistakes) -> Option<Layout> {
     let name = titles.wished("unit", mistakes);
     let sources: Vec<Option<UnitSource>> =
-        columns.metrics.iter().map(|metric| UnitSource::of(&titles, metric, mistakes)).collect();
-    let (name, sources) = (name?, sources.into_iter().collect::<Option<Vec<_>>>()?);
-    let mut list = UnitList { sources, observed: Vec::new(), units: 0 };
-    let mut seen: HashMap<String, u64> = HashMap::new();
-    while let Some(row) = rows.next(mistakes) {
-        if !row.is_whole(&titles, mistakes) {
-            continue;
-        }
-        let observed: Vec<Option<Observed>> =
-            list.sources.iter().map(|source| source.observe(&row, &titles, mistakes)).collect();
-        let is_new = name.is_none_or(|position| is_new(&mut seen, &row, &titles, position, mistakes));
-        if let (true, Some(observed)) = (is_new, observed.into_iter().collect::<Option<Vec<_>>>()) {
-            list.observed.extend(observed);
-            list.units += 1;
-        }
-    }
-    if list.is_empty() && mistakes.is_empty() {
-        mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
-    }
-    Some(list)
+        columns.metrics.iter().map(|metric| UnitSource::of(titles, metric, mistakes)).collect();
+    Some((name?, sources.into_iter().collect::<Option<_>>()?))
 }
 
 /// Whether a unit was not there before: one that comes twice would make the data look surer than they are.
@@ -108,15 +102,16 @@ fn is_new(
     mistakes: &mut Mistakes,
 ) -> bool {
     let cell = row.cell(titles, position);
-    if cell.text.is_empty() {
+    if cell.is_empty() {
         return true;
     }
-    if let Some(line) = seen.get(cell.text) {
+    let unit = cell.text();
+    if let Some(line) = seen.get(&*unit) {
         let what = Message::new("data-unit-twice").text("unit", cell.shortened()).text("line", line.to_string());
         cell.refuse(what, Message::new("data-unit-twice-mend"), mistakes);
         return false;
     }
-    seen.insert(cell.text.to_owned(), row.line);
+    seen.insert(unit.into_owned(), row.line);
     true
 }
 

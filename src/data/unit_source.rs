@@ -18,7 +18,6 @@ pub(super) enum UnitSource {
     Adjusted {
         value: usize,
         before: usize,
-        capped: bool,
         yes_or_no: bool,
     },
     Ratio {
@@ -44,8 +43,6 @@ pub(super) struct ValueColumn {
     position: usize,
     /// Whether a unit may have no value, and is then left out: nothing was timed, no page was loaded.
     optional: bool,
-    /// Whether the values themselves are needed, and not their mean and spread alone.
-    each: bool,
 }
 
 /// What one unit adds to a metric.
@@ -81,20 +78,13 @@ impl UnitSource {
             {
                 let (value, before) = (titles.needed(id, mistakes), titles.needed(&part("before"), mistakes));
                 let yes_or_no = metric.kind == MetricKind::Proportion;
-                let capped = metric.detail.cap.is_some() && !yes_or_no;
-                Some(Self::Adjusted { value: value?, before: before?, capped, yes_or_no })
+                Some(Self::Adjusted { value: value?, before: before?, yes_or_no })
             }
             MetricKind::Proportion => titles.needed(id, mistakes).map(Self::Conversion),
-            MetricKind::Mean | MetricKind::LifetimeValue => titles
-                .needed(id, mistakes)
-                .map(|position| Self::Value(ValueColumn { position, optional: false, each: true })),
-            MetricKind::Duration => {
-                let each = metric.detail.cap.is_some();
-                titles.needed(id, mistakes).map(|position| Self::Value(ValueColumn { position, optional: true, each }))
+            MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration | MetricKind::Quantile => {
+                let optional = matches!(metric.kind, MetricKind::Duration | MetricKind::Quantile);
+                titles.needed(id, mistakes).map(|position| Self::Value(ValueColumn { position, optional }))
             }
-            MetricKind::Quantile => titles
-                .needed(id, mistakes)
-                .map(|position| Self::Value(ValueColumn { position, optional: true, each: true })),
             MetricKind::Ratio => {
                 let numerator = titles.needed(&part("numerator"), mistakes);
                 let denominator = titles.needed(&part("denominator"), mistakes);
@@ -119,20 +109,6 @@ impl UnitSource {
         }
     }
 
-    /// Nothing read yet.
-    pub fn nothing(&self) -> Growing {
-        Growing::Measure(match self {
-            Self::Conversion(_) => Measure::Conversions(0),
-            Self::Value(ValueColumn { each: true, .. }) => Measure::Values(Vec::new()),
-            Self::Value(_) => Measure::Moments(Moments::default()),
-            Self::Adjusted { capped: true, .. } => Measure::PairedValues(Vec::new()),
-            Self::Adjusted { .. } | Self::Ratio { .. } => Measure::CrossMoments(CrossMoments::default()),
-            Self::Count { .. } => Measure::Counts(UnitCounts::default()),
-            Self::Answer { scale, .. } => Measure::Answers(vec![0; scale.answers()]),
-            Self::Time { .. } => return Growing::Times(Vec::new()),
-        })
-    }
-
     /// What one unit adds; none where a cell is refused.
     pub fn observe(&self, row: &Row<'_>, titles: &Titles<'_>, mistakes: &mut Mistakes) -> Option<Observed> {
         let cell = |position| row.cell(titles, position);
@@ -154,7 +130,7 @@ impl UnitSource {
             }
             Self::Count { events, exposure } => {
                 let events = cell(*events);
-                let events = if events.text.is_empty() { empty(&events, mistakes) } else { events.count(mistakes) };
+                let events = if events.is_empty() { empty(&events, mistakes) } else { events.count(mistakes) };
                 let exposure = exposure.map_or(Some(1.0), |position| exposed(&cell(position), mistakes));
                 Some(Observed::Count { events: events?, exposure: exposure? })
             }
@@ -168,6 +144,34 @@ impl UnitSource {
 }
 
 impl Growing {
+    /// Nothing read yet.
+    pub fn of(metric: &MeasuredMetric) -> Self {
+        let capped = metric.detail.cap.is_some();
+        Self::Measure(match metric.kind {
+            MetricKind::Proportion | MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration
+                if metric.covariate =>
+            {
+                if capped && metric.kind != MetricKind::Proportion {
+                    Measure::PairedValues(Vec::new())
+                } else {
+                    Measure::CrossMoments(CrossMoments::default())
+                }
+            }
+            MetricKind::Proportion => Measure::Conversions(0),
+            MetricKind::Duration if !capped => Measure::Moments(Moments::default()),
+            MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration | MetricKind::Quantile => {
+                Measure::Values(Vec::new())
+            }
+            MetricKind::Ratio => Measure::CrossMoments(CrossMoments::default()),
+            MetricKind::Count => Measure::Counts(UnitCounts::default()),
+            MetricKind::Nps => Measure::Answers(vec![0; AnswerScale::RECOMMENDATION.answers()]),
+            MetricKind::Csat | MetricKind::Ces | MetricKind::Rating => {
+                Measure::Answers(vec![0; metric.detail.scale.map_or(0, AnswerScale::answers)])
+            }
+            MetricKind::Retention => return Self::Times(Vec::new()),
+        })
+    }
+
     /// Takes in what one unit adds.
     pub fn add(&mut self, observed: &Observed) {
         match (self, observed) {
@@ -215,7 +219,7 @@ fn empty<T>(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<T> {
 }
 
 fn yes_or_no(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<bool> {
-    if cell.text.is_empty() { empty(cell, mistakes) } else { reading::yes_or_no(cell, mistakes) }
+    if cell.is_empty() { empty(cell, mistakes) } else { reading::yes_or_no(cell, mistakes) }
 }
 
 fn exposed(cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<f64> {

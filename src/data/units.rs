@@ -4,7 +4,8 @@ use super::clusters::Clusters;
 use super::columns::ArmName;
 use super::mistakes::{Mistakes, Spot};
 pub use super::reading::Reading;
-use super::sheet::{Cell, Row, Rows, Titles};
+use super::sheet::{Cell, Row, Titles};
+use super::table::{Readers, TableSource, each_row};
 use crate::problem::{Problem, nearest};
 use crate::words::Message;
 
@@ -64,41 +65,32 @@ pub struct UnitData {
 /// assert_eq!(data.values[0][0], [Some(12.5), Some(0.0)]);
 /// assert_eq!(data.values[1][0], [None]);
 /// ```
-pub fn read(text: &str, wanted: &UnitColumns) -> Result<UnitData, Vec<Problem>> {
+pub fn read(source: impl Into<TableSource>, wanted: &UnitColumns) -> Result<UnitData, Vec<Problem>> {
     let mut mistakes = Mistakes::of(&wanted.file);
-    let data = values(text, wanted, &mut mistakes);
-    match data {
-        Some(data) if mistakes.is_empty() => Ok(data),
-        _ => Err(mistakes.into_problems()),
-    }
+    let mut collected = Collected::new(wanted);
+    let readers = Readers { renamed: &[], in_plan: false, empty_mend: "data-units-empty-mend" };
+    each_row(
+        &source.into(),
+        readers,
+        &mut mistakes,
+        |titles, mistakes| layout(titles, wanted, mistakes),
+        |row, titles, (arm, columns), mistakes| collected.add(row, titles, *arm, columns, mistakes),
+    );
+    let data = collected.finish(&mut mistakes);
+    if mistakes.is_empty() { Ok(data) } else { Err(mistakes.into_problems()) }
 }
 
-fn values(text: &str, wanted: &UnitColumns, mistakes: &mut Mistakes) -> Option<UnitData> {
-    let mut rows = Rows::of(text);
-    let Some(first) = rows.next(mistakes) else {
-        mistakes.refuse(Spot::FILE, Message::new("data-empty"), Some(Message::new("data-units-empty-mend")));
-        return None;
-    };
-    let titles = Titles::read(&first, &[], false, mistakes);
+/// Where the arm and the values stand.
+type Layout = (Option<usize>, Vec<(usize, Reading)>);
+
+fn layout(titles: &Titles<'_>, wanted: &UnitColumns, mistakes: &mut Mistakes) -> Option<Layout> {
     let arm = match &wanted.arm {
         Some(name) => titles.needed(name, mistakes).map(Some),
         None => Some(None),
     };
     let found = |column: &UnitColumn| Some((titles.needed(&column.name, mistakes)?, column.reading));
     let columns: Vec<Option<(usize, Reading)>> = wanted.values.iter().map(found).collect();
-    let (arm, columns) = (arm?, columns.into_iter().collect::<Option<Vec<_>>>()?);
-    let mut collected = Collected::new(wanted);
-    let mut found_rows = false;
-    while let Some(row) = rows.next(mistakes) {
-        found_rows = true;
-        if row.is_whole(&titles, mistakes) && !collected.add(&row, &titles, arm, &columns, mistakes) {
-            return None;
-        }
-    }
-    if !found_rows {
-        mistakes.refuse(Spot::FILE, Message::new("data-no-rows"), Some(Message::new("data-no-rows-mend")));
-    }
-    collected.finish(mistakes)
+    Some((arm?, columns.into_iter().collect::<Option<_>>()?))
 }
 
 /// The values read so far.
@@ -123,7 +115,7 @@ impl<'a> Collected<'a> {
         }
     }
 
-    /// Adds one unit. False where reading on is pointless.
+    /// Adds one unit, as long as reading on is not pointless.
     fn add(
         &mut self,
         row: &Row<'_>,
@@ -131,7 +123,10 @@ impl<'a> Collected<'a> {
         arm: Option<usize>,
         columns: &[(usize, Reading)],
         mistakes: &mut Mistakes,
-    ) -> bool {
+    ) {
+        if self.arms.len() > MOST_ARMS {
+            return;
+        }
         let place = match arm.map(|position| row.cell(titles, position)) {
             None => Some(self.whole_sample()),
             Some(cell) if self.known.is_empty() => self.named(&cell, mistakes),
@@ -145,7 +140,6 @@ impl<'a> Collected<'a> {
                 units.push(value);
             }
         }
-        self.arms.len() <= MOST_ARMS
     }
 
     /// The place of the only arm of a file without arms.
@@ -159,10 +153,10 @@ impl<'a> Collected<'a> {
 
     /// The place of an arm the file names; a new one is added at the end.
     fn named(&mut self, cell: &Cell<'_>, mistakes: &mut Mistakes) -> Option<usize> {
-        if let Some(place) = self.arms.iter().position(|arm| arm == cell.text) {
+        if let Some(place) = self.arms.iter().position(|arm| *arm == cell.text()) {
             return Some(place);
         }
-        if cell.text.is_empty() {
+        if cell.is_empty() {
             cell.refuse(Message::new("data-no-arm"), Message::new("data-no-arm-mend"), mistakes);
             return None;
         }
@@ -170,12 +164,12 @@ impl<'a> Collected<'a> {
             let what = Message::new("data-arms-many").count("arms", MOST_ARMS as u64);
             cell.refuse(what, Message::new("data-arms-many-mend"), mistakes);
         }
-        self.arms.push(cell.text.to_owned());
+        self.arms.push(cell.text().into_owned());
         self.values.push(vec![Vec::new(); self.columns]);
         Some(self.arms.len() - 1)
     }
 
-    fn finish(self, mistakes: &mut Mistakes) -> Option<UnitData> {
+    fn finish(self, mistakes: &mut Mistakes) -> UnitData {
         if mistakes.is_empty() {
             for (arm, values) in self.known.iter().zip(&self.values) {
                 if values.first().is_some_and(Vec::is_empty) {
@@ -184,18 +178,20 @@ impl<'a> Collected<'a> {
                 }
             }
         }
-        Some(UnitData { arms: self.arms, values: self.values })
+        UnitData { arms: self.arms, values: self.values }
     }
 }
 
 /// The place of a row's arm among those there should be; said where it is none of them.
 pub(super) fn arm_of(cell: &Cell<'_>, arms: &[ArmName], in_plan: bool, mistakes: &mut Mistakes) -> Option<usize> {
-    let found = arms.iter().position(|arm| arm.code == cell.text).or_else(|| {
-        arms.iter().position(|arm| arm.code.to_lowercase() == cell.text.to_lowercase() || arm.name == cell.text)
-    });
+    let text = cell.text();
+    let found = arms
+        .iter()
+        .position(|arm| arm.code == text)
+        .or_else(|| arms.iter().position(|arm| arm.code.to_lowercase() == text.to_lowercase() || arm.name == text));
     if found.is_none() {
         let codes: Vec<&str> = arms.iter().map(|arm| arm.code.as_str()).collect();
-        let mend = match nearest(cell.text, codes.iter().copied()) {
+        let mend = match nearest(&text, codes.iter().copied()) {
             Some(near) => Message::new("workspace-nearest").text("name", near),
             None if in_plan => Message::new("data-unknown-arm-mend").texts("arms", codes),
             None => Message::new("data-unknown-arm-mend-plain").texts("arms", codes),

@@ -1,4 +1,5 @@
 use std::fmt::Write as _;
+use std::io::Read;
 
 use sha2::{Digest, Sha256};
 
@@ -18,10 +19,26 @@ pub fn fingerprint(plan: &Plan) -> String {
     format!("sha256:{}", hexadecimal(&Sha256::digest(canonical(plan).as_bytes())))
 }
 
-/// The SHA-256 of a file's bytes, written like a fingerprint.
+/// The SHA-256 of a text's bytes, written like a fingerprint.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
     format!("sha256:{}", hexadecimal(&Sha256::digest(bytes)))
+}
+
+/// The SHA-256 of a file's bytes, read bit by bit, written like a fingerprint.
+///
+/// # Errors
+///
+/// What the system says where the file cannot be read.
+pub fn digest_of(mut bytes: impl Read) -> std::io::Result<String> {
+    let (mut hash, mut buffer) = (Sha256::new(), vec![0; 256 * 1024]);
+    loop {
+        match bytes.read(&mut buffer)? {
+            0 => break,
+            read => hash.update(&buffer[..read]),
+        }
+    }
+    Ok(format!("sha256:{}", hexadecimal(&hash.finalize())))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

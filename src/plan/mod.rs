@@ -30,7 +30,7 @@ pub use draft::{Draft, DraftError, DraftInput, WayOut, draft};
 pub use duration::{Duration, Fit, ImpossibleReturnRate, Traffic, WeekRule};
 pub use efficiency::{Efficiency, ImpossibleCorrelation};
 pub use family_correction::FamilyCorrection;
-pub use fingerprint::{digest, fingerprint};
+pub use fingerprint::{digest, digest_of, fingerprint};
 pub use lock::{Lock, PlannedArm};
 pub use looks::{BoundFamily, BoundFamilyProblem, Looks};
 pub use looks_problem::looks_problem;

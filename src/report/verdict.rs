@@ -88,6 +88,7 @@ pub fn check_words(check: Check, words: &Words) -> String {
         Check::PlannedSize => "check-planned-size",
         Check::Segments => "check-segments",
         Check::Clusters => "check-clusters",
+        Check::BadRows => "check-bad-rows",
     })
 }
 

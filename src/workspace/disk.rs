@@ -1,13 +1,15 @@
 //! Reading and writing whole files.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::experiments::PLAN_FILE;
 use super::find::SETTINGS_FILE;
 use super::findings::Findings;
 use super::open::KPIS_FILE;
 use super::source::SourceFile;
+use crate::data::{Content, TableFile, TableSource};
 use crate::problem::{Place, Problem};
 use crate::words::Message;
 
@@ -15,7 +17,8 @@ use crate::words::Message;
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// The name of a path for people: relative to the current folder where it lies below it.
-pub(crate) fn shown(path: &Path) -> String {
+#[must_use]
+pub fn shown(path: &Path) -> String {
     let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok().map(Path::to_path_buf));
     let shown = relative.filter(|path| !path.as_os_str().is_empty()).unwrap_or_else(|| path.to_path_buf());
     shown.strip_prefix("./").unwrap_or(&shown).display().to_string()
@@ -32,13 +35,70 @@ pub(crate) fn read_text(path: &Path, findings: &Findings) -> Option<SourceFile> 
     }
 }
 
-/// Reads a data file: its text, and its name for people.
+/// Opens a data file, or all files of a pattern such as `logs/*.csv`, in the order of their names. Nothing is read yet.
 ///
 /// # Errors
 ///
-/// A problem that says why it cannot be read.
-pub fn read_data(path: &Path) -> Result<(String, String), Problem> {
-    Ok((text(path)?, shown(path)))
+/// A problem that says why it cannot be read, or that nothing fits the pattern.
+pub fn open_table(path: &Path) -> Result<TableSource, Problem> {
+    let files = if path.exists() { vec![path.to_path_buf()] } else { matching(path)? };
+    files.iter().map(|path| table_file(path)).collect::<Result<_, _>>().map(TableSource::of)
+}
+
+/// The files that fit a pattern; a path without one stands for itself.
+fn matching(path: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let text = path.to_string_lossy();
+    if !text.contains(['*', '?', '[']) {
+        return Ok(vec![path.to_path_buf()]);
+    }
+    let refused = |key| Problem::error(Place::file(shown(path)), Message::new(key));
+    let found = glob::glob(&text).map_err(|_| refused("disk-pattern").mended_by(Message::new("disk-pattern-mend")))?;
+    let files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
+    if files.is_empty() {
+        return Err(refused("disk-no-match").mended_by(Message::new("disk-no-match-mend")));
+    }
+    Ok(files)
+}
+
+fn table_file(path: &Path) -> Result<TableFile, Problem> {
+    let content = Disk::open(path).map_err(|error| unreadable(path, &error))?;
+    Ok(TableFile { name: shown(path), content })
+}
+
+/// A file on disk, read from any place by several threads.
+struct Disk {
+    file: std::fs::File,
+    length: u64,
+}
+
+impl Disk {
+    /// What is no plain file, such as a pipe, cannot be read from any place and is read whole.
+    fn open(path: &Path) -> std::io::Result<Arc<dyn Content>> {
+        let mut file = std::fs::File::open(path)?;
+        let metadata = file.metadata()?;
+        if metadata.is_file() {
+            return Ok(Arc::new(Self { file, length: metadata.len() }));
+        }
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes)?;
+        Ok(Arc::new(bytes))
+    }
+}
+
+impl Content for Disk {
+    fn length(&self) -> u64 {
+        self.length
+    }
+
+    #[cfg(unix)]
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<usize> {
+        std::os::unix::fs::FileExt::read_at(&self.file, buffer, offset)
+    }
+
+    #[cfg(windows)]
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<usize> {
+        std::os::windows::fs::FileExt::seek_read(&self.file, buffer, offset)
+    }
 }
 
 /// Reads a text file, or says why it cannot be read.

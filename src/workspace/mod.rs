@@ -21,7 +21,7 @@ mod source;
 mod starter;
 mod table;
 
-pub use disk::{is_source, read_data, unwritable_output, write_whole};
+pub use disk::{is_source, open_table, shown, unwritable_output, write_whole};
 pub use experiments::{Experiment, Held, PLAN_FILE, RECORD_FILE, next_experiment_id, read_plan};
 pub use find::{SETTINGS_FILE, find};
 pub use journey::{MapFile, open_map};

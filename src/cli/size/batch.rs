@@ -11,7 +11,7 @@ use jalon::plan::{SimulatedPower, Traffic, WeekRule};
 use jalon::problem::{Place, Problem, nearest};
 use jalon::report::{SizedRow, json, size_list};
 use jalon::words::Message;
-use jalon::workspace::read_data;
+use jalon::workspace::{open_table, shown};
 
 use super::SizeKind;
 use crate::cli::answer::Answer;
@@ -34,8 +34,8 @@ struct RowArguments {
 
 /// Sizes every row; one that cannot be sized says why, and the others are answered all the same.
 pub fn run(file: &Path, context: &Context) -> Result<Answer, Failure> {
-    let (text, shown) = read_data(file)?;
-    let list = list(&text, &shown)?;
+    let shown = shown(file);
+    let list = list(open_table(file)?, &shown)?;
     let mut command = RowArguments::command();
     let columns = columns(&list, &shown, &command)?;
     let mut rows: Vec<SizedRow> = Vec::with_capacity(list.rows.len());

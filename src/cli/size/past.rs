@@ -27,8 +27,8 @@ pub(super) struct Past {
 
 /// The columns of a file of past units; units without one of the numbers are left out, and counted.
 pub(super) fn read<const K: usize>(path: &Path, columns: [&str; K]) -> Result<(Vec<[f64; K]>, Past), Failure> {
-    let (text, file) = workspace::read_data(path)?;
-    let numbers = past_units::read(&text, &file, columns).map_err(Failure::Files)?;
+    let file = workspace::shown(path);
+    let numbers = past_units::read(workspace::open_table(path)?, &file, columns).map_err(Failure::Files)?;
     let units = PastUnits {
         file,
         columns: columns.map(str::to_owned).to_vec(),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::chance::Chance;
 use crate::analysis::{Conclusion, MetricResult, effects};
-use crate::data::{UnitList, list_units};
+use crate::data::{TableSource, UnitList, list_units};
 use crate::id::Id;
 use crate::metric::Metric;
 use crate::pipeline::columns;
@@ -91,12 +91,12 @@ impl MetricSplits {
 /// Every problem of the file.
 pub fn split_check(
     plan: &Plan,
-    text: &str,
+    units: impl Into<TableSource>,
     file: &str,
     request: SplitRequest,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<SplitCheck, Vec<Problem>> {
-    let units = list_units(text, &columns(plan, file))?;
+    let units = list_units(units, &columns(plan, file))?;
     let plan = plainly_asked(plan);
     let splits = request.splits.unwrap_or_else(|| affordable(&units, plan.metrics().len()));
     let shares = cumulative(&plan);

@@ -78,7 +78,6 @@ experiment-no-plan-mend = restore plan.toml from version control
 
 # What can be wrong in a data file.
 data-in-column = column `{ $column }`: { $what }
-data-broken = this line is not CSV ({ $detail })
 data-out-of-scale = { $value } is beyond any measure: from 1e-50 to 1e50
 data-out-of-scale-mend = check the column; use a unit in which the numbers are neither this large nor this small
 data-empty = the file is empty
@@ -160,6 +159,24 @@ data-unit-twice = the unit { $unit } is there already, in line { $line }
 data-unit-twice-mend = write one row per unit, with all it did added up; leave units that were in several arms out
 data-cluster-in-two-arms = "{ $cluster }" is in another arm in line { $line }
 data-cluster-in-two-arms-mend = leave out all rows of those that were in several arms
+data-in-row-group = row group { $group }, row { $row }: { $what }
+data-row-group-broken = row group { $group } cannot be read ({ $detail })
+data-row-group-broken-mend = write the file again, with plain columns and with snappy, zstd or no compression
+data-parquet-broken = this Parquet file cannot be read ({ $detail })
+data-parquet-broken-mend = copy it again, whole; or write it again
+data-foreign = this is a file of another kind ({ $form })
+data-foreign-mend = export it as CSV, packed with gzip or zstd or not, or as Parquet
+data-truncated = the { $form } data end too early: the file was read up to this line and is not whole
+data-corrupt = the { $form } data do not unpack: the file was read up to this line and is damaged
+data-truncated-mend = copy or export the file again, whole
+data-unreadable = the file cannot be read on ({ $detail })
+data-endless-row = a row that starts here never ends
+data-endless-row-mend = look for a double quote that is opened and never closed
+data-mixed-encoding = from this line on the letters are written in another way (UTF-8 or Windows-1252) than before
+data-mixed-encoding-mend = export the file again in one encoding, best UTF-8
+data-columns-missing = there is no column `{ $column }`, but { $first } has one
+data-columns-more = there is a column `{ $column }`, but { $first } has none
+data-columns-differ-mend = export all files with the same columns
 data-more = and { $problems } more problems of the same file
 
 # Records and finding experiments.
@@ -194,6 +211,7 @@ check-whole-weeks = Whole weeks
 check-planned-weeks = Planned time
 check-planned-size = Planned units
 check-segments = Segments
+check-bad-rows = rows left out
 health-sample-ratio-ok = { $units } units fit the planned shares { $shares } (p-value { $p })
 health-sample-ratio-failed = { $units } units do not fit the planned shares { $shares } (p-value { $p }): the split is broken, so the arms cannot be compared
 health-sample-ratio-where = { $what }; worst { $part }
@@ -221,6 +239,10 @@ health-missing-days = { $days-n ->
     [one] { $days } day is missing
    *[other] { $days } days are missing
 }, the first is { $first }
+health-bad-rows = { $skipped-n ->
+    [one] { $skipped } row of { $rows } could not be read and is left out
+   *[other] { $skipped } rows of { $rows } could not be read and are left out
+}; look at them without `--on-bad-row skip`
 health-days-outside = left out: { $before } days before the start, { $after } after the planned end, { $future } after the day of the look
 health-whole-weeks = { $weeks-n ->
     [one] { $weeks } whole week
@@ -312,6 +334,14 @@ analysis-chart-effects = { $title }: effects with their intervals
 analysis-chart-daily = { $metric }: effect with all data up to each day
 analysis-chart-daily-subtitle = { $variant } against control
 analyse-recorded = look written to { $file }
+analyse-read = Read as { $what }.
+analyse-read-part = { $one }, { $other }
+analyse-read-packed = packed with { $form }
+analyse-read-encoding = letters in { $encoding }
+analyse-read-semicolon = cells parted by `;`
+analyse-read-tab = cells parted by tabs
+analyse-read-decimal-comma = decimal comma
+analyse-read-parquet = Parquet
 analyse-same-look = this very look is already in the record
 
 column-metric = Metric

@@ -78,7 +78,6 @@ experiment-no-plan-mend = restaurer plan.toml depuis la gestion de versions
 
 # Ce qui peut clocher dans un fichier de données.
 data-in-column = colonne `{ $column }` : { $what }
-data-broken = cette ligne n’est pas du CSV ({ $detail })
 data-out-of-scale = { $value } dépasse toute mesure : de 1e-50 à 1e50
 data-out-of-scale-mend = vérifier la colonne ; prendre une unité dans laquelle les nombres ne sont ni si grands ni si petits
 data-empty = le fichier est vide
@@ -160,6 +159,24 @@ data-unit-twice = l’unité { $unit } est déjà là, à la ligne { $line }
 data-unit-twice-mend = écrire une ligne par unité, avec tout ce qu’elle a fait ; omettre les unités qui étaient dans plusieurs bras
 data-cluster-in-two-arms = « { $cluster } » est dans un autre groupe à la ligne { $line }
 data-cluster-in-two-arms-mend = omettre toutes les lignes de ceux qui étaient dans plusieurs groupes
+data-in-row-group = groupe de lignes { $group }, ligne { $row } : { $what }
+data-row-group-broken = le groupe de lignes { $group } est illisible ({ $detail })
+data-row-group-broken-mend = réécrire le fichier, avec des colonnes simples et une compression snappy, zstd ou aucune
+data-parquet-broken = ce fichier Parquet est illisible ({ $detail })
+data-parquet-broken-mend = le copier à nouveau en entier, ou le réécrire
+data-foreign = ce fichier est d’un autre type ({ $form })
+data-foreign-mend = l’exporter en CSV, compressé en gzip ou zstd ou non, ou en Parquet
+data-truncated = les données { $form } s’arrêtent trop tôt : le fichier a été lu jusqu’à cette ligne et n’est pas entier
+data-corrupt = les données { $form } ne se décompressent pas : le fichier a été lu jusqu’à cette ligne et il est abîmé
+data-truncated-mend = copier ou exporter à nouveau le fichier, en entier
+data-unreadable = la lecture du fichier s’interrompt ({ $detail })
+data-endless-row = une ligne qui commence ici ne finit jamais
+data-endless-row-mend = chercher un guillemet double ouvert et jamais refermé
+data-mixed-encoding = à partir de cette ligne, les lettres sont codées autrement (UTF-8 ou Windows-1252) que plus haut
+data-mixed-encoding-mend = exporter à nouveau le fichier dans un seul codage, de préférence UTF-8
+data-columns-missing = la colonne `{ $column }` manque, alors que { $first } en a une
+data-columns-more = il y a une colonne `{ $column }`, alors que { $first } n’en a pas
+data-columns-differ-mend = exporter tous les fichiers avec les mêmes colonnes
 data-more = et { $problems } autres problèmes du même fichier
 
 # Registres, et trouver les expériences.
@@ -194,6 +211,7 @@ check-whole-weeks = Semaines entières
 check-planned-weeks = Durée prévue
 check-planned-size = Unités prévues
 check-segments = Segments
+check-bad-rows = lignes écartées
 health-sample-ratio-ok = { $units } unités s’accordent avec les parts prévues { $shares } (valeur p { $p })
 health-sample-ratio-failed = { $units } unités ne s’accordent pas avec les parts prévues { $shares } (valeur p { $p }) : la répartition est faussée, les bras ne sont pas comparables
 health-sample-ratio-where = { $what } ; au pire { $part }
@@ -221,6 +239,10 @@ health-missing-days = { $days-n ->
     [one] { $days } jour manque
    *[other] { $days } jours manquent
 }, à partir du { $first }
+health-bad-rows = { $skipped-n ->
+    [one] { $skipped } ligne sur { $rows } est illisible et laissée de côté
+   *[other] { $skipped } lignes sur { $rows } sont illisibles et laissées de côté
+} ; les regarder sans `--on-bad-row skip`
 health-days-outside = laissés de côté : { $before } jours avant le début, { $after } après la fin prévue, { $future } après le jour de l’analyse
 health-whole-weeks = { $weeks-n ->
     [one] { $weeks } semaine entière
@@ -312,6 +334,14 @@ analysis-chart-effects = { $title } : effets avec leurs intervalles
 analysis-chart-daily = { $metric } : effet avec toutes les données jusqu’à chaque jour
 analysis-chart-daily-subtitle = { $variant } contre témoin
 analyse-recorded = analyse notée dans { $file }
+analyse-read = Lecture : { $what }.
+analyse-read-part = { $one }, { $other }
+analyse-read-packed = compression { $form }
+analyse-read-encoding = lettres en { $encoding }
+analyse-read-semicolon = cellules séparées par `;`
+analyse-read-tab = cellules séparées par des tabulations
+analyse-read-decimal-comma = virgule décimale
+analyse-read-parquet = Parquet
 analyse-same-look = cette même analyse est déjà dans le registre
 
 column-metric = Indicateur
