@@ -29,16 +29,35 @@ fn measured(plan: &Plan, metric: &Metric) -> MeasuredMetric {
     MeasuredMetric { id: metric.id.clone(), kind: metric.kind, detail: metric.detail, covariate }
 }
 
+/// The files of an experiment's data.
+#[derive(Debug, Clone)]
+pub struct DataFiles {
+    /// Its sums, its units or its log of exposures.
+    pub table: TableSource,
+    /// Its logs of events, each of columns of its own.
+    pub events: Vec<TableSource>,
+}
+
+impl<Source: Into<TableSource>> From<Source> for DataFiles {
+    fn from(source: Source) -> Self {
+        Self { table: source.into(), events: Vec::new() }
+    }
+}
+
 /// Reads the data of a plan, in the shape the plan says they have.
 ///
 /// # Errors
 ///
-/// Every problem of the file.
-pub fn aggregates(plan: &Plan, source: impl Into<TableSource>, file: &str) -> Result<Aggregates, Vec<Problem>> {
-    let columns = columns(plan, file);
+/// Every problem of the files.
+pub fn aggregates(plan: &Plan, files: impl Into<DataFiles>, file: &str) -> Result<Aggregates, Vec<Problem>> {
+    let (columns, DataFiles { table, events }) = (columns(plan, file), files.into());
     match plan.data.kind {
-        DataKind::Summary => data::aggregate(source, &columns),
-        DataKind::Units => data::aggregate_units(source, &columns),
+        DataKind::Summary => data::aggregate(table, &columns),
+        DataKind::Units => data::aggregate_units(table, &columns),
+        DataKind::Events => {
+            let rules = event_logs::rules(plan).map_err(|what| vec![Problem::error(Place::file(file), what)])?;
+            data::aggregate_events(&table, &events, &columns, &rules)
+        }
     }
 }
 
@@ -69,17 +88,11 @@ pub enum LookFailure {
 /// # Errors
 ///
 /// [`LookFailure`].
-pub fn look(
-    plan: &Plan,
-    record: &Record,
-    source: &TableSource,
-    file: &str,
-    on: Date,
-) -> Result<TakenLook, LookFailure> {
+pub fn look(plan: &Plan, record: &Record, files: &DataFiles, file: &str, on: Date) -> Result<TakenLook, LookFailure> {
     // The digest is taken beside the reading: both go through the whole file.
     let (data, digest) = std::thread::scope(|scope| {
-        let digest = scope.spawn(|| digest(source));
-        let data = aggregates(plan, source.clone(), file);
+        let digest = scope.spawn(|| digest(files));
+        let data = aggregates(plan, files.clone(), file);
         (data, digest.join().unwrap_or_else(|_| Err(std::io::ErrorKind::Other.into())))
     });
     let data = data.map_err(LookFailure::Data)?;
@@ -95,8 +108,12 @@ pub fn look(
 }
 
 /// The SHA-256 of a file, or of the digests of all files in their order.
-fn digest(source: &TableSource) -> std::io::Result<String> {
-    let each = source.files.iter().map(|file| plan::digest_of(file.reader())).collect::<std::io::Result<Vec<_>>>()?;
+fn digest(files: &DataFiles) -> std::io::Result<String> {
+    let files = files.events.iter().fold(files.table.files.clone(), |mut files, log| {
+        files.extend(log.files.iter().cloned());
+        files
+    });
+    let each = files.iter().map(|file| plan::digest_of(file.reader())).collect::<std::io::Result<Vec<_>>>()?;
     match each.as_slice() {
         [one] => Ok(one.clone()),
         several => Ok(plan::digest(several.join("\n").as_bytes())),
@@ -126,6 +143,7 @@ pub fn lock(plan: &Plan, on: Date) -> Result<Lock, PlanSizeError> {
     })
 }
 mod beliefs;
+mod event_logs;
 mod priorities;
 mod reviews;
 mod simulated_decision;

@@ -19,6 +19,7 @@ const READERS: &[(&str, &str)] = &[
     ("src/workspace/plan.rs src/workspace/baseline.rs", "plan.toml"),
     ("src/data/summary.rs src/data/summary_source.rs", "data.csv"),
     ("src/data/unit_tallies.rs src/data/unit_source.rs", "Unit data"),
+    ("src/workspace/event_logs.rs", "Event logs"),
     ("src/workspace/record.rs", "record.toml"),
     ("src/workspace/notes.rs", "reviews/2026-07.toml"),
 ];

@@ -160,6 +160,7 @@ fn checks(plan: &Plan, planned: &[PlannedArm], data: &Aggregates, window: &Windo
     ];
     checks.extend(health::days_outside_check(window));
     checks.extend(health::bad_rows_check(data));
+    checks.extend(health::joined_checks(data));
     checks.push(health::whole_weeks_check(days));
     let over = [health::planned_weeks_check(plan, days), health::planned_size_check(planned, data)];
     // A test that may decide before its end is not too short: its rule says what may be decided when.

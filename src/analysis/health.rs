@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-use crate::data::{Aggregates, Tally};
+use crate::data::{Aggregates, Joined, Tally};
 use crate::plan::{Plan, PlannedArm};
 use crate::stats::sample_ratio;
 use crate::words::{Argument, Message};
@@ -52,6 +52,14 @@ pub enum Check {
     Clusters,
     /// Rows that cannot be read were left out.
     BadRows,
+    /// No unit was seen in several arms.
+    OneArm,
+    /// No unit is busier than a customer can be.
+    Bots,
+    /// The windows of all units have ended.
+    Windows,
+    /// The logs of exposures and of events know each other.
+    Logs,
 }
 
 impl Check {
@@ -73,6 +81,10 @@ impl Check {
             Self::Segments => "segments",
             Self::Clusters => "clusters",
             Self::BadRows => "bad_rows",
+            Self::OneArm => "one_arm",
+            Self::Bots => "bots",
+            Self::Windows => "windows",
+            Self::Logs => "logs",
         }
     }
 }
@@ -293,6 +305,42 @@ pub(super) fn bad_rows_check(data: &Aggregates) -> Option<HealthCheck> {
         let all = reading.rows.saturating_add(reading.skipped);
         warning(Check::BadRows, Message::new("health-bad-rows").count("skipped", reading.skipped).count("rows", all))
     })
+}
+
+/// What was left out where logs were brought together, and why.
+pub(super) fn joined_checks(data: &Aggregates) -> Vec<HealthCheck> {
+    let Some(joined) = &data.reading().joined else { return Vec::new() };
+    let mut checks = vec![one_arm_check(joined)];
+    if joined.bots > 0 {
+        checks.push(warning(Check::Bots, Message::new("health-bots").count("units", joined.bots)));
+    }
+    if joined.unripe > 0 {
+        let detail = Message::new("health-windows").count("units", joined.unripe).count("all", joined.units);
+        checks.push(fine(Check::Windows, detail));
+    }
+    let detail = Message::new("health-logs")
+        .count("events", joined.events)
+        .count("others", joined.of_others)
+        .count("early", joined.early)
+        .count("late", joined.late)
+        .count("repeated", joined.repeated)
+        .count("unasked", joined.unasked);
+    checks.push(fine(Check::Logs, detail));
+    checks
+}
+
+/// A unit that saw two arms belongs to neither. Many of them mean that the assignment is not kept: then those who stay are
+/// no fair sample any more.
+fn one_arm_check(joined: &Joined) -> HealthCheck {
+    const MANY: f64 = 0.01;
+    let crossed: u64 = joined.crossed.iter().sum();
+    if crossed == 0 {
+        return fine(Check::OneArm, Message::new("health-one-arm"));
+    }
+    let each = beside(joined.crossed.iter().map(|units| Argument::Count(*units)));
+    let detail = Message::new("health-several-arms").count("units", crossed).with("each", each);
+    let status = if crossed as f64 > MANY * joined.units as f64 { HealthStatus::Failed } else { HealthStatus::Warning };
+    HealthCheck { check: Check::OneArm, status, detail, p_value: None }
 }
 
 fn fine(check: Check, detail: Message) -> HealthCheck {

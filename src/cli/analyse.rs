@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jalon::analysis::VerdictKind;
 use jalon::data::{Assumed, BadRows, Encoding};
-use jalon::pipeline::{self, LookFailure};
+use jalon::pipeline::{self, DataFiles, LookFailure};
 use jalon::report::analysis::AnalysisPage;
 use jalon::report::json;
 use jalon::words::Message;
@@ -67,10 +67,12 @@ pub fn run(arguments: &AnalyseArguments, context: &Context) -> Result<Answer, Fa
     let held = if arguments.dry_run { None } else { Some(experiment.hold()?) };
     let experiment = held.as_ref().map_or(experiment, Held::experiment);
     let path = arguments.data.clone().unwrap_or_else(|| experiment.data_path());
-    let source = workspace::open_table(&path)?.with_bad_rows(arguments.bad_rows());
+    let open = |path: &PathBuf| workspace::open_table(path).map(|table| table.with_bad_rows(arguments.bad_rows()));
+    let events = experiment.event_paths().iter().map(open).collect::<Result<_, _>>()?;
+    let files = DataFiles { table: open(&path)?, events };
     let name = workspace::shown(&path);
     let taken =
-        pipeline::look(&experiment.plan, &experiment.record, &source, &name, context.today).map_err(|failure| {
+        pipeline::look(&experiment.plan, &experiment.record, &files, &name, context.today).map_err(|failure| {
             match failure {
                 LookFailure::Data(problems) => Failure::Files(problems),
                 LookFailure::Size(error) => unsized_plan(experiment, &error),

@@ -2,6 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::events::Joined;
 use super::table::{Assumed, Scanned};
 use crate::stats::{CrossMoments, Moments, RiskTable, UnitCounts};
 
@@ -24,11 +25,24 @@ pub struct Reading {
     pub skipped: u64,
     /// What the files were taken for, each kind once.
     pub assumed: Vec<Assumed>,
+    /// What was found where logs were brought together; none for other data.
+    pub joined: Option<Joined>,
 }
 
 impl Reading {
     pub(super) fn of(scanned: Scanned) -> Self {
-        Self { rows: scanned.rows, skipped: scanned.skipped, assumed: scanned.assumed }
+        Self { rows: scanned.rows, skipped: scanned.skipped, assumed: scanned.assumed, joined: None }
+    }
+
+    /// Adds how other files of the same data were read.
+    pub(super) fn and(&mut self, other: Self) {
+        self.rows = self.rows.saturating_add(other.rows);
+        self.skipped = self.skipped.saturating_add(other.skipped);
+        for assumed in other.assumed {
+            if !self.assumed.contains(&assumed) {
+                self.assumed.push(assumed);
+            }
+        }
     }
 }
 

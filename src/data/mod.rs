@@ -3,6 +3,7 @@
 mod aggregates;
 mod clusters;
 mod columns;
+mod events;
 mod list;
 mod mistakes;
 pub mod past_units;
@@ -18,6 +19,7 @@ pub mod units;
 
 pub use aggregates::{Aggregates, Measure, Reading, Tally};
 pub use columns::{ArmName, Columns, MeasuredMetric};
+pub use events::{EventRules, EventValue, Joined, MetricEvents, aggregate_events};
 pub use list::{List, ListRow, list};
 pub use summary::aggregate;
 pub use table::{Assumed, AssumedText, BadRows, Compression, Content, Encoding, TableFile, TableSource};

@@ -211,7 +211,12 @@ mod tests {
             end: date(2026, 7, 19),
             segments: Vec::new(),
             lane: None,
-            data: DataSource { kind: Default::default(), file: "data.csv".to_owned(), columns: Vec::new() },
+            data: DataSource {
+                kind: Default::default(),
+                file: "data.csv".to_owned(),
+                columns: Vec::new(),
+                events: None,
+            },
             prediction: None,
             rule: Rule { success: rule, ..Rule::default() },
             rule_text: None,

@@ -213,7 +213,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
         end: input.today,
         segments: Vec::new(),
         lane: input.lane.map(|lane| lane.id.clone()),
-        data: DataSource { kind: data_kind(metric), file: "data.csv".to_owned(), columns: Vec::new() },
+        data: DataSource { kind: data_kind(metric), file: "data.csv".to_owned(), columns: Vec::new(), events: None },
         prediction: None,
         rule: Rule::default(),
         rule_text: None,

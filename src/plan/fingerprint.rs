@@ -4,7 +4,7 @@ use std::io::Read;
 use sha2::{Digest, Sha256};
 
 use super::protocol::{Change, DataKind, Plan, PowerOf, RuleKind};
-use super::{Correction, FamilyCorrection, Looks, NullHypothesis};
+use super::{Correction, EventLogs, FamilyCorrection, Looks, NullHypothesis};
 use crate::metric::{Baseline, Direction, Metric, MetricKind};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::{Binding, Efficacy, Futility, Sides, Spending};
@@ -250,12 +250,35 @@ impl Lines {
         match plan.data.kind {
             DataKind::Summary => self.word("data", "summary"),
             DataKind::Units => self.word("data", "units"),
+            DataKind::Events => self.word("data", "events"),
         }
         self.text("data.file", &plan.data.file);
         let mut columns = plan.data.columns.clone();
         columns.sort();
         for (role, column) in columns {
             self.text(&format!("data.column {role:?}"), &column);
+        }
+        if let Some(logs) = &plan.data.events {
+            self.events(logs);
+        }
+    }
+
+    fn events(&mut self, logs: &EventLogs) {
+        logs.files.iter().for_each(|file| self.text("data.events", file));
+        self.text("data.time_zone", &logs.time_zone);
+        let days = |days: Option<u32>| days.map(|days| days.to_string());
+        self.optional("data.window_days", days(logs.window_days).as_deref());
+        self.optional("data.before_days", days(logs.before_days).as_deref());
+        self.optional("data.most_events", logs.most_events.map(|most| most.to_string()).as_deref());
+        let mut metrics: Vec<_> = logs.metrics.iter().collect();
+        metrics.sort_by(|one, other| one.metric.cmp(&other.metric));
+        for made_of in metrics {
+            self.text("data.metric", made_of.metric.as_str());
+            self.text("data.metric.event", &made_of.event);
+            self.optional("data.metric.value", made_of.value.as_deref());
+            self.optional("data.metric.denominator", made_of.denominator.as_deref());
+            self.optional("data.metric.denominator_value", made_of.denominator_value.as_deref());
+            self.optional("data.metric.window_days", days(made_of.window_days).as_deref());
         }
     }
 

@@ -1,7 +1,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{Correction, Efficiency, FamilyCorrection, Looks, NullHypothesis};
+use super::{Correction, Efficiency, EventLogs, FamilyCorrection, Looks, NullHypothesis};
 use crate::id::Id;
 use crate::metric::{Baseline, Metric};
 use crate::quantity::{Proportion, Range, Share};
@@ -212,6 +212,8 @@ pub struct DataSource {
     pub file: String,
     /// Names of columns that differ from the standard ones: what it holds → how the file names it.
     pub columns: Vec<(String, String)>,
+    /// The logs of events beside the file, which is then the log of exposures.
+    pub events: Option<EventLogs>,
 }
 
 /// The shape of an experiment's data.
@@ -222,6 +224,8 @@ pub enum DataKind {
     Summary,
     /// One row per unit.
     Units,
+    /// Raw logs: exposures, and events.
+    Events,
 }
 
 /// What was believed about the result beforehand; frozen by the lock.

@@ -89,6 +89,10 @@ pub fn check_words(check: Check, words: &Words) -> String {
         Check::Segments => "check-segments",
         Check::Clusters => "check-clusters",
         Check::BadRows => "check-bad-rows",
+        Check::OneArm => "check-one-arm",
+        Check::Bots => "check-bots",
+        Check::Windows => "check-windows",
+        Check::Logs => "check-logs",
     })
 }
 

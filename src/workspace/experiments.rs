@@ -41,6 +41,13 @@ impl Experiment {
         self.folder.join(&self.plan.data.file)
     }
 
+    /// The paths of its event logs, as the plan names them; patterns among them.
+    #[must_use]
+    pub fn event_paths(&self) -> Vec<PathBuf> {
+        let logs = self.plan.data.events.iter().flat_map(|logs| &logs.files);
+        logs.map(|file| self.folder.join(file)).collect()
+    }
+
     /// Keeps every other run of the program from writing this record, and reads it anew: what another run wrote since
     /// the workspace was opened is not lost.
     ///

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod disk;
+mod event_logs;
 mod experiments;
 mod find;
 mod findings;

@@ -1,6 +1,7 @@
 //! `E…/plan.toml`: what people write before a test; never rewritten.
 
 use super::baseline;
+use super::event_logs;
 use super::ledger::Kind;
 use super::plan_rule::{Surroundings, rule};
 use super::settings::{Settings, each, schema, sides};
@@ -65,6 +66,8 @@ const DATA_KINDS: &[(&str, DataKind)] = &[
     ("agrégats", DataKind::Summary),
     ("units", DataKind::Units),
     ("unités", DataKind::Units),
+    ("events", DataKind::Events),
+    ("événements", DataKind::Events),
 ];
 
 const SECONDARY_CORRECTIONS: &[(&str, FamilyCorrection)] = &[
@@ -496,9 +499,11 @@ fn odds_ratio(table: &Table<'_>, primary: Option<&Metric>, baseline: Option<&Bas
 
 fn data(table: &Table<'_>) -> DataSource {
     const FILE: &str = "data.csv";
-    let standard = || DataSource { kind: DataKind::default(), file: FILE.to_owned(), columns: Vec::new() };
+    let standard =
+        || DataSource { kind: DataKind::default(), file: FILE.to_owned(), columns: Vec::new(), events: None };
     let Some(inner) = table.table("data") else { return standard() };
     let kind = inner.choice("kind", DATA_KINDS).unwrap_or_default();
+    let events = if kind == DataKind::Events { event_logs::read(&inner) } else { None };
     let file = inner.text("file").unwrap_or_else(|| FILE.to_owned());
     let mut columns = Vec::new();
     for entry in inner.entries("columns") {
@@ -512,7 +517,7 @@ fn data(table: &Table<'_>) -> DataSource {
         }
     }
     inner.refuse_unknown_keys();
-    DataSource { kind, file, columns }
+    DataSource { kind, file, columns, events }
 }
 
 /// A prediction: a 90 % range of the lift, the chance to win, and whose it is. Records hold it in the same shape.
@@ -556,6 +561,7 @@ fn check_whole(table: &Table<'_>, plan: &Plan) {
     for metric in &metrics {
         check_metric(table, metric, plan.data.kind);
     }
+    event_logs::check(table, plan);
     let days = plan.planned_days();
     if !days.is_multiple_of(7) {
         let what = Message::new("plan-not-whole-weeks").count("days", days.into());

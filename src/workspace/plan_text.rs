@@ -53,6 +53,7 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
             text.remark(&Message::new("draft-data-units").text("metric", metric));
             text.line("kind", "\"units\"");
         }
+        DataKind::Events => text.line("kind", "\"events\""),
     }
     text.line("file", &quoted(&plan.data.file));
     prediction(&mut text, draft);

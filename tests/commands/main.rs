@@ -7,6 +7,7 @@ mod check;
 mod compare;
 mod compare_values;
 mod contract;
+mod data_forms;
 mod estimate;
 mod experiments;
 mod init;

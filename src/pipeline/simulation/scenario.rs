@@ -403,7 +403,12 @@ pub(super) mod tests {
             end: date(2026, 7, 19),
             segments: Vec::new(),
             lane: None,
-            data: DataSource { kind: DataKind::Summary, file: "data.csv".to_owned(), columns: Vec::new() },
+            data: DataSource {
+                kind: DataKind::Summary,
+                file: "data.csv".to_owned(),
+                columns: Vec::new(),
+                events: None,
+            },
             prediction: None,
             rule: Rule::default(),
             rule_text: None,

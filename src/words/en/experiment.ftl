@@ -159,6 +159,35 @@ data-unit-twice = the unit { $unit } is there already, in line { $line }
 data-unit-twice-mend = write one row per unit, with all it did added up; leave units that were in several arms out
 data-cluster-in-two-arms = "{ $cluster }" is in another arm in line { $line }
 data-cluster-in-two-arms-mend = leave out all rows of those that were in several arms
+data-exposures-empty-mend = export the exposures again: unit, arm and time, one row per exposure
+data-events-empty-mend = export the events again: unit, time and event, one row per event
+data-no-time-mend = write the moment of every row
+data-not-a-time = "{ $value }" is not a moment
+data-not-a-time-mend = write moments as 2026-07-06T14:30:00Z, with an offset such as +02:00, or in the clock of `time_zone`; or as seconds since 1970
+data-no-unit-mend = write the unit of every row, or leave the row out
+data-units-many = more units than can be numbered (4,294,967,296)
+data-units-many-mend = add them up in the warehouse, and give the sums
+data-nobody-known = no event is of a unit that was exposed
+data-nobody-known-mend = check that both logs name units alike: the same identifier, written in the same way
+data-no-event-value-mend = write the value of every such event; 0 where it has none
+data-no-event-column = there is no column `{ $column }`, which the event "{ $event }" is read from
+data-no-event-column-mend = add the column, or name the right one as `value` under [[data.metric]] in plan.toml
+plan-no-events = the plan names no log of events
+plan-no-events-mend = write `events = ["orders.csv"]` under [data]; `file` is the log of exposures
+plan-window-days = `{ $field }` is no number of days from 1 to 3,660
+plan-window-days-mend = write whole days; leave it out to count all events there are
+plan-time-zone = "{ $given }" is no time zone
+plan-time-zone-mend = write a name such as Europe/Paris or UTC
+plan-metric-no-event = nothing says which events make the metric { $metric }
+plan-metric-no-event-mend = add [[data.metric]] with `metric = "{ $metric }"` and its `event`
+plan-event-no-value = the metric { $metric } needs the value of its events
+plan-event-no-value-mend = name the column of the log as `value` under [[data.metric]]
+plan-event-no-denominator = the ratio { $metric } needs the event of its denominator
+plan-event-no-denominator-mend = name it as `denominator` under [[data.metric]]
+plan-event-unused = the plan does not measure { $metric }
+plan-event-unused-mend = remove it from [[data.metric]], or add it to the metrics of the plan
+plan-no-before = a covariate is planned, but nothing says how long before the test it is read
+plan-no-before-mend = write `before_days = 28` under [data]
 data-in-row-group = row group { $group }, row { $row }: { $what }
 data-row-group-broken = row group { $group } cannot be read ({ $detail })
 data-row-group-broken-mend = write the file again, with plain columns and with snappy, zstd or no compression
@@ -211,6 +240,10 @@ check-whole-weeks = Whole weeks
 check-planned-weeks = Planned time
 check-planned-size = Planned units
 check-segments = Segments
+check-one-arm = one arm per unit
+check-bots = robots
+check-windows = windows
+check-logs = logs
 check-bad-rows = rows left out
 health-sample-ratio-ok = { $units } units fit the planned shares { $shares } (p-value { $p })
 health-sample-ratio-failed = { $units } units do not fit the planned shares { $shares } (p-value { $p }): the split is broken, so the arms cannot be compared
@@ -239,6 +272,20 @@ health-missing-days = { $days-n ->
     [one] { $days } day is missing
    *[other] { $days } days are missing
 }, the first is { $first }
+health-one-arm = every unit was seen in one arm only
+health-several-arms = { $units-n ->
+    [one] { $units } unit was seen in several arms and is left out
+   *[other] { $units } units were seen in several arms and are left out
+} ({ $each }, by the arm they saw first)
+health-bots = { $units-n ->
+    [one] { $units } unit with more events than a customer has is left out
+   *[other] { $units } units with more events than a customer has are left out
+} (`most_events`)
+health-windows = { $units-n ->
+    [one] { $units } unit of { $all } is still in its window and counts later
+   *[other] { $units } units of { $all } are still in their windows and count later
+}
+health-logs = { $events } events: { $others } of units that were not exposed, { $early } before the first exposure, { $late } after the window, { $repeated } repeated, { $unasked } that no metric asks for
 health-bad-rows = { $skipped-n ->
     [one] { $skipped } row of { $rows } could not be read and is left out
    *[other] { $skipped } rows of { $rows } could not be read and are left out

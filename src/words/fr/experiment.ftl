@@ -159,6 +159,35 @@ data-unit-twice = l’unité { $unit } est déjà là, à la ligne { $line }
 data-unit-twice-mend = écrire une ligne par unité, avec tout ce qu’elle a fait ; omettre les unités qui étaient dans plusieurs bras
 data-cluster-in-two-arms = « { $cluster } » est dans un autre groupe à la ligne { $line }
 data-cluster-in-two-arms-mend = omettre toutes les lignes de ceux qui étaient dans plusieurs groupes
+data-exposures-empty-mend = exporter à nouveau les expositions : unité, groupe et instant, une ligne par exposition
+data-events-empty-mend = exporter à nouveau les événements : unité, instant et événement, une ligne par événement
+data-no-time-mend = écrire l’instant de chaque ligne
+data-not-a-time = « { $value } » n’est pas un instant
+data-not-a-time-mend = écrire les instants comme 2026-07-06T14:30:00Z, avec un décalage comme +02:00, ou à l’heure de `time_zone` ; ou en secondes depuis 1970
+data-no-unit-mend = écrire l’unité de chaque ligne, ou supprimer la ligne
+data-units-many = plus d’unités qu’on ne peut en numéroter (4 294 967 296)
+data-units-many-mend = les agréger dans l’entrepôt de données, et donner les sommes
+data-nobody-known = aucun événement ne vient d’une unité exposée
+data-nobody-known-mend = vérifier que les deux journaux nomment les unités de la même façon : le même identifiant, écrit pareil
+data-no-event-value-mend = écrire la valeur de chaque événement de ce type ; 0 s’il n’en a pas
+data-no-event-column = la colonne `{ $column }`, où se lit l’événement « { $event } », manque
+data-no-event-column-mend = ajouter la colonne, ou nommer la bonne par `value` sous [[data.metric]] dans plan.toml
+plan-no-events = le plan ne nomme aucun journal d’événements
+plan-no-events-mend = écrire `events = ["commandes.csv"]` sous [data] ; `file` est le journal des expositions
+plan-window-days = `{ $field }` n’est pas un nombre de jours de 1 à 3 660
+plan-window-days-mend = écrire des jours entiers ; l’omettre pour compter tous les événements
+plan-time-zone = « { $given } » n’est pas un fuseau horaire
+plan-time-zone-mend = écrire un nom comme Europe/Paris ou UTC
+plan-metric-no-event = rien ne dit de quels événements est fait l’indicateur { $metric }
+plan-metric-no-event-mend = ajouter [[data.metric]] avec `metric = "{ $metric }"` et son `event`
+plan-event-no-value = l’indicateur { $metric } a besoin de la valeur de ses événements
+plan-event-no-value-mend = nommer la colonne du journal par `value` sous [[data.metric]]
+plan-event-no-denominator = le ratio { $metric } a besoin de l’événement de son dénominateur
+plan-event-no-denominator-mend = le nommer par `denominator` sous [[data.metric]]
+plan-event-unused = le plan ne mesure pas { $metric }
+plan-event-unused-mend = l’enlever de [[data.metric]], ou l’ajouter aux indicateurs du plan
+plan-no-before = une covariable est prévue, mais rien ne dit combien de jours avant le test elle se lit
+plan-no-before-mend = écrire `before_days = 28` sous [data]
 data-in-row-group = groupe de lignes { $group }, ligne { $row } : { $what }
 data-row-group-broken = le groupe de lignes { $group } est illisible ({ $detail })
 data-row-group-broken-mend = réécrire le fichier, avec des colonnes simples et une compression snappy, zstd ou aucune
@@ -211,6 +240,10 @@ check-whole-weeks = Semaines entières
 check-planned-weeks = Durée prévue
 check-planned-size = Unités prévues
 check-segments = Segments
+check-one-arm = un seul groupe par unité
+check-bots = robots
+check-windows = fenêtres
+check-logs = journaux
 check-bad-rows = lignes écartées
 health-sample-ratio-ok = { $units } unités s’accordent avec les parts prévues { $shares } (valeur p { $p })
 health-sample-ratio-failed = { $units } unités ne s’accordent pas avec les parts prévues { $shares } (valeur p { $p }) : la répartition est faussée, les bras ne sont pas comparables
@@ -239,6 +272,20 @@ health-missing-days = { $days-n ->
     [one] { $days } jour manque
    *[other] { $days } jours manquent
 }, à partir du { $first }
+health-one-arm = chaque unité n’a été vue que dans un groupe
+health-several-arms = { $units-n ->
+    [one] { $units } unité a été vue dans plusieurs groupes et est laissée de côté
+   *[other] { $units } unités ont été vues dans plusieurs groupes et sont laissées de côté
+} ({ $each }, selon le groupe vu en premier)
+health-bots = { $units-n ->
+    [one] { $units } unité qui a plus d’événements qu’un client est laissée de côté
+   *[other] { $units } unités qui ont plus d’événements qu’un client sont laissées de côté
+} (`most_events`)
+health-windows = { $units-n ->
+    [one] { $units } unité sur { $all } est encore dans sa fenêtre et comptera plus tard
+   *[other] { $units } unités sur { $all } sont encore dans leur fenêtre et compteront plus tard
+}
+health-logs = { $events } événements : { $others } d’unités non exposées, { $early } avant la première exposition, { $late } après la fenêtre, { $repeated } répétés, { $unasked } qu’aucun indicateur ne demande
 health-bad-rows = { $skipped-n ->
     [one] { $skipped } ligne sur { $rows } est illisible et laissée de côté
    *[other] { $skipped } lignes sur { $rows } sont illisibles et laissées de côté
