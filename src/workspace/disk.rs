@@ -52,12 +52,23 @@ fn matching(path: &Path) -> Result<Vec<PathBuf>, Problem> {
         return Ok(vec![path.to_path_buf()]);
     }
     let refused = |key| Problem::error(Place::file(shown(path)), Message::new(key));
-    let found = glob::glob(&text).map_err(|_| refused("disk-pattern").mended_by(Message::new("disk-pattern-mend")))?;
+    let found =
+        glob::glob(&pattern(path)).map_err(|_| refused("disk-pattern").mended_by(Message::new("disk-pattern-mend")))?;
     let files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
     if files.is_empty() {
         return Err(refused("disk-no-match").mended_by(Message::new("disk-no-match-mend")));
     }
     Ok(files)
+}
+
+/// The pattern of a path: letters of folders that are there stand for themselves.
+fn pattern(path: &Path) -> String {
+    let Some(folder) = path.ancestors().skip(1).find(|folder| folder.is_dir()) else {
+        return path.to_string_lossy().into_owned();
+    };
+    let rest = path.strip_prefix(folder).unwrap_or(path);
+    let folder = glob::Pattern::escape(&folder.to_string_lossy());
+    PathBuf::from(folder).join(rest).to_string_lossy().into_owned()
 }
 
 fn table_file(path: &Path) -> Result<TableFile, Problem> {
@@ -254,6 +265,27 @@ mod tests {
         file("jalon.toml");
         assert!(is_source(&kpis) && is_source(&data));
         assert!(!is_source(&other) && !is_source(&plan) && !is_source(&folder.path().join("E001/new.csv")));
+    }
+
+    #[test]
+    fn patterns_find_files_in_the_order_of_their_names() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = root.path().join("logs [old]");
+        std::fs::create_dir(&folder).unwrap();
+        for name in ["b-2.csv", "b-1.csv", "c.csv", "[x].csv"] {
+            std::fs::write(folder.join(name), name).unwrap();
+        }
+        let names = |pattern: &str| -> Vec<String> {
+            let source = open_table(&folder.join(pattern)).unwrap();
+            let name = |file: &TableFile| file.name.rsplit('/').next().unwrap().to_owned();
+            source.files.iter().map(name).collect()
+        };
+        assert_eq!(names("b-*.csv"), ["b-1.csv", "b-2.csv"]);
+        assert_eq!(names("[x].csv"), ["[x].csv"], "a file that is there is meant before a pattern");
+        let refused = |pattern: &str| open_table(&folder.join(pattern)).unwrap_err().what;
+        assert_eq!(refused("d*.csv"), Message::new("disk-no-match"));
+        assert_eq!(refused("d.csv"), Message::new("disk-missing"));
+        assert_eq!(refused("b-[.csv"), Message::new("disk-pattern"));
     }
 
     #[test]
