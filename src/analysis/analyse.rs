@@ -17,7 +17,7 @@ use super::verdict::{GuardrailOutcome, Verdict, guardrails, verdict};
 use super::watching::{Peeking, Watched, peeking, watched};
 use crate::data::{Aggregates, Tally};
 use crate::id::Id;
-use crate::metric::{Direction, Metric, MetricRole};
+use crate::metric::{Direction, Metric, MetricKind, MetricRole};
 use crate::number::kept;
 use crate::plan::{Correction, NullHypothesis, Plan, PlannedArm, days_between};
 use crate::quantity::Proportion;
@@ -393,6 +393,13 @@ impl Asked<'_> {
 fn daily(plan: &Plan, data: &Aggregates, planned: &[PlannedArm]) -> Vec<DailyEffect> {
     let roles = roles(plan);
     let Some(primary) = roles.first() else { return Vec::new() };
+    // A mean from day to day needs no more than its moments; the values of all units would be copied once a day.
+    let plain = |metric: &&Metric| {
+        let by_mean = matches!(metric.kind, MetricKind::Mean | MetricKind::LifetimeValue | MetricKind::Duration);
+        by_mean && metric.detail.cap.is_none()
+    };
+    let metrics = plan.metrics();
+    let data = data.with_moments(|place| metrics.get(place).is_some_and(plain));
     let series = data.cumulative(|day, totals| {
         let units = totals.iter().map(|tally| tally.units).sum();
         // What stands beside the effect is not told day by day.

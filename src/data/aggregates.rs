@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -184,8 +185,26 @@ impl Aggregates {
 
     /// The data of the days a test accepts. Data that are not dated are kept whole.
     #[must_use]
-    pub fn on_days(&self, accepts: impl Fn(Date) -> bool) -> Self {
-        self.only(|row| row.date.is_none_or(&accepts))
+    pub fn on_days(&self, accepts: impl Fn(Date) -> bool) -> Cow<'_, Self> {
+        let accepted = |row: &Row| row.date.is_none_or(&accepts);
+        // Values of millions of units are not copied when all days are accepted, as they mostly are.
+        if self.rows.iter().all(accepted) { Cow::Borrowed(self) } else { Cow::Owned(self.only(accepted)) }
+    }
+
+    /// The same data with count, mean and spread in place of single values, for the metrics of which no more is read.
+    #[must_use]
+    pub fn with_moments(&self, enough: impl Fn(usize) -> bool) -> Self {
+        let measure = |(metric, measure): (usize, &Measure)| match measure {
+            Measure::Values(values) if enough(metric) => Measure::Moments(Moments::of(values)),
+            other => other.clone(),
+        };
+        let row = |row: &Row| {
+            let measures = row.tally.measures.iter().enumerate().map(measure).collect();
+            let tally = Tally { units: row.tally.units, measures };
+            Row { arm: row.arm, date: row.date, segment: row.segment.clone(), tally }
+        };
+        let rows = self.rows.iter().map(row).collect();
+        Self { arms: self.arms.clone(), rows, reading: self.reading.clone() }
     }
 
     /// The data of one segment.

@@ -24,13 +24,14 @@ impl Clusters {
     /// The number of a cell's cluster; none where the cell is empty. Refused where the cluster was in another arm before:
     /// it has seen both, and the arms are no longer independent.
     pub fn number(&mut self, cell: &Cell<'_>, arm: Option<usize>, mistakes: &mut Mistakes) -> Option<Option<f64>> {
-        if cell.text.is_empty() {
+        if cell.is_empty() {
             return Some(None);
         }
-        let Some(cluster) = self.found.get_mut(cell.text) else {
+        let name = cell.text();
+        let Some(cluster) = self.found.get_mut(name.as_ref()) else {
             let number = self.found.len();
             let cluster = Cluster { number, arm, line: cell.spot.line, is_refused: false };
-            self.found.insert(cell.text.to_owned(), cluster);
+            self.found.insert(name.into_owned(), cluster);
             return Some(Some(number as f64));
         };
         if cluster.arm == arm {

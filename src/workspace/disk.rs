@@ -47,13 +47,10 @@ pub fn open_table(path: &Path) -> Result<TableSource, Problem> {
 
 /// The files that fit a pattern; a path without one stands for itself.
 fn matching(path: &Path) -> Result<Vec<PathBuf>, Problem> {
-    let text = path.to_string_lossy();
-    if !text.contains(['*', '?', '[']) {
-        return Ok(vec![path.to_path_buf()]);
-    }
+    let Some(pattern) = pattern(path) else { return Ok(vec![path.to_path_buf()]) };
     let refused = |key| Problem::error(Place::file(shown(path)), Message::new(key));
     let found =
-        glob::glob(&pattern(path)).map_err(|_| refused("disk-pattern").mended_by(Message::new("disk-pattern-mend")))?;
+        glob::glob(&pattern).map_err(|_| refused("disk-pattern").mended_by(Message::new("disk-pattern-mend")))?;
     let files: Vec<PathBuf> = found.flatten().filter(|path| path.is_file()).collect();
     if files.is_empty() {
         return Err(refused("disk-no-match").mended_by(Message::new("disk-no-match-mend")));
@@ -61,14 +58,15 @@ fn matching(path: &Path) -> Result<Vec<PathBuf>, Problem> {
     Ok(files)
 }
 
-/// The pattern of a path: letters of folders that are there stand for themselves.
-fn pattern(path: &Path) -> String {
-    let Some(folder) = path.ancestors().skip(1).find(|folder| folder.is_dir()) else {
-        return path.to_string_lossy().into_owned();
-    };
+/// The pattern of a path, where it is one: letters of folders that are there stand for themselves.
+fn pattern(path: &Path) -> Option<String> {
+    let folder = path.ancestors().skip(1).find(|folder| folder.is_dir()).unwrap_or(Path::new(""));
     let rest = path.strip_prefix(folder).unwrap_or(path);
+    if !rest.to_string_lossy().contains(['*', '?', '[']) {
+        return None;
+    }
     let folder = glob::Pattern::escape(&folder.to_string_lossy());
-    PathBuf::from(folder).join(rest).to_string_lossy().into_owned()
+    Some(PathBuf::from(folder).join(rest).to_string_lossy().into_owned())
 }
 
 fn table_file(path: &Path) -> Result<TableFile, Problem> {

@@ -140,6 +140,8 @@ struct Asking<'a> {
     shapes: &'a [Shape],
     exposures: &'a Exposures,
     clock: &'a Clock,
+    /// Whether events that no metric asks for count too: there is a rule about how many a unit may have.
+    every_event: bool,
 }
 
 /// The events of some rows, as one thread reads them.
@@ -188,7 +190,7 @@ impl Deeds {
         };
         let mut states = slots;
         let shapes: Vec<Shape> = states.iter().map(Shape::of).collect();
-        let asking = Asking { shapes: &shapes, exposures, clock };
+        let asking = Asking { shapes: &shapes, exposures, clock, every_event: rules.most_events.is_some() };
         let mut scanned = Vec::with_capacity(sources.len());
         for source in sources {
             scanned.push(in_parallel(
@@ -280,6 +282,9 @@ impl SomeEvents {
     /// Reads a row; none where a cell is refused.
     fn read(&mut self, line: &Line<'_>, asking: &Asking<'_>, mistakes: &mut Mistakes) -> Option<()> {
         let Line { row, titles, layout } = *line;
+        let event = layout.event.map(|position| row.cell(titles, position).text());
+        let is_asked = |shape: &Shape| event.as_ref().is_none_or(|event| *event == shape.event.name);
+        let asked = asking.shapes.iter().any(is_asked);
         let cell = row.cell(titles, layout.unit);
         let name = cell.text();
         if name.is_empty() {
@@ -287,6 +292,12 @@ impl SomeEvents {
             return None;
         }
         let moment = asking.clock.read(&row.cell(titles, layout.time), mistakes)?;
+        if !asked && !asking.every_event {
+            self.last = self.last.max(Some(moment));
+            self.joined.events += 1;
+            self.joined.unasked += 1;
+            return Some(());
+        }
         let Some(unit) = asking.exposures.index.find(&name, hash(&name)) else {
             self.last = self.last.max(Some(moment));
             self.joined.events += 1;
@@ -295,15 +306,10 @@ impl SomeEvents {
         };
         let first = asking.exposures.first.get(unit as usize)?;
         let since = moment.saturating_sub(*first);
-        let event = layout.event.map(|position| row.cell(titles, position).text());
-        let (mut asked, mut counted) = (false, false);
+        let mut counted = false;
         let mut fingerprint = foldhash::fast::FixedState::default().hash_one((moment, event.as_deref()));
         for (slot, (shape, column)) in asking.shapes.iter().zip(&layout.values).enumerate() {
-            if event.as_ref().is_some_and(|event| *event != shape.event.name) {
-                continue;
-            }
-            asked = true;
-            if !shape.accepts(since) {
+            if !is_asked(shape) || !shape.accepts(since) {
                 continue;
             }
             let value = match column {

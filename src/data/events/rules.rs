@@ -48,7 +48,7 @@ pub struct Joined {
     pub unripe: u64,
     /// Rows of the event logs.
     pub events: u64,
-    /// Events of units that were never exposed.
+    /// Events of units that were never exposed, among those that metrics ask for.
     pub of_others: u64,
     /// Events before the first exposure of their unit; those of the past that is read are among them.
     pub early: u64,

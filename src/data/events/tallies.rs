@@ -40,7 +40,7 @@ pub fn aggregate_events(
     if !mistakes.is_empty() {
         return Err(mistakes.into_problems());
     }
-    if deeds.joined.events > 0 && deeds.joined.events == deeds.joined.of_others {
+    if deeds.joined.of_others > 0 && deeds.joined.events == deeds.joined.of_others + deeds.joined.unasked {
         mistakes.refuse(Spot::FILE, Message::new("data-nobody-known"), Some(Message::new("data-nobody-known-mend")));
     }
     let mut units = Units::new(columns, rules, &exposed, &deeds);
