@@ -240,7 +240,7 @@ impl SimulationPage<'_> {
         let key = if several { "simulate-length-looks" } else { "simulate-length-fixed" };
         let length = Message::new(key)
             .count("units", found.units)
-            .number("weeks", f64::from(found.days) / 7.0, usize::from(found.days % 7 != 0))
+            .number("weeks", f64::from(found.days) / 7.0, usize::from(!found.days.is_multiple_of(7)))
             .count("days", found.days.into());
         let how = Message::new("simulate-how").count("tests", found.tests.into()).text("seed", found.seed.to_string());
         Facts::new()
@@ -308,7 +308,8 @@ fn looks(peeking: &Peeking, words: &Words) -> Table {
     const MOST_ROWS: usize = 20;
     let step = peeking.by_look.len().div_ceil(MOST_ROWS).max(1);
     let last = peeking.by_look.len();
-    let told = peeking.by_look.iter().enumerate().filter(|(place, _)| (place + 1) % step == 0 || place + 1 == last);
+    let told =
+        peeking.by_look.iter().enumerate().filter(|(place, _)| (place + 1).is_multiple_of(step) || place + 1 == last);
     Table::new(words.key("simulate-looks-caption"))
         .column(Column::number(words.key("simulate-look")))
         .column(Column::number(words.key("simulate-look-share")))
