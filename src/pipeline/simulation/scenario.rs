@@ -306,7 +306,7 @@ impl Deciding {
 }
 
 fn per_unit(plan: &Plan) -> bool {
-    plan.data.kind == DataKind::Units
+    plan.data.kind != DataKind::Summary
 }
 
 /// The plan without what decides nothing, and without guardrails of which nothing can be drawn.
