@@ -1,8 +1,10 @@
 use jiff::civil::Date;
 
 use super::analyse::Analysis;
-use super::record::Record;
+use super::record::{ArmUnits, Look, Record, VerdictKind};
+use super::watching::Watched;
 use crate::plan::{Plan, fingerprint};
+use crate::stats::LookDecision;
 use crate::words::Message;
 
 /// Something that was not done as the plan has it, which a reader of the result should know.
@@ -26,8 +28,14 @@ pub enum DeviationKind {
     PlanChanged,
     /// The data were looked at before the planned end.
     EarlyLooks,
+    /// The test went on after its rule had decided.
+    WentOn,
+    /// The data were looked at again after the last look of the plan.
+    AfterTheEnd,
     /// The data end before those of an earlier look.
     OlderData,
+    /// There are fewer units than at an earlier look.
+    FewerUnits,
     /// The day of the look lies before the lock or before an earlier look.
     ClockBackwards,
     /// A record that jalon had not written was accepted.
@@ -52,13 +60,24 @@ pub fn deviations(plan: &Plan, record: &Record, analysis: &Analysis) -> Vec<Devi
         }
     }
     let early = record.looks.iter().filter(|look| look.on <= plan.end && look.on <= analysis.on).count();
-    if early > 0 {
+    if plan.rule.decides_early() {
+        if let Some(decided) = decided_before(plan, record, analysis) {
+            say(DeviationKind::WentOn, Message::new("deviation-went-on").date("on", decided.on));
+        }
+        if let Some(last) = ended_before(plan, record, analysis) {
+            say(DeviationKind::AfterTheEnd, Message::new("deviation-after-the-end").date("on", last.on));
+        }
+    } else if early > 0 {
         say(DeviationKind::EarlyLooks, Message::new("deviation-early-looks").count("looks", early as u64));
     }
     if let Some(newer) = record.looks.iter().filter_map(|look| look.data_through).max()
         && analysis.data_through.is_some_and(|through| through < newer)
     {
         say(DeviationKind::OlderData, Message::new("deviation-older-data").date("newer", newer));
+    } else if let Some(fuller) = earlier(record, analysis).find(|look| units(&look.arms) > units(&analysis.arms)) {
+        let what = Message::new("deviation-fewer-units").date("on", fuller.on);
+        let what = what.count("before", units(&fuller.arms)).count("units", units(&analysis.arms));
+        say(DeviationKind::FewerUnits, what);
     }
     if let Some(last) = last_day(record).filter(|last| analysis.on < *last) {
         say(DeviationKind::ClockBackwards, Message::new("deviation-clock").date("last", last));
@@ -67,6 +86,40 @@ pub fn deviations(plan: &Plan, record: &Record, analysis: &Analysis) -> Vec<Devi
         say(DeviationKind::RecordAccepted, Message::new("deviation-accepted").date("on", *day));
     }
     found
+}
+
+fn units(arms: &[ArmUnits]) -> u64 {
+    arms.iter().fold(0, |sum, arm| sum.saturating_add(arm.units))
+}
+
+/// Looks of the record that came before this one.
+fn earlier<'a>(record: &'a Record, analysis: &'a Analysis) -> impl Iterator<Item = &'a Look> {
+    record.looks.iter().filter(|look| look.on <= analysis.on)
+}
+
+/// The first look with fewer units at which the rule had decided. Where giving up is advice, who goes on departs from nothing.
+fn decided_before<'a>(plan: &Plan, record: &'a Record, analysis: &'a Analysis) -> Option<&'a Look> {
+    let advice = plan.rule.looks().is_some_and(|looks| !looks.must_give_up());
+    let futile = |look: &Look| {
+        let at = |watched: &Watched| watched.looks.iter().find(|taken| taken.on == look.on)?.decision;
+        let mut decisions = analysis.watched.iter().map(at).peekable();
+        decisions.peek().is_some() && decisions.all(|decision| decision == Some(LookDecision::Futility))
+    };
+    let here = units(&analysis.arms);
+    earlier(record, analysis)
+        .filter(|look| units(&look.arms) < here && look.verdict.decides())
+        .find(|look| !(advice && look.verdict == VerdictKind::Stop && futile(look)))
+}
+
+/// The first look with fewer units that was the last of the plan: all planned units were in, or all planned days over.
+fn ended_before<'a>(plan: &Plan, record: &'a Record, analysis: &'a Analysis) -> Option<&'a Look> {
+    let planned = analysis.planned.iter().fold(0, |sum: u64, arm| sum.saturating_add(arm.units));
+    let here = units(&analysis.arms);
+    earlier(record, analysis).filter(|look| units(&look.arms) < here).find(|look| {
+        let there = units(&look.arms);
+        let days_over = look.data_through.is_some_and(|through| through >= plan.end);
+        (planned > 0 && there >= planned) || days_over
+    })
 }
 
 /// The last day the record speaks of a lock or a look; nothing may be written before it.

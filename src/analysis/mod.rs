@@ -52,4 +52,4 @@ pub use schedule::{Now, Occasion};
 pub use segments::{EffectScale, Interaction, SegmentFamily, SegmentResult, Segments};
 pub use shared_risk::SharedRisk;
 pub use verdict::{GuardrailOutcome, GuardrailStatus, Verdict, change_argument, rule_says};
-pub use watching::{Peeking, RestOfTest, Watched, WatchedLook};
+pub use watching::{LookToCome, Peeking, RestOfTest, Watched, WatchedLook};

@@ -11,7 +11,7 @@ use super::schedule::{Occasion, share};
 use crate::metric::MetricRole;
 use crate::plan::{Looks, Plan, PlannedArm};
 use crate::quantity::Proportion;
-use crate::stats::{Bound, LookDecision, Monitoring, worth_after_looks};
+use crate::stats::{Bound, LookBounds, LookDecision, Monitoring, Sides, worth_after_looks};
 
 /// A primary comparison against the bounds of the looks so far.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,8 +26,12 @@ pub struct Watched {
     pub due: bool,
     /// What this look decides for the comparison.
     pub decision: LookDecision,
-    /// The parts of the planned units at the looks still to come, with the bounds they would have: efficacy, futility.
-    pub to_come: Vec<(f64, Bound, Bound)>,
+    /// The looks still to come.
+    pub to_come: Vec<LookToCome>,
+    /// The risk of a false alarm that the comparison has over all looks, both sides together.
+    pub alpha: f64,
+    /// One direction or two.
+    pub sides: Sides,
     /// Chances to show the effect in the rest of the test; none at its end.
     pub chances: Option<RestOfTest>,
 }
@@ -46,6 +50,21 @@ pub struct WatchedLook {
     /// Up to which score the test gives up.
     pub futility: Bound,
     /// Risk of a false alarm spent so far, both sides together.
+    pub alpha_spent: f64,
+    /// What it decided; none where an earlier look kept no score.
+    pub decision: Option<LookDecision>,
+}
+
+/// A planned look that has not been taken, with the bounds it has if it comes as planned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LookToCome {
+    /// Units as a part of the planned ones.
+    pub information: f64,
+    /// From which score the effect is shown.
+    pub efficacy: Bound,
+    /// Up to which score the test gives up.
+    pub futility: Bound,
+    /// Risk of a false alarm spent by then, both sides together.
     pub alpha_spent: f64,
 }
 
@@ -111,13 +130,18 @@ fn one(
     };
     let here = occasion.number() - 1;
     let taken = monitoring.looks().iter().zip(&occasion.days).enumerate();
-    let taken = taken.map(|(place, (look, &on))| WatchedLook {
-        on,
-        information: look.bounds.information,
-        statistic: if place == here { Some(statistic) } else { kept(on) },
-        efficacy: look.bounds.efficacy,
-        futility: look.bounds.futility,
-        alpha_spent: look.bounds.alpha_spent,
+    let taken = taken.map(|(place, (look, &on))| {
+        let seen = if place == here { Some(statistic) } else { kept(on) };
+        let earlier = seen.map(|seen| decided(&look.bounds, seen, question.sides()));
+        WatchedLook {
+            on,
+            information: look.bounds.information,
+            statistic: seen,
+            efficacy: look.bounds.efficacy,
+            futility: look.bounds.futility,
+            alpha_spent: look.bounds.alpha_spent,
+            decision: if place == here { Some(look.decision) } else { earlier },
+        }
     });
     Some(Watched {
         metric: asked.id().to_owned(),
@@ -126,18 +150,40 @@ fn one(
         due: occasion.due,
         decision: monitoring.looks().get(here)?.decision,
         to_come: to_come(looks, occasion, &monitoring),
+        alpha: risk.get(),
+        sides: question.sides(),
         chances: rest_of_test(&monitoring),
     })
 }
 
+/// What an earlier look decided by itself; that it did not end the test is known.
+fn decided(bounds: &LookBounds, statistic: f64, sides: Sides) -> LookDecision {
+    let beyond = |statistic: f64| bounds.efficacy.value().is_some_and(|bound| statistic >= bound);
+    match bounds.futility.value() {
+        _ if beyond(statistic) => LookDecision::Efficacy,
+        _ if sides == Sides::Two && beyond(-statistic) => LookDecision::WrongSide,
+        Some(bound) if statistic <= bound => LookDecision::Futility,
+        _ => LookDecision::GoOn,
+    }
+}
+
 /// The planned looks after this one, with the bounds they will have if they are taken as planned.
-fn to_come(looks: &Looks, occasion: &Occasion, monitoring: &Monitoring) -> Vec<(f64, Bound, Bound)> {
+fn to_come(looks: &Looks, occasion: &Occasion, monitoring: &Monitoring) -> Vec<LookToCome> {
     let Some(next) = occasion.next else { return Vec::new() };
     let later = looks.information.rates().iter().copied().filter(|rate| *rate >= next);
-    let all: Vec<f64> = occasion.information.iter().copied().chain(later).collect();
+    // A look between those of the plan spends nothing.
+    let counted = occasion.number() - usize::from(!occasion.due);
+    let taken = occasion.information.get(..counted).unwrap_or_default();
+    let all: Vec<f64> = taken.iter().copied().chain(later).collect();
     let Ok(bounds) = monitoring.design().bounds_at(&all, crate::stats::Progress::Running) else { return Vec::new() };
-    let bounds = bounds.looks().iter().skip(occasion.number());
-    bounds.map(|look| (look.information, look.efficacy, look.futility)).collect()
+    let bounds = bounds.looks().iter().skip(taken.len());
+    let look = |look: &LookBounds| LookToCome {
+        information: look.information,
+        efficacy: look.efficacy,
+        futility: look.futility,
+        alpha_spent: look.alpha_spent,
+    };
+    bounds.map(look).collect()
 }
 
 fn rest_of_test(monitoring: &Monitoring) -> Option<RestOfTest> {

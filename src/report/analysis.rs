@@ -11,9 +11,10 @@ use super::verdict::{
     check_words, difference_cell, effect_cell, guardrail_cell, health_cell, lift_cell, role_words, seen_lift_words,
     value_words, verdict_tone, verdict_words,
 };
+use super::watching::{HoldsWhen, LookAnswer, LooksPart, RestAnswer};
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table, measure};
 use crate::analysis::{
-    ArmUnits, BayesReading, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Record,
+    ArmUnits, BayesReading, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Peeking, Record,
     SharedRisk, VerdictKind, change_argument,
 };
 use crate::chart;
@@ -68,6 +69,7 @@ impl AnalysisPage<'_> {
         for figure in self.intervals(words).into_iter().chain(self.cumulative(words)) {
             page = page.figure(Figure::from(&figure));
         }
+        page = self.looks(words).add_to(page);
         page = self.other_readings(page, words);
         page = super::bayes::add_to_analysis(self, page, words);
         page = page.heading(words.key("analysis-health")).table(self.health(words));
@@ -81,8 +83,12 @@ impl AnalysisPage<'_> {
     #[must_use]
     pub fn figures(&self, words: &Words) -> Vec<chart::Figure> {
         // A chart that cannot be drawn (no estimate yet) is left out; its numbers are in the tables.
-        let own = self.intervals(words).into_iter().chain(self.cumulative(words));
+        let own = self.intervals(words).into_iter().chain(self.cumulative(words)).chain(self.looks(words).boundaries());
         own.chain(super::bayes::figures_of_analysis(self, words)).collect()
+    }
+
+    fn looks<'a>(&'a self, words: &'a Words) -> LooksPart<'a> {
+        LooksPart { plan: self.plan, record: self.record, analysis: &self.taken.analysis, words }
     }
 
     /// The answer for programs, `jalon.analysis.v1`.
@@ -126,6 +132,10 @@ impl AnalysisPage<'_> {
                 .map(|deviation| DeviationAnswer { kind: deviation.kind, detail: words.say(&deviation.what) })
                 .collect(),
             daily: self.daily_answer(),
+            holds: HoldsWhen::of(self.plan, analysis),
+            looks: self.looks(words).answer(),
+            rest_of_test: self.looks(words).rest_answer(),
+            peeking: analysis.peeking,
             secondary_family: analysis.secondary_risk.map(FamilyAnswer::from),
             segments: analysis.segments.declared.results.iter().map(SegmentAnswer::from).collect(),
             segment_family: analysis.segments.declared.shared.map(FamilyAnswer::from),
@@ -543,14 +553,16 @@ impl AnalysisPage<'_> {
         let title = words.say(&Message::new("analysis-chart-daily").text("metric", &self.plan.primary.name));
         let slug = format!("{}-daily", self.plan.id.as_str().to_lowercase());
         let caption = chart::Caption {
-            subtitle: words.say(&Message::new("analysis-chart-daily-subtitle").text("variant", variant)),
+            subtitle: words.say(&Message::new("analysis-chart-daily-subtitle").text("variant", &variant)),
             as_of: Some(analysis.on),
             ..chart::Caption::new(slug, title)
         };
         let level = self.plan.success_level();
         let unit = self.effect_unit(&self.plan.primary, words);
         let planned_end = Some(self.plan.end);
-        let chart = chart::CumulativeEffectChart { caption, unit, level, days, planned_end, margin: None, valid: None };
+        let relative = self.plan.primary.kind.has_lift();
+        let valid = self.looks(words).valid(&variant, relative, level);
+        let chart = chart::CumulativeEffectChart { caption, unit, level, days, planned_end, margin: None, valid };
         chart.draw(words).ok()
     }
 
@@ -611,6 +623,17 @@ pub struct AnalysisAnswer {
     health: Vec<HealthAnswer>,
     deviations: Vec<DeviationAnswer>,
     daily: Vec<DailyAnswer>,
+    /// When p-values and intervals hold.
+    holds: HoldsWhen,
+    /// The looks of a plan with looks, those to come included.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    looks: Vec<LookAnswer>,
+    /// What the rest of a plan with looks may bring.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rest_of_test: Vec<RestAnswer>,
+    /// What looking early makes of the primary p-value, in a test planned with one look.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    peeking: Option<Peeking>,
     secondary_family: Option<FamilyAnswer>,
     segments: Vec<SegmentAnswer>,
     segment_family: Option<FamilyAnswer>,

@@ -41,6 +41,7 @@ mod size_answer;
 mod spread;
 mod table;
 mod tone;
+mod watching;
 
 pub use document::{Block, Blocks, Callout, Compose, Document, Fact, Facts, Level};
 pub use figure::Figure;

@@ -623,3 +623,38 @@ verdict-change-next-look = go on; the next look is due at { $units } units
 verdict-change-any-time = go on until { $end }, or until the interval lies on one side
 verdict-change-futile = the plan advises to give up; going on until { $units } units keeps the risk, and has little chance
 verdict-change-futile-binding = the plan binds to give up here: going on until { $units } units would break the risk of a false alarm
+
+# The looks of a running test.
+watching-title = Looks of the plan
+watching-caption = Looks at { $metric }
+watching-day = Day
+watching-z = z
+watching-decides = Decides
+watching-between = between ({ $information })
+watching-decides-nothing = nothing: not a look of the plan
+watching-to-come = to come
+watching-go-on = go on
+watching-shown = effect shown
+watching-worse = loss shown
+watching-futile = out of reach: give up
+watching-not-shown = end: not shown
+watching-after-the-end = nothing: the test was over
+watching-used-up = nothing: the whole risk is spent
+watching-note = z counts towards better. Bounds follow the units that are really there; those to come hold if the looks are taken as planned.
+watching-holds-looks = p-values and intervals are repeated ones: they hold at every look of the plan at once, whether the test stops or goes on. Until a bound is reached they are wider than those of a test read once.
+watching-holds-stage-wise = The test is over for the metrics that decide: their p-values and intervals count the looks before (stage-wise), and their estimates are median-unbiased, as a test that stops at a good moment flatters its effect. All others are repeated intervals, which hold at every look at once.
+watching-holds-any-time = p-values and intervals hold at any time, however often one looks and whenever one stops. They are wider than those of a test read once, and narrowest at the planned units.
+watching-rest = The rest of the test will show an effect on { $metric } with a chance of { $planned } if the planned effect is true, { $seen } if the effect seen so far is, and { $predictive } averaged over what the data leave open.
+watching-rest-little = Little chance is left: ending early saves the rest of the units.
+watching-rest-open = The outcome is open: go on to the next look.
+watching-rest-good = The chance is good: go on to the next look.
+watching-chart = { $metric }: stop or go on?
+peeking-title = What the p-value is worth after looking early
+peeking-text = { $looks-n ->
+    [one] This is one look before the end of a test planned with one: its p-value { $p } is worth { $worth }.
+   *[other] After { $looks } looks at a test planned with one, the p-value { $p } is worth { $worth }: so often would the smallest of so many looks be as small without any effect.
+}
+peeking-hint = Stop at the planned end, or plan the next test with looks that may decide: [rule] kind = "group_sequential"
+deviation-went-on = the test went on although its rule had decided at the look of { $on }: what that look decided stands
+deviation-after-the-end = the look of { $on } was the last of the plan: the risk of a false alarm is spent, and its answer stands
+deviation-fewer-units = there are { $units } units, and at the look of { $on } there were { $before }: data were taken away

@@ -623,3 +623,38 @@ verdict-change-next-look = continuer ; la prochaine analyse est due à { $unit
 verdict-change-any-time = continuer jusqu’au { $end }, ou jusqu’à ce que l’intervalle soit d’un seul côté
 verdict-change-futile = le plan conseille d’abandonner ; continuer jusqu’à { $units } unités garde le risque, avec peu de chances
 verdict-change-futile-binding = le plan oblige à abandonner ici : continuer jusqu’à { $units } unités fausserait le risque de fausse alerte
+
+# The looks of a running test.
+watching-title = Analyses prévues par le plan
+watching-caption = Analyses de { $metric }
+watching-day = Jour
+watching-z = z
+watching-decides = Décide
+watching-between = entre deux ({ $information })
+watching-decides-nothing = rien : analyse hors du plan
+watching-to-come = à venir
+watching-go-on = continuer
+watching-shown = effet démontré
+watching-worse = perte démontrée
+watching-futile = hors d’atteinte : abandonner
+watching-not-shown = fin : pas démontré
+watching-after-the-end = rien : le test était fini
+watching-used-up = rien : tout le risque est dépensé
+watching-note = z compte vers le mieux. Les bornes suivent les unités réellement présentes ; celles à venir valent si les analyses ont lieu comme prévu.
+watching-holds-looks = Les valeurs p et les intervalles sont répétés : ils valent à toutes les analyses du plan à la fois, que le test s’arrête ou continue. Tant qu’aucune borne n’est atteinte, ils sont plus larges que ceux d’un test lu une fois.
+watching-holds-stage-wise = Le test est fini pour les indicateurs qui décident : leurs valeurs p et leurs intervalles comptent les analyses d’avant (par étapes), et leurs estimations sont sans biais médian, car un test qui s’arrête au bon moment flatte son effet. Les autres sont des intervalles répétés, qui valent à toutes les analyses à la fois.
+watching-holds-any-time = Les valeurs p et les intervalles valent à tout moment, aussi souvent qu’on regarde et quel que soit le moment où l’on s’arrête. Ils sont plus larges que ceux d’un test lu une fois, et le plus étroits aux unités prévues.
+watching-rest = Le reste du test démontrera un effet sur { $metric } avec une probabilité de { $planned } si l’effet prévu est vrai, de { $seen } si l’effet vu jusqu’ici l’est, et de { $predictive } en moyenne sur ce que les données laissent ouvert.
+watching-rest-little = Il reste peu de chances : s’arrêter tôt épargne le reste des unités.
+watching-rest-open = L’issue est ouverte : continuer jusqu’à la prochaine analyse.
+watching-rest-good = Les chances sont bonnes : continuer jusqu’à la prochaine analyse.
+watching-chart = { $metric } : s’arrêter ou continuer ?
+peeking-title = Ce que vaut la valeur p après avoir regardé tôt
+peeking-text = { $looks-n ->
+    [one] C’est une analyse avant la fin d’un test prévu avec une seule : sa valeur p { $p } vaut { $worth }.
+   *[other] Après { $looks } analyses d’un test prévu avec une seule, la valeur p { $p } vaut { $worth } : la plus petite d’autant d’analyses serait aussi souvent aussi petite sans aucun effet.
+}
+peeking-hint = S’arrêter à la fin prévue, ou prévoir le prochain test avec des analyses qui peuvent décider : [rule] kind = "group_sequential"
+deviation-went-on = le test a continué alors que sa règle avait décidé à l’analyse du { $on } : ce que cette analyse a décidé reste valable
+deviation-after-the-end = l’analyse du { $on } était la dernière du plan : le risque de fausse alerte est dépensé, et sa réponse reste valable
+deviation-fewer-units = il y a { $units } unités, et il y en avait { $before } à l’analyse du { $on } : des données ont été retirées
