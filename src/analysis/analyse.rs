@@ -96,7 +96,7 @@ pub fn analyse(plan: &Plan, before: &Before<'_>, data: &Aggregates, on: Date) ->
         (Some(looks), Some(occasion)) => watched(plan, looks, occasion, before.looks, &asked, &metrics),
         _ => Vec::new(),
     };
-    let stage = Stage::of(plan, occasion.as_ref(), &watched, planned, &now);
+    let stage = Stage::of(plan, occasion.as_ref(), &watched, *before, &now);
     let verdict = verdict(plan, &health, &metrics, &guardrails, &stage);
     let is_early = verdict.kind == VerdictKind::TooEarly && !plan.rule.decides_early();
     let peeking = asked.first().zip(metrics.first()).filter(|_| is_early).and_then(|(asked, result)| {

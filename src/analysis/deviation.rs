@@ -2,6 +2,7 @@ use jiff::civil::Date;
 
 use super::analyse::Analysis;
 use super::record::{ArmUnits, Look, Record, VerdictKind};
+use super::schedule::{Now, ended_before};
 use super::watching::Watched;
 use crate::plan::{Plan, fingerprint};
 use crate::stats::LookDecision;
@@ -64,7 +65,9 @@ pub fn deviations(plan: &Plan, record: &Record, analysis: &Analysis) -> Vec<Devi
         if let Some(decided) = decided_before(plan, record, analysis) {
             say(DeviationKind::WentOn, Message::new("deviation-went-on").date("on", decided.on));
         }
-        if let Some(last) = ended_before(plan, record, analysis) {
+        let through = analysis.data_through.unwrap_or(analysis.on);
+        let now = Now { on: analysis.on, through, arms: &analysis.arms };
+        if let Some(last) = ended_before(plan, &analysis.planned, &record.looks, &now) {
             say(DeviationKind::AfterTheEnd, Message::new("deviation-after-the-end").date("on", last.on));
         }
     } else if early > 0 {
@@ -109,17 +112,6 @@ fn decided_before<'a>(plan: &Plan, record: &'a Record, analysis: &'a Analysis) -
     earlier(record, analysis)
         .filter(|look| units(&look.arms) < here && look.verdict.decides())
         .find(|look| !(advice && look.verdict == VerdictKind::Stop && futile(look)))
-}
-
-/// The first look with fewer units that was the last of the plan: all planned units were in, or all planned days over.
-fn ended_before<'a>(plan: &Plan, record: &'a Record, analysis: &'a Analysis) -> Option<&'a Look> {
-    let planned = analysis.planned.iter().fold(0, |sum: u64, arm| sum.saturating_add(arm.units));
-    let here = units(&analysis.arms);
-    earlier(record, analysis).filter(|look| units(&look.arms) < here).find(|look| {
-        let there = units(&look.arms);
-        let days_over = look.data_through.is_some_and(|through| through >= plan.end);
-        (planned > 0 && there >= planned) || days_over
-    })
 }
 
 /// The last day the record speaks of a lock or a look; nothing may be written before it.

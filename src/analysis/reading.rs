@@ -97,6 +97,8 @@ impl<'a> Reading<'a> {
         let (ends, p_value) = match self {
             Self::Once => return None,
             Self::AnyTime { units, planned } => any_time(units, planned, risk, question, p_value),
+            // Nothing is left to exclude anything with.
+            Self::Looks { occasion: Occasion { over_since: Some(_), .. }, .. } => (None, None),
             Self::Looks { looks, occasion } => {
                 let looks = if watched.gives_up { looks.clone() } else { looks.without_futility() };
                 let monitoring = monitor(&looks, occasion, risk, question.sides(), statistic).ok()?;

@@ -21,6 +21,8 @@ pub struct Occasion {
     pub last: bool,
     /// The part of the planned units at which the next look is due; none after the last.
     pub next: Option<f64>,
+    /// The day of an earlier look that was the last one: the whole risk is spent, and its answer stands.
+    pub over_since: Option<Date>,
 }
 
 impl Occasion {
@@ -47,7 +49,8 @@ impl Occasion {
         schedule.days.push(now.on);
         let last = ended || here >= 1.0 - SAME;
         let next = rates.iter().copied().find(|rate| *rate > here + SAME).filter(|_| !last);
-        Some(Self { information: schedule.information, days: schedule.days, due, last, next })
+        let over_since = ended_before(plan, planned, earlier, now).map(|look| look.on);
+        Some(Self { information: schedule.information, days: schedule.days, due, last, next, over_since })
     }
 
     /// The number of this look among those of the plan, from 1.
@@ -72,6 +75,21 @@ pub struct Now<'a> {
     pub through: Date,
     /// Units of each arm.
     pub arms: &'a [ArmUnits],
+}
+
+/// The first look with fewer units that was the last of its plan: all planned units were in, or all planned days over.
+pub(super) fn ended_before<'a>(
+    plan: &Plan,
+    planned: &[PlannedArm],
+    earlier: &'a [Look],
+    now: &Now<'_>,
+) -> Option<&'a Look> {
+    let here = share(now.arms, planned)?;
+    earlier.iter().filter(|look| look.on <= now.on).find(|look| {
+        let then = share(&look.arms, planned);
+        let days_over = look.data_through.is_some_and(|through| through >= plan.end);
+        then.is_some_and(|then| then < here - SAME && (days_over || then >= 1.0 - SAME))
+    })
 }
 
 /// Units of all arms as a part of the planned ones; none without units, or without a plan.

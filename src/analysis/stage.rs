@@ -1,8 +1,12 @@
 //! What a look may decide, by the plan and by the looks before it.
 
+use jiff::civil::Date;
+
+use super::analyse::Before;
+use super::record::VerdictKind;
 use super::schedule::{Now, Occasion};
 use super::watching::Watched;
-use crate::plan::{Plan, PlannedArm, RuleKind};
+use crate::plan::{Plan, RuleKind};
 use crate::stats::LookDecision;
 
 /// How far a test is, as its rule counts.
@@ -30,6 +34,13 @@ pub(super) enum Stage {
     Last,
     /// At any time before the end.
     AnyTime,
+    /// After the last look of the plan, whose answer stands.
+    Over {
+        /// The day of that look.
+        on: Date,
+        /// What it said.
+        verdict: VerdictKind,
+    },
 }
 
 impl Stage {
@@ -38,7 +49,7 @@ impl Stage {
         plan: &Plan,
         occasion: Option<&Occasion>,
         watched: &[Watched],
-        planned: &[PlannedArm],
+        Before { planned, looks: earlier }: Before<'_>,
         now: &Now<'_>,
     ) -> Self {
         let wanted: u64 = planned.iter().map(|arm| arm.units).sum();
@@ -48,6 +59,10 @@ impl Stage {
             (RuleKind::AnyTime, _) => {
                 let there: u64 = now.arms.iter().map(|arm| arm.units).sum();
                 if there >= wanted || now.through >= plan.end { Self::Last } else { Self::AnyTime }
+            }
+            (RuleKind::Looks(_), Some(Occasion { over_since: Some(on), .. })) => {
+                let look = earlier.iter().find(|look| look.on == *on);
+                Self::Over { on: *on, verdict: look.map_or(VerdictKind::Undecided, |look| look.verdict) }
             }
             (RuleKind::Looks(_), Some(occasion)) if occasion.last => Self::Last,
             (RuleKind::Looks(_), Some(occasion)) => {

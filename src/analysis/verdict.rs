@@ -214,6 +214,11 @@ fn at_stage(
     let next = |units: u64| Message::new("verdict-change-next-look").count("units", units);
     match *stage {
         Stage::Once | Stage::Last => end,
+        Stage::Over { on, verdict } => {
+            let variant = if let [only] = plan.variants() { Some(only.name.clone()) } else { None };
+            let reason = Message::new("verdict-after-the-end").date("on", on);
+            said(verdict, variant, reason, Some(Message::new("verdict-change-after-the-end")))
+        }
         Stage::Between { units } => too_early(Message::new("verdict-between-looks"), next(units)),
         Stage::AnyTime | Stage::Look { .. } if end.kind.decides() => end,
         Stage::AnyTime => too_early(end.reason, Message::new("verdict-change-any-time").date("end", plan.end)),

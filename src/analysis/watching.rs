@@ -129,6 +129,8 @@ fn one(
         look.effects.iter().find(of)?.z
     };
     let here = occasion.number() - 1;
+    let spent = occasion.over_since.is_some();
+    let decision = if spent { LookDecision::AlphaUsedUp } else { monitoring.looks().get(here)?.decision };
     let taken = monitoring.looks().iter().zip(&occasion.days).enumerate();
     let taken = taken.map(|(place, (look, &on))| {
         let seen = if place == here { Some(statistic) } else { kept(on) };
@@ -140,7 +142,7 @@ fn one(
             efficacy: look.bounds.efficacy,
             futility: look.bounds.futility,
             alpha_spent: look.bounds.alpha_spent,
-            decision: if place == here { Some(look.decision) } else { earlier },
+            decision: if place == here { Some(decision) } else { earlier },
         }
     });
     Some(Watched {
@@ -148,11 +150,11 @@ fn one(
         variant: comparison.variant.clone(),
         looks: taken.collect(),
         due: occasion.due,
-        decision: monitoring.looks().get(here)?.decision,
+        decision,
         to_come: to_come(looks, occasion, &monitoring),
         alpha: risk.get(),
         sides: question.sides(),
-        chances: rest_of_test(&monitoring),
+        chances: rest_of_test(&monitoring).filter(|_| goes_on(decision)),
     })
 }
 
@@ -184,6 +186,11 @@ fn to_come(looks: &Looks, occasion: &Occasion, monitoring: &Monitoring) -> Vec<L
         alpha_spent: look.alpha_spent,
     };
     bounds.map(look).collect()
+}
+
+/// Whether a look with this decision leaves a rest of the test to speak of.
+fn goes_on(decision: LookDecision) -> bool {
+    matches!(decision, LookDecision::GoOn | LookDecision::Futility)
 }
 
 fn rest_of_test(monitoring: &Monitoring) -> Option<RestOfTest> {

@@ -1,10 +1,10 @@
 //! The whole decision of a plan by simulation: every metric that decides is drawn and compared, and the very rule of the analysis
 //! says what comes of it.
 
-use super::simulated_power::{Simulation, affordable, simulated_power};
+use super::simulated_power::{Simulation, affordable, any_time_power, simulated_power};
 use crate::analysis::{MetricResult, VerdictKind, deciding_questions, rule_says};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Plan, PlannedTest, Points, SimulatedPower};
+use crate::plan::{Plan, PlannedTest, Points, RuleKind, SimulatedPower};
 use crate::quantity::Proportion;
 use crate::stats::draws::Stream;
 
@@ -38,7 +38,17 @@ pub struct SimulatedDecision {
 /// answer.
 #[must_use]
 pub fn simulated_plan(plan: &Plan, sizing: &Sizing, tests: Option<u32>, seed: u64) -> SimulatedPlan {
-    SimulatedPlan { primary: simulated_power(sizing, tests, seed), decision: simulated_decision(plan, tests, seed) }
+    match plan.rule.kind {
+        RuleKind::FixedHorizon => SimulatedPlan {
+            primary: simulated_power(sizing, tests, seed),
+            decision: simulated_decision(plan, tests, seed),
+        },
+        // The whole decision is drawn as one look, which is not how these decide.
+        RuleKind::Looks(_) => SimulatedPlan { primary: simulated_power(sizing, tests, seed), decision: None },
+        RuleKind::AnyTime => {
+            SimulatedPlan { primary: any_time_power(sizing, plan.planned_days(), tests, seed), decision: None }
+        }
+    }
 }
 
 fn simulated_decision(plan: &Plan, tests: Option<u32>, seed: u64) -> Option<SimulatedDecision> {

@@ -1,8 +1,8 @@
 //! The power of a sized test by simulation: data drawn under the planned effect, and the very comparison the analysis runs.
 
 use crate::analysis::{
-    CompareError, MetricResult, NamedArm, Question, compare_answers, compare_counts, compare_events, compare_means,
-    compare_proportions, compare_quantiles, compare_ratios, compare_recommendations, compare_retention,
+    CompareError, Comparison, MetricResult, NamedArm, Question, compare_answers, compare_counts, compare_events,
+    compare_means, compare_proportions, compare_quantiles, compare_ratios, compare_recommendations, compare_retention,
 };
 use crate::metric::AnswerScale;
 use crate::plan::sizing::{Measured, Sizing};
@@ -10,19 +10,22 @@ use crate::plan::{Correction, SimulatedPower};
 use crate::quantity::{Positive, Proportion};
 use crate::stats::draws::Stream;
 use crate::stats::{
-    Alternative, Answers, CategoryCounts, Conversions, CrossMoments, Direction, Events, Moments, QuantileArm,
-    ScoreShares, Sides, UnitCounts,
+    Alternative, Answers, AnyTimePlan, Bound, CategoryCounts, Conversions, CrossMoments, Direction, Events, LookBounds,
+    Moments, QuantileArm, ScoreShares, SequentialDesign, Sides, UnitCounts, normal,
 };
 
 /// Simulates tests of this size under its planned effect and counts how many succeed: a rejection in the planned direction,
 /// or within both margins of an equivalence.
 ///
+/// A test with looks is drawn look by look and held against the bounds of each, giving up where they say so.
+///
 /// Rates, answers, counts and times are drawn from the distributions they were planned with, means from normal ones. Where
 /// a covariate or clusters make units worth more or less, as many effective units are drawn. `tests` is the number of tests;
 /// none for as many as take a moment. The same seed gives the same answer.
 ///
-/// None where no test was asked for, where the kind's own analysis needs data that a plan does not describe, or where the
-/// data of one test would take too long to draw.
+/// None where no test was asked for, where the kind's own analysis needs data that a plan does not describe, where the data of
+/// one test would take too long to draw, or where those of a look do not simply add to those before (retention and quantiles
+/// with looks).
 ///
 /// ```
 /// use jalon::{pipeline, plan::sizing::{Aim, Design, Measured}, quantity::Proportion};
@@ -34,15 +37,25 @@ use crate::stats::{
 /// ```
 #[must_use]
 pub fn simulated_power(sizing: &Sizing, tests: Option<u32>, seed: u64) -> Option<SimulatedPower> {
-    let simulation = Simulation::of(sizing)?;
+    let looks = sizing.looks.as_ref().map(Bounds::of_looks);
+    simulated(sizing, looks, tests, seed)
+}
+
+/// The same of a test that may decide on any of its days, as units come evenly over them.
+pub(super) fn any_time_power(sizing: &Sizing, days: u32, tests: Option<u32>, seed: u64) -> Option<SimulatedPower> {
+    simulated(sizing, Some(Bounds::of_days(sizing, days)?), tests, seed)
+}
+
+fn simulated(sizing: &Sizing, bounds: Option<Vec<Bounds>>, tests: Option<u32>, seed: u64) -> Option<SimulatedPower> {
+    let simulation = Simulation::of(sizing)?.watched(bounds)?;
     let tests = tests.or_else(|| affordable(simulation.cost())).filter(|tests| *tests > 0)?;
     let mut stream = Stream::named(seed, "simulated power");
     let mut successes = vec![0_u32; sizing.design.variants()];
     for _ in 0..tests {
         // Data no comparison can be made of are a test that shows nothing.
-        let Ok(result) = simulation.run(&mut stream) else { continue };
-        for (count, succeeded) in successes.iter_mut().zip(simulation.succeeded(&result)) {
-            *count += u32::from(succeeded);
+        let Some(shown) = simulation.shown(&mut stream) else { continue };
+        for (count, shown) in successes.iter_mut().zip(shown) {
+            *count += u32::from(shown);
         }
     }
     let weakest = successes.into_iter().min()?;
@@ -53,6 +66,101 @@ pub fn simulated_power(sizing: &Sizing, tests: Option<u32>, seed: u64) -> Option
     Some(SimulatedPower { power: weakest / tests_run, standard_error, tests })
 }
 
+/// What a look decides, by the standard score in the planned direction.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// The part of the planned units that is in.
+    information: f64,
+    efficacy: Bound,
+    futility: Bound,
+    /// Whether an effect on the wrong side is shown beyond the mirror image.
+    two_sided: bool,
+}
+
+impl Bounds {
+    fn of_looks(design: &SequentialDesign) -> Vec<Self> {
+        let two_sided = design.plan().sides == Sides::Two;
+        let of = |look: &LookBounds| {
+            let LookBounds { information, efficacy, futility, .. } = *look;
+            Self { information, efficacy, futility, two_sided }
+        };
+        design.looks().iter().map(of).collect()
+    }
+
+    /// Any-time intervals, looked at each day.
+    fn of_days(sizing: &Sizing, days: u32) -> Option<Vec<Self>> {
+        let (risk, sides) = (sizing.alpha_per_comparison, sizing.design.sides);
+        let plan = AnyTimePlan::narrowest_at(Positive::new(1.0).ok()?, risk, sides);
+        let of = |day: u32| {
+            let information = f64::from(day) / f64::from(days);
+            let multiplier = plan.at(information).ok()?.multiplier(risk, sides).ok()?;
+            let (efficacy, two_sided) = (Bound::At(multiplier), sides == Sides::Two);
+            Some(Self { information, efficacy, futility: Bound::Unbounded, two_sided })
+        };
+        (1..=days).map(of).collect()
+    }
+}
+
+/// How one comparison stands while its test is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Open,
+    Shown,
+    Over,
+}
+
+/// Data of an arm that grow from look to look.
+trait Grows: Sized {
+    fn with(self, more: Self) -> Option<Self>;
+}
+
+impl Grows for Conversions {
+    fn with(self, more: Self) -> Option<Self> {
+        Self::new(self.conversions() + more.conversions(), self.visitors() + more.visitors()).ok()
+    }
+}
+
+impl Grows for Moments {
+    fn with(mut self, more: Self) -> Option<Self> {
+        self.merge(&more);
+        Some(self)
+    }
+}
+
+impl Grows for UnitCounts {
+    fn with(mut self, more: Self) -> Option<Self> {
+        self.merge(&more);
+        Some(self)
+    }
+}
+
+impl Grows for CrossMoments {
+    fn with(mut self, more: Self) -> Option<Self> {
+        self.merge(&more);
+        Some(self)
+    }
+}
+
+impl Grows for Events {
+    fn with(self, more: Self) -> Option<Self> {
+        Self::new(self.events() + more.events(), self.exposure() + more.exposure()).ok()
+    }
+}
+
+impl Grows for Answers {
+    fn with(self, more: Self) -> Option<Self> {
+        let ([a, b, c], [d, e, f]) = (self.counts(), more.counts());
+        Self::new(a + d, b + e, c + f).ok()
+    }
+}
+
+impl Grows for CategoryCounts {
+    fn with(self, more: Self) -> Option<Self> {
+        let both = self.counts().iter().zip(more.counts());
+        Self::new(both.map(|(one, other)| one + other).collect::<Vec<u64>>()).ok()
+    }
+}
+
 /// One test that can be drawn again and again.
 pub(super) struct Simulation<'a> {
     sizing: &'a Sizing,
@@ -61,25 +169,39 @@ pub(super) struct Simulation<'a> {
     units: Vec<u64>,
     /// Names of the arms, so that none is written anew for each test.
     names: Vec<String>,
+    /// What each look decides; empty for a test that decides once.
+    bounds: Vec<Bounds>,
 }
+
+/// Shown the data of each look but the last, says whether the test goes on.
+type Watch<'w> = &'w mut dyn FnMut(usize, &MetricResult) -> bool;
 
 impl<'a> Simulation<'a> {
     fn of(sizing: &'a Sizing) -> Option<Self> {
         Self::asking(sizing, question(sizing))
     }
 
-    /// The test of these units around this target, read by a question.
+    /// The test of these units around this target, read by a question, once.
     pub(super) fn asking(sizing: &'a Sizing, question: Question) -> Option<Self> {
         let design = &sizing.design;
         let effective = |units: u64| design.efficiency.effective(units as f64).round() as u64;
         let units: Vec<u64> = sizing.arms.iter().map(|arm| effective(arm.n)).collect();
         let names = (0..units.len()).map(|place| place.to_string()).collect();
-        (units.iter().min()? > &1).then_some(Self { sizing, question, units, names })
+        (units.iter().min()? > &1).then_some(Self { sizing, question, units, names, bounds: Vec::new() })
+    }
+
+    /// The same with looks that decide; none where the data of a look do not simply add to those before.
+    fn watched(self, bounds: Option<Vec<Bounds>>) -> Option<Self> {
+        let adds = !matches!(self.sizing.design.measured, Measured::Retention { .. } | Measured::Quantile { .. });
+        match bounds {
+            Some(bounds) => adds.then_some(Self { bounds, ..self }),
+            None => Some(self),
+        }
     }
 
     /// About how long one test takes, in microseconds.
     pub(super) fn cost(&self) -> f64 {
-        self.units.len().saturating_sub(1) as f64 * self.microseconds()
+        self.units.len().saturating_sub(1) as f64 * self.microseconds() * self.bounds.len().max(1) as f64
     }
 
     /// About how long one comparison of one variant takes, its data included.
@@ -100,25 +222,80 @@ impl<'a> Simulation<'a> {
         }
     }
 
+    /// Whether each variant was shown to have its effect; none for data that nothing can be said of.
+    fn shown(&self, stream: &mut Stream) -> Option<Vec<bool>> {
+        if self.bounds.is_empty() {
+            let result = self.run(stream).ok()?;
+            return Some(self.succeeded(&result).collect());
+        }
+        let mut standing = vec![Standing::Open; self.units.len() - 1];
+        let last = self.watch(stream, &mut |look, result| {
+            self.judge(look, result, &mut standing);
+            standing.contains(&Standing::Open)
+        });
+        last.ok()?;
+        Some(standing.into_iter().map(|standing| standing == Standing::Shown).collect())
+    }
+
+    /// Holds every comparison that is still open against the bounds of a look.
+    fn judge(&self, look: usize, result: &MetricResult, standing: &mut [Standing]) {
+        let Some(bounds) = self.bounds.get(look) else { return };
+        for (standing, comparison) in standing.iter_mut().zip(&result.comparisons) {
+            let Some(score) = self.score(comparison).filter(|_| *standing == Standing::Open) else { continue };
+            let beyond = |score: f64| bounds.efficacy.value().is_some_and(|bound| score >= bound);
+            let given_up = bounds.futility.value().is_some_and(|bound| score <= bound);
+            if beyond(score) {
+                *standing = Standing::Shown;
+            } else if given_up || (bounds.two_sided && beyond(-score)) {
+                *standing = Standing::Over;
+            }
+        }
+    }
+
+    /// The standard score of the very test, counted in the planned direction.
+    fn score(&self, comparison: &Comparison) -> Option<f64> {
+        let p_value = comparison.p_value?;
+        Some(match self.question.alternative {
+            Alternative::TwoSided if self.is_towards(comparison) => normal::upper_quantile(p_value / 2.0),
+            Alternative::TwoSided => -normal::upper_quantile(p_value / 2.0),
+            Alternative::Greater | Alternative::Less => normal::upper_quantile(p_value),
+        })
+    }
+
+    fn is_towards(&self, comparison: &Comparison) -> bool {
+        match self.sizing.direction() {
+            Direction::Increase => comparison.statistic.is_some_and(|statistic| statistic > 0.0),
+            Direction::Decrease => comparison.statistic.is_some_and(|statistic| statistic < 0.0),
+        }
+    }
+
+    /// Draws a test that is read once.
     pub(super) fn run(&self, stream: &mut Stream) -> Result<MetricResult, Failed> {
+        self.watch(stream, &mut |_, _| true)
+    }
+
+    /// Draws a test look by look, until it is over.
+    fn watch(&self, stream: &mut Stream, watch: Watch<'_>) -> Result<MetricResult, Failed> {
         let (target, question) = (self.sizing.target, &self.question);
         let either = |control: f64| move |place: usize| if place == 0 { control } else { target };
-        Ok(match &self.sizing.design.measured {
+        match &self.sizing.design.measured {
             Measured::Proportion { baseline } => {
                 let rate = either(baseline.get());
                 let draw = |place, units| Conversions::new(stream.binomial(units, rate(place)), units).ok();
-                compare_proportions(&self.arms(draw)?, question)?
+                self.looks(draw, |arms| compare_proportions(arms, question), watch)
             }
             Measured::Mean { baseline, control_sd, variant_sd } => {
                 let (mean, sd) = (either(*baseline), [*control_sd, *variant_sd]);
                 let draw = |place: usize, units| Some(stream.normal_moments(units, mean(place), sd[place.min(1)]));
-                compare_means(&self.arms(draw)?, question)?
+                self.looks(draw, |arms| compare_means(arms, question), watch)
             }
-            Measured::Count { rate, exposure, dispersion } => self.counts(stream, (*rate, *exposure, *dispersion))?,
+            Measured::Count { rate, exposure, dispersion } => {
+                self.counts(stream, (*rate, *exposure, *dispersion), watch)
+            }
             Measured::Recommendation(planned) => {
                 let shares = [planned.control, planned.reaching(target).map_err(|_| Failed)?];
                 let draw = |place: usize, units| answers(stream, units, shares[place.min(1)]);
-                compare_recommendations(&self.arms(draw)?, question)?
+                self.looks(draw, |arms| compare_recommendations(arms, question), watch)
             }
             Measured::Answers { shares } => {
                 let target = Proportion::new(target).map_err(|_| Failed)?;
@@ -128,7 +305,7 @@ impl<'a> Simulation<'a> {
                     |place: usize, units| CategoryCounts::new(stream.multinomial(units, shares[place.min(1)])).ok();
                 let highest = u8::try_from(shares[0].len()).ok();
                 let scale = highest.and_then(|highest| AnswerScale::new(1, highest)).ok_or(Failed)?;
-                compare_answers(&self.arms(draw)?, scale, question)?
+                self.looks(draw, |arms| compare_answers(arms, scale, question), watch)
             }
             Measured::Retention { watched, .. } => {
                 let plan = self.sizing.hazards().ok_or(Failed)?;
@@ -137,51 +314,86 @@ impl<'a> Simulation<'a> {
                 let draw = |place: usize, units| {
                     Some(stream.times(units, hazards[place.min(1)], plan.dropout_hazard, plan.enrolment))
                 };
-                compare_retention(&self.arms(draw)?, watched.horizon, question)?
+                Ok(compare_retention(&self.arms(&self.units, draw)?, watched.horizon, question)?)
             }
             Measured::Ratio { baseline, sd } => {
                 let mean = either(*baseline);
                 let draw = |place, units| ratio_of_ones(&stream.normal_moments(units, mean(place), *sd));
-                compare_ratios(&self.arms(draw)?, question)?
+                self.looks(draw, |arms| compare_ratios(arms, question), watch)
             }
             Measured::Quantile { value, level, density } => {
                 let value = either(*value);
                 let draw = |place, units| {
                     Some(QuantileArm::of(stream.rising_values(units, value(place), level.get(), *density)))
                 };
-                compare_quantiles(&self.arms(draw)?, *level, question)?
+                Ok(compare_quantiles(&self.arms(&self.units, draw)?, *level, question)?)
             }
-        })
+        }
     }
 
     fn counts(
         &self,
         stream: &mut Stream,
         (rate, exposure, dispersion): (Positive, Positive, f64),
+        watch: Watch<'_>,
     ) -> Result<MetricResult, Failed> {
         let expected = |place: usize| exposure.get() * if place == 0 { rate.get() } else { self.sizing.target };
-        Ok(match Positive::new(dispersion) {
+        match Positive::new(dispersion) {
             Ok(dispersion) => {
                 let draw = |place, units| {
                     let moments = stream.over_dispersed_counts(units, expected(place), dispersion);
                     let (mean, variance) = (moments.mean()?, moments.variance()?);
                     UnitCounts::with_equal_exposure(units, exposure.get(), mean, variance).ok()
                 };
-                compare_counts(&self.arms(draw)?, &self.question)?
+                self.looks(draw, |arms| compare_counts(arms, &self.question), watch)
             }
             Err(_) => {
                 let draw = |place, units: u64| {
                     let events = stream.poisson(expected(place) * units as f64);
                     Events::new(events, exposure.get() * units as f64).ok()
                 };
-                compare_events(&self.arms(draw)?, &self.question)?
+                self.looks(draw, |arms| compare_events(arms, &self.question), watch)
             }
-        })
+        }
+    }
+
+    /// Draws the units that come up to each look, and compares all that are there, until the test is over.
+    fn looks<T: Grows>(
+        &self,
+        mut draw: impl FnMut(usize, u64) -> Option<T>,
+        compare: impl Fn(&[NamedArm<T>]) -> Result<MetricResult, CompareError>,
+        watch: Watch<'_>,
+    ) -> Result<MetricResult, Failed> {
+        let mut arms: Vec<NamedArm<T>> = self.arms(&self.until(0), &mut draw)?;
+        for look in 1..self.bounds.len().max(1) {
+            // At an early look there may be too few units to compare: it decides nothing.
+            if let Ok(result) = compare(&arms)
+                && !watch(look - 1, &result)
+            {
+                return Ok(result);
+            }
+            let (before, until) = (self.until(look - 1), self.until(look));
+            let more: Vec<u64> = until.iter().zip(before).map(|(until, before)| until.saturating_sub(before)).collect();
+            arms = grown(arms, self.arms(&more, &mut draw)?)?;
+        }
+        let result = compare(&arms)?;
+        watch(self.bounds.len().saturating_sub(1), &result);
+        Ok(result)
+    }
+
+    /// Units of each arm up to a look; all of them in a test that is read once.
+    fn until(&self, look: usize) -> Vec<u64> {
+        let share = self.bounds.get(look).map_or(1.0, |bounds| bounds.information);
+        self.units.iter().map(|units| (*units as f64 * share).round() as u64).collect()
     }
 
     /// The arms with what was drawn for each, from its place (0 for the control) and its units.
-    fn arms<T>(&self, mut draw: impl FnMut(usize, u64) -> Option<T>) -> Result<Vec<NamedArm<T>>, Failed> {
-        let named = self.names.iter().zip(&self.units).enumerate();
+    fn arms<T>(
+        &self,
+        units: &[u64],
+        mut draw: impl FnMut(usize, u64) -> Option<T>,
+    ) -> Result<Vec<NamedArm<T>>, Failed> {
+        let named = self.names.iter().zip(units).enumerate();
         named
             .map(|(place, (name, &units))| {
                 Ok(NamedArm { name: name.clone(), observed: draw(place, units).ok_or(Failed)? })
@@ -192,15 +404,18 @@ impl<'a> Simulation<'a> {
     /// Whether each variant was told from its hypothesis, in the planned direction.
     fn succeeded(&self, result: &MetricResult) -> impl Iterator<Item = bool> {
         let (alpha, between) = (self.question.alpha.get(), self.question.null.is_equivalence());
-        let direction = self.sizing.direction();
-        result.comparisons.iter().map(move |comparison| {
-            let towards = match direction {
-                Direction::Increase => comparison.statistic.is_some_and(|statistic| statistic > 0.0),
-                Direction::Decrease => comparison.statistic.is_some_and(|statistic| statistic < 0.0),
-            };
-            comparison.is_significant(alpha) && (between || towards)
-        })
+        result
+            .comparisons
+            .iter()
+            .map(move |comparison| comparison.is_significant(alpha) && (between || self.is_towards(comparison)))
     }
+}
+
+/// What was there with what came since.
+fn grown<T: Grows>(arms: Vec<NamedArm<T>>, more: Vec<NamedArm<T>>) -> Result<Vec<NamedArm<T>>, Failed> {
+    let both = arms.into_iter().zip(more);
+    both.map(|(arm, more)| Ok(NamedArm { observed: arm.observed.with(more.observed).ok_or(Failed)?, name: arm.name }))
+        .collect()
 }
 
 /// How many tests take a moment, each so many microseconds.

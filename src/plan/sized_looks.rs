@@ -1,5 +1,5 @@
 use super::sizing::{Aim, Sizing};
-use crate::stats::{Bound, SequentialDesign, Sides, normal};
+use crate::stats::{Bound, LookChances, SequentialDesign, Sides, normal};
 
 /// The looks of a sized test: when they come, what decides at each, and how many units the test is expected to need.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,8 +35,10 @@ pub struct SizedLook {
     pub alpha_spent: f64,
     /// Chance to end here under the planned effect, the effect shown.
     pub shown: f64,
-    /// Chance to end here under the planned effect without it: given up, or a loss shown.
+    /// Chance to end here under the planned effect without it: given up, a loss shown, or at the end nothing shown.
     pub missed: f64,
+    /// Chance to end here under half of the planned effect.
+    pub stop_half_effect: f64,
     /// Chance to end here where there is no effect.
     pub stop_without_effect: f64,
 }
@@ -48,11 +50,14 @@ impl Sizing {
         let design = self.looks.as_ref()?;
         let drift = self.drift(design)?;
         let expected = |drift: f64| Some(design.expected_information(drift).ok()? * self.n_total as f64);
-        let (planned, none) = (design.chances(drift).ok()?, design.chances(0.0).ok()?);
-        let looks = design.looks().iter().zip(planned.iter().zip(&none));
+        let planned = design.chances(drift).ok()?;
+        let shown = planned.iter().map(|look| look.efficacy);
+        let (stop, half) = (stops(&planned), stops(&design.chances(drift / 2.0).ok()?));
+        let none = stops(&design.chances(0.0).ok()?);
+        let looks = design.looks().iter().zip(shown.zip(stop)).zip(half.into_iter().zip(none));
         Some(SizedLooks {
             looks: looks
-                .map(|(bounds, (planned, none))| SizedLook {
+                .map(|((bounds, (shown, stop)), (half, none))| SizedLook {
                     information: bounds.information,
                     n_total: self.units_at(bounds.information),
                     efficacy: bounds.efficacy,
@@ -60,9 +65,10 @@ impl Sizing {
                     difference: bounds.efficacy.value().map(|z| self.difference_at(z, drift, bounds.information)),
                     futility: bounds.futility,
                     alpha_spent: bounds.alpha_spent,
-                    shown: planned.efficacy,
-                    missed: planned.futility + planned.wrong_side,
-                    stop_without_effect: none.efficacy + none.futility + none.wrong_side,
+                    shown,
+                    missed: (stop - shown).max(0.0),
+                    stop_half_effect: half,
+                    stop_without_effect: none,
                 })
                 .collect(),
             one_look: self.arms.iter().map(|arm| arm.n_exact).sum::<f64>() / design.inflation_factor(),
@@ -89,6 +95,18 @@ impl Sizing {
         let origin = self.design.null.origin(self.baseline());
         origin - self.baseline() + (self.target - origin) * z / (drift * information.sqrt())
     }
+}
+
+/// The chance that a test ends at each look. Whatever it shows, it ends at the last.
+fn stops(chances: &[LookChances]) -> Vec<f64> {
+    let mut left = 1.0;
+    let stop = |(place, look): (usize, &LookChances)| {
+        let last = place + 1 == chances.len();
+        let stop = if last { left } else { look.efficacy + look.futility + look.wrong_side };
+        left = f64::max(left - stop, 0.0);
+        stop
+    };
+    chances.iter().enumerate().map(stop).collect()
 }
 
 /// The p-value of a statistic by itself, both sides together.
@@ -136,6 +154,13 @@ mod tests {
         let shown: f64 = looks.looks.iter().map(|look| look.shown).sum();
         assert!((shown - sizing.power_attained).abs() < 1e-9);
         assert_eq!(looks.looks[3].n_total, sizing.n_total);
+        // Every test ends at some look, whatever is true.
+        for stop in
+            [|look: &SizedLook| look.shown + look.missed, |look| look.stop_half_effect, |look| look.stop_without_effect]
+        {
+            let all: f64 = looks.looks.iter().map(stop).sum();
+            assert!((all - 1.0).abs() < 1e-12, "{all}");
+        }
         let futility: Vec<f64> = looks.looks.iter().filter_map(|look| look.futility.value()).collect();
         for (found, expected) in futility.iter().zip([-0.8203, 0.6098, 1.4017]) {
             assert!((found - expected).abs() < 5e-5, "{found}");

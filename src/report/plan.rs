@@ -1,8 +1,10 @@
 //! The page of a plan and of its lock: what will be tested, how large, how long, and what was believed.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::analysis::MarginAnswer;
+use super::looks::{self, ExpectedUnitsAnswer, LookAnswer};
 use super::measured::simulated_fact;
 use super::size_answer::SimulatedAnswer;
 use super::verdict::{role_words, value_words};
@@ -11,7 +13,7 @@ use crate::analysis::change_argument;
 use crate::metric::{Metric, MetricRole};
 use crate::pipeline::{SimulatedDecision, SimulatedPlan};
 use crate::plan::sizing::Sizing;
-use crate::plan::{Draft, Lock, Plan, PowerOf, SuccessRule, TogetherNeeds, fingerprint};
+use crate::plan::{Draft, Lock, Plan, PowerOf, RuleKind, SuccessRule, TogetherNeeds, fingerprint};
 use crate::words::{Argument, Message, Words};
 
 /// The page of a plan with its size and, where they were run, what simulated tests of it found; locked or not.
@@ -26,9 +28,9 @@ pub fn document(
     let title = title(plan);
     let page = match lock {
         Some(lock) => Document::new(title).callout(
-            Callout::good(words.say(&Message::new("lock-done").date("on", lock.on)))
-                .text(words.key("lock-what"))
-                .hint(words.say(&Message::new("lock-next").text("id", plan.id.as_str()).date("end", lock.end))),
+            Callout::good(words.say(&Message::new("lock-done").date("on", lock.on))).text(words.key("lock-what")).hint(
+                words.say(&Message::new("lock-next").text("id", plan.id.as_str()).date("end", first_look(plan, lock))),
+            ),
         ),
         None => Document::new(title),
     };
@@ -57,14 +59,23 @@ pub fn draft_document(draft: &Draft, sizing: &Sizing, simulated: &SimulatedPlan,
     body(page, &draft.plan, sizing, simulated, words)
 }
 
+/// The day after which there is something to look at: the first look that may decide, or the end.
+fn first_look(plan: &Plan, lock: &Lock) -> Date {
+    let first = plan.rule.looks().and_then(|looks| looks.information.rates().first().copied());
+    first.and_then(|share| looks::day_of(plan, share)).unwrap_or(lock.end)
+}
+
 fn title(plan: &Plan) -> String {
     format!("{} · {}", plan.id, plan.title)
 }
 
 fn body(page: Document, plan: &Plan, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words) -> Document {
-    page.facts(facts(plan, sizing, simulated, words))
-        .table(arms(plan, sizing, words))
-        .table(metrics(plan, sizing, words))
+    let page = page.facts(facts(plan, sizing, simulated, words)).table(arms(plan, sizing, words));
+    let page = match sizing.sized_looks() {
+        Some(looks) => page.table(looks::dated_table(&looks, plan, sizing, words)),
+        None => page,
+    };
+    page.table(metrics(plan, sizing, words))
 }
 
 fn facts(plan: &Plan, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words) -> Facts {
@@ -96,6 +107,13 @@ fn facts(plan: &Plan, sizing: &Sizing, simulated: &SimulatedPlan, words: &Words)
         facts = facts.detailed(name, value, how);
     }
     facts = facts.fact(words.key("plan-dates-label"), words.say(&dates));
+    if let Some(looks) = sizing.sized_looks() {
+        let expected = words.say(&looks::expected_days(&looks, plan, sizing));
+        facts = facts.fact(words.key("looks-expected-length"), expected);
+    }
+    if plan.rule.kind == RuleKind::AnyTime {
+        facts = facts.fact(words.key("plan-success-label"), words.key("plan-any-time"));
+    }
     if let Some(prediction) = &plan.prediction {
         let range = Message::new("prediction-range")
             .signed_percent("low", prediction.lift.low(), 1)
@@ -283,6 +301,12 @@ pub struct PlanAnswer {
     decision_simulated: Option<SimulatedDecisionAnswer>,
     arms: Vec<PlannedArmAnswer>,
     n_total: u64,
+    /// The looks that may decide; none of a test that decides once, or at any time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    looks: Vec<LookAnswer>,
+    /// The units such a test is expected to need.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected_units: Option<ExpectedUnitsAnswer>,
     /// What the whole decision needs; none without guardrails.
     #[serde(skip_serializing_if = "Option::is_none")]
     decision: Option<DecisionNeeds>,
@@ -400,6 +424,7 @@ pub fn answer(
         share: arm.share.get(),
         n: sized.n,
     });
+    let sized_looks = sizing.sized_looks();
     PlanAnswer {
         experiment: plan.id.to_string(),
         title: plan.title.clone(),
@@ -423,6 +448,8 @@ pub fn answer(
         }),
         arms: arms.collect(),
         n_total: sizing.n_total,
+        looks: LookAnswer::dated(sized_looks.as_ref(), plan),
+        expected_units: sized_looks.as_ref().map(ExpectedUnitsAnswer::from),
         decision: plan.needs().ok().flatten().map(DecisionNeeds::from),
         start: plan.start.to_string(),
         end: plan.end.to_string(),

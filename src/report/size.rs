@@ -63,6 +63,13 @@ pub fn figures(study: &SizingStudy, words: &Words) -> Result<Vec<crate::chart::F
         sides: sides_number(study.sizing.design.sides),
     };
     let mut figures = vec![power.draw(words)?];
+    let change = || page.change(study.sizing.target);
+    if let Some(chart) = looks::boundaries(&study.sizing, change(), words) {
+        figures.push(chart.draw(words)?);
+    }
+    if let Some(chart) = looks::sizes(&study.sizing, change(), words) {
+        figures.push(chart.draw(words)?);
+    }
     if let Some(chart) = study.timing.as_ref().and_then(|timing| page.detectable_chart(timing)) {
         figures.push(chart.draw(words)?);
     }

@@ -24,6 +24,8 @@ pub enum HoldsWhen {
     StageWise,
     /// They hold at any time.
     AnyTime,
+    /// There are none: the whole risk was spent at an earlier look.
+    Spent,
 }
 
 impl HoldsWhen {
@@ -32,6 +34,7 @@ impl HoldsWhen {
         match &plan.rule.kind {
             RuleKind::FixedHorizon => Self::Once,
             RuleKind::AnyTime => Self::AnyTime,
+            RuleKind::Looks(_) if analysis.watched.iter().any(is_spent) => Self::Spent,
             RuleKind::Looks(_) if analysis.watched.iter().any(has_stopped) => Self::StageWise,
             RuleKind::Looks(_) => Self::AtLooks,
         }
@@ -42,6 +45,15 @@ impl HoldsWhen {
 fn has_stopped(watched: &Watched) -> bool {
     let over = [LookDecision::Efficacy, LookDecision::WrongSide, LookDecision::NotShown];
     watched.due && over.contains(&watched.decision)
+}
+
+fn is_spent(watched: &Watched) -> bool {
+    watched.decision == LookDecision::AlphaUsedUp
+}
+
+/// Looks of the plan that were taken: not one between them, nor one after the last.
+fn counted(watched: &Watched) -> usize {
+    watched.looks.len() - usize::from(!watched.due || is_spent(watched))
 }
 
 /// The looks of a plan on the page of one of them.
@@ -66,6 +78,7 @@ impl LooksPart<'_> {
             HoldsWhen::AtLooks => "watching-holds-looks",
             HoldsWhen::StageWise => "watching-holds-stage-wise",
             HoldsWhen::AnyTime => "watching-holds-any-time",
+            HoldsWhen::Spent => "watching-holds-spent",
         };
         page = page.heading(words.key("watching-title")).paragraph(words.key(key));
         for watched in &self.analysis.watched {
@@ -117,14 +130,14 @@ impl LooksPart<'_> {
         table = table
             .column(Column::number(words.key("looks-alpha-spent")).priority(7))
             .column(Column::text(words.key("watching-decides")));
-        let taken = watched.looks.len();
+        let counted = counted(watched);
         for (place, look) in watched.looks.iter().enumerate() {
-            let between = place + 1 == taken && !watched.due;
-            table = table.row(self.taken_row(place + 1, look, between, gives_up));
+            let outside = (place >= counted).then(|| if is_spent(watched) { Outside::After } else { Outside::Between });
+            table = table.row(self.taken_row(place + 1, look, outside, gives_up));
         }
-        // A look between those of the plan is none of them.
-        let counted = if watched.due { taken } else { taken - 1 };
-        for (place, look) in watched.to_come.iter().enumerate() {
+        // A test that has come to its decision takes no more looks.
+        let over = self.analysis.verdict.kind.decides();
+        for (place, look) in watched.to_come.iter().enumerate().filter(|_| !over) {
             table = table.row(self.row_to_come(counted + place + 1, look, gives_up));
         }
         table.note(words.key("watching-note"))
@@ -136,15 +149,17 @@ impl LooksPart<'_> {
         self.words.say(&named)
     }
 
-    fn taken_row(&self, number: usize, look: &WatchedLook, between: bool, gives_up: bool) -> Vec<Cell> {
+    fn taken_row(&self, number: usize, look: &WatchedLook, outside: Option<Outside>, gives_up: bool) -> Vec<Cell> {
         let words = self.words;
         let units = self.units_at(look.information);
-        let name = if between {
-            words.say(&Message::new("watching-between").percent("information", look.information, 0))
-        } else {
-            self.named(number, look.information)
+        let outside_name = |key| words.say(&Message::new(key).percent("information", look.information, 0));
+        let name = match outside {
+            Some(Outside::Between) => outside_name("watching-between"),
+            Some(Outside::After) => outside_name("watching-after"),
+            None => self.named(number, look.information),
         };
-        let bound = |bound: Bound, sign: &str| if between { none() } else { bound_cell(bound, sign, words) };
+        let is_outside = outside.is_some();
+        let bound = |bound: Bound, sign: &str| if is_outside { none() } else { bound_cell(bound, sign, words) };
         let mut row = vec![
             Cell::text(name),
             Cell::text(words.date(look.on)),
@@ -155,9 +170,9 @@ impl LooksPart<'_> {
         if gives_up {
             row.push(bound(look.futility, "≤"));
         }
-        row.push(if between { none() } else { Cell::number(chance(words, look.alpha_spent), look.alpha_spent) });
+        row.push(if is_outside { none() } else { Cell::number(chance(words, look.alpha_spent), look.alpha_spent) });
         row.push(match look.decision {
-            _ if between => Cell::text(words.key("watching-decides-nothing")).muted(),
+            _ if outside == Some(Outside::Between) => Cell::text(words.key("watching-decides-nothing")).muted(),
             Some(decision) => decision_cell(decision, words),
             None => none(),
         });
@@ -219,7 +234,7 @@ impl LooksPart<'_> {
             ..chart::Caption::new(format!("{}-looks{number}", self.plan.id.as_str().to_lowercase()), title)
         };
         // A look between those of the plan has no bounds of its own.
-        let counted = watched.looks.len() - usize::from(!watched.due);
+        let counted = counted(watched);
         let taken = watched.looks.iter().take(counted);
         let taken = taken.map(|look| (look.information, look.efficacy, look.futility, look.statistic));
         let to_come = watched.to_come.iter().map(|look| (look.information, look.efficacy, look.futility, None));
@@ -272,7 +287,7 @@ impl LooksPart<'_> {
         else {
             return Vec::new();
         };
-        let counted = watched.looks.len() - usize::from(!watched.due);
+        let counted = counted(watched);
         let earlier = watched.looks.iter().take(counted.min(watched.looks.len() - 1)).filter_map(|look| {
             let kept = self.record.looks.iter().rev().find(|kept| kept.on == look.on)?;
             let seen =
@@ -284,7 +299,7 @@ impl LooksPart<'_> {
             .analysis
             .primary()
             .and_then(|result| result.comparisons.iter().find(|comparison| comparison.variant == variant));
-        let here = comparison.filter(|_| watched.due).map(|comparison| {
+        let here = comparison.filter(|_| counted == watched.looks.len()).map(|comparison| {
             let effect = if relative { &comparison.lift } else { &comparison.difference };
             let day = self.analysis.data_through.unwrap_or(self.analysis.on);
             ValidInterval { day, low: effect.low.value(), high: effect.high.value() }
@@ -300,7 +315,7 @@ impl LooksPart<'_> {
     }
 
     fn looks_answer(&self, watched: &Watched) -> Vec<LookAnswer> {
-        let counted = watched.looks.len() - usize::from(!watched.due);
+        let counted = counted(watched);
         let of = |place: usize, information: f64| LookAnswer {
             metric: watched.metric.clone(),
             variant: watched.variant.clone(),
@@ -342,8 +357,15 @@ impl LooksPart<'_> {
     }
 }
 
+/// A look that is none of the plan's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outside {
+    Between,
+    After,
+}
+
 /// Where a look stops, drawn in the direction of the metric itself: `sign` is −1 where less is better.
-fn region(information: f64, efficacy: Bound, futility: Bound, sides: Sides, sign: f64) -> BoundaryLook {
+pub(super) fn region(information: f64, efficacy: Bound, futility: Bound, sides: Sides, sign: f64) -> BoundaryLook {
     let better = efficacy.value();
     let worse = better.filter(|_| sides == Sides::Two).map(|bound| -bound);
     // Below the bound for a loss there is nothing left to give up.

@@ -658,3 +658,7 @@ peeking-hint = Stop at the planned end, or plan the next test with looks that ma
 deviation-went-on = the test went on although its rule had decided at the look of { $on }: what that look decided stands
 deviation-after-the-end = the look of { $on } was the last of the plan: the risk of a false alarm is spent, and its answer stands
 deviation-fewer-units = there are { $units } units, and at the look of { $on } there were { $before }: data were taken away
+watching-after = after ({ $information })
+watching-holds-spent = The whole risk of a false alarm was spent at an earlier look, the last of the plan: this one has no p-value and no interval, and excludes nothing.
+verdict-after-the-end = the look of { $on } was the last of the plan, and what it said stands
+verdict-change-after-the-end = data that came later need a test of their own

@@ -768,3 +768,14 @@ compare-because-no-odds = nobody converted, or everybody did
 # Charts of estimates and surveys.
 estimate-chart = { $measure } with its interval
 size-survey-chart = Margin by the number of answers
+# Looks by their days, and their charts.
+looks-day = Day, about
+looks-note-dated = Days as if units came evenly over the planned ones; each look counts as soon as its units are in, and the last one at the planned end. “Ends here” is the chance under the planned effect.
+looks-expected-length = Expected length
+looks-expected-days = about { $planned } of { $days } days with the planned effect, { $half } with half of it, { $none } with none
+looks-chart = When the test stops
+looks-sizes-chart = How many units the test takes
+looks-with-none = No effect
+looks-with-half = Half of the planned effect
+looks-with-planned = The planned effect
+plan-any-time = decides at any time, by intervals that hold at every look; the planned power is that of a test read once, the simulated one that of this test, looked at each day

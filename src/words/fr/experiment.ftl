@@ -658,3 +658,7 @@ peeking-hint = S’arrêter à la fin prévue, ou prévoir le prochain test avec
 deviation-went-on = le test a continué alors que sa règle avait décidé à l’analyse du { $on } : ce que cette analyse a décidé reste valable
 deviation-after-the-end = l’analyse du { $on } était la dernière du plan : le risque de fausse alerte est dépensé, et sa réponse reste valable
 deviation-fewer-units = il y a { $units } unités, et il y en avait { $before } à l’analyse du { $on } : des données ont été retirées
+watching-after = après ({ $information })
+watching-holds-spent = Tout le risque de fausse alerte a été dépensé à une analyse antérieure, la dernière du plan : celle-ci n’a ni valeur p ni intervalle, et n’exclut rien.
+verdict-after-the-end = l’analyse du { $on } était la dernière du plan, et ce qu’elle a dit reste valable
+verdict-change-after-the-end = les données venues après demandent un test à elles

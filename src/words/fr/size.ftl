@@ -768,3 +768,14 @@ compare-because-no-odds = personne n’a converti, ou tout le monde
 # Graphiques des estimations et des enquêtes.
 estimate-chart = { $measure } et son intervalle
 size-survey-chart = Marge selon le nombre de réponses
+# Looks by their days, and their charts.
+looks-day = Jour, environ
+looks-note-dated = Jours comme si les unités venaient régulièrement sur ceux qui sont prévus ; chaque analyse compte dès que ses unités sont là, et la dernière à la fin prévue. « Finit ici » est la probabilité avec l’effet prévu.
+looks-expected-length = Durée attendue
+looks-expected-days = environ { $planned } jours sur { $days } avec l’effet prévu, { $half } avec la moitié, { $none } sans effet
+looks-chart = Quand le test s’arrête
+looks-sizes-chart = Combien d’unités prend le test
+looks-with-none = Aucun effet
+looks-with-half = La moitié de l’effet prévu
+looks-with-planned = L’effet prévu
+plan-any-time = décide à tout moment, par des intervalles qui valent à chaque analyse ; la puissance prévue est celle d’un test lu une fois, la puissance simulée celle de ce test, regardé chaque jour
