@@ -16,7 +16,7 @@ const READERS: &[(&str, &str)] = &[
     ("src/workspace/journey.rs", "journey.toml"),
     ("src/workspace/improvements.rs", "improvements.toml"),
     ("src/workspace/kpis.rs", "kpis.csv"),
-    ("src/workspace/plan.rs src/workspace/baseline.rs", "plan.toml"),
+    ("src/workspace/plan.rs src/workspace/plan_rule.rs src/workspace/baseline.rs", "plan.toml"),
     ("src/data/summary.rs src/data/summary_source.rs", "data.csv"),
     ("src/data/unit_tallies.rs src/data/unit_source.rs", "Unit data"),
     ("src/workspace/event_logs.rs", "Event logs"),

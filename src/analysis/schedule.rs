@@ -37,10 +37,11 @@ impl Occasion {
         let ended = now.through >= plan.end;
         let rates = looks.information.rates();
         let mut schedule = Schedule { rates, next: 0, information: Vec::new(), days: Vec::new() };
+        let over_since = ended_before(plan, planned, earlier, now).map(|look| look.on);
         for look in earlier.iter().filter(|look| look.on <= now.on) {
             // Data that were there before more came: what holds now is what they say.
             match share(&look.arms, planned) {
-                Some(then) if then < here - SAME => schedule.takes(then, look.on),
+                Some(then) if then < here - SAME => schedule.takes(then, look.on, over_since == Some(look.on)),
                 _ => false,
             };
         }
@@ -49,7 +50,6 @@ impl Occasion {
         schedule.days.push(now.on);
         let last = ended || here >= 1.0 - SAME;
         let next = rates.iter().copied().find(|rate| *rate > here + SAME).filter(|_| !last);
-        let over_since = ended_before(plan, planned, earlier, now).map(|look| look.on);
         Some(Self { information: schedule.information, days: schedule.days, due, last, next, over_since })
     }
 
@@ -57,6 +57,22 @@ impl Occasion {
     #[must_use]
     pub fn number(&self) -> usize {
         self.information.len()
+    }
+
+    /// The looks before this one, when the last of them ended the test.
+    #[must_use]
+    pub(super) fn before_the_end(&self) -> Option<Self> {
+        self.over_since?;
+        let (_, information) = self.information.split_last()?;
+        let (_, days) = self.days.split_last()?;
+        (!information.is_empty()).then(|| Self {
+            information: information.to_vec(),
+            days: days.to_vec(),
+            due: true,
+            last: true,
+            next: None,
+            over_since: None,
+        })
     }
 
     /// The units at this look, as a part of the planned ones.
@@ -112,10 +128,10 @@ impl Schedule<'_> {
         self.rates.get(self.next).is_some_and(|rate| here >= rate - SAME)
     }
 
-    /// Takes a look where one is due; says whether it was.
-    fn takes(&mut self, here: f64, on: Date) -> bool {
+    /// Takes a look where one is due, as at the end of the test; says whether it was.
+    fn takes(&mut self, here: f64, on: Date, ended: bool) -> bool {
         let grows = self.information.last().is_none_or(|before| here > before + SAME);
-        let due = grows && self.is_due(here);
+        let due = grows && (ended || self.is_due(here));
         if due {
             self.next = self.rates.iter().position(|rate| *rate > here + SAME).unwrap_or(self.rates.len());
             self.information.push(here);

@@ -122,19 +122,22 @@ fn one(
     let question = asked.question(plan)?;
     let risk = risk_of_each(&question, plan.variants().len())?;
     let statistic = comparison.single_look?.z;
-    let monitoring = monitor(looks, occasion, risk, question.sides(), statistic).ok()?;
+    // After the end, the bounds are those of the looks that the test had.
+    let past = occasion.before_the_end();
+    let monitored = past.as_ref().unwrap_or(occasion);
+    let monitoring = monitor(looks, monitored, risk, question.sides(), statistic).ok()?;
     let kept = |on: Date| {
         let look = earlier.iter().rev().find(|look| look.on == on)?;
         let of = |effect: &&SeenEffect| effect.metric.as_str() == asked.id() && effect.variant == comparison.variant;
         look.effects.iter().find(of)?.z
     };
-    let here = occasion.number() - 1;
-    let spent = occasion.over_since.is_some();
-    let decision = if spent { LookDecision::AlphaUsedUp } else { monitoring.looks().get(here)?.decision };
-    let taken = monitoring.looks().iter().zip(&occasion.days).enumerate();
-    let taken = taken.map(|(place, (look, &on))| {
-        let seen = if place == here { Some(statistic) } else { kept(on) };
-        let earlier = seen.map(|seen| decided(&look.bounds, seen, question.sides()));
+    let last = monitored.number() - 1;
+    let taken = monitoring.looks().iter().zip(&monitored.days).enumerate().map(|(place, (look, &on))| {
+        let here = past.is_none() && place == last;
+        let seen = if here { Some(statistic) } else { kept(on) };
+        let ended = monitored.last && place == last;
+        let decision =
+            seen.map(|seen| if here { look.decision } else { decided(&look.bounds, seen, question.sides(), ended) });
         WatchedLook {
             on,
             information: look.bounds.information,
@@ -142,13 +145,24 @@ fn one(
             efficacy: look.bounds.efficacy,
             futility: look.bounds.futility,
             alpha_spent: look.bounds.alpha_spent,
-            decision: if place == here { Some(decision) } else { earlier },
+            decision,
         }
     });
+    let spent = past.is_some().then(|| WatchedLook {
+        on: occasion.days.last().copied().unwrap_or_default(),
+        information: occasion.here(),
+        statistic: Some(statistic),
+        efficacy: Bound::Unbounded,
+        futility: Bound::Unbounded,
+        alpha_spent: risk.get(),
+        decision: Some(LookDecision::AlphaUsedUp),
+    });
+    let looks_taken: Vec<WatchedLook> = taken.chain(spent).collect();
+    let decision = looks_taken.last()?.decision?;
     Some(Watched {
         metric: asked.id().to_owned(),
         variant: comparison.variant.clone(),
-        looks: taken.collect(),
+        looks: looks_taken,
         due: occasion.due,
         decision,
         to_come: to_come(looks, occasion, &monitoring),
@@ -159,11 +173,12 @@ fn one(
 }
 
 /// What an earlier look decided by itself; that it did not end the test is known.
-fn decided(bounds: &LookBounds, statistic: f64, sides: Sides) -> LookDecision {
+fn decided(bounds: &LookBounds, statistic: f64, sides: Sides, ended: bool) -> LookDecision {
     let beyond = |statistic: f64| bounds.efficacy.value().is_some_and(|bound| statistic >= bound);
     match bounds.futility.value() {
         _ if beyond(statistic) => LookDecision::Efficacy,
         _ if sides == Sides::Two && beyond(-statistic) => LookDecision::WrongSide,
+        _ if ended => LookDecision::NotShown,
         Some(bound) if statistic <= bound => LookDecision::Futility,
         _ => LookDecision::GoOn,
     }

@@ -155,9 +155,9 @@ mod tests {
         assert!((shown - sizing.power_attained).abs() < 1e-9);
         assert_eq!(looks.looks[3].n_total, sizing.n_total);
         // Every test ends at some look, whatever is true.
-        for stop in
-            [|look: &SizedLook| look.shown + look.missed, |look| look.stop_half_effect, |look| look.stop_without_effect]
-        {
+        let stops: [fn(&SizedLook) -> f64; 3] =
+            [|look| look.shown + look.missed, |look| look.stop_half_effect, |look| look.stop_without_effect];
+        for stop in stops {
             let all: f64 = looks.looks.iter().map(stop).sum();
             assert!((all - 1.0).abs() < 1e-12, "{all}");
         }

@@ -80,7 +80,9 @@ impl LooksPart<'_> {
             HoldsWhen::AnyTime => "watching-holds-any-time",
             HoldsWhen::Spent => "watching-holds-spent",
         };
-        page = page.heading(words.key("watching-title")).paragraph(words.key(key));
+        let nothing = self.plan.rule.looks().is_some() && self.analysis.watched.is_empty();
+        let said = words.key(if nothing { "watching-nothing" } else { key });
+        page = page.heading(words.key("watching-title")).paragraph(said);
         for watched in &self.analysis.watched {
             page = page.table(self.table(watched));
             if let Some(chances) = &watched.chances {

@@ -12,6 +12,7 @@ mod estimate;
 mod experiments;
 mod init;
 mod kinds;
+mod looks;
 mod map;
 mod numbers;
 mod plan_keys;

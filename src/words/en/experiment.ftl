@@ -662,3 +662,4 @@ watching-after = after ({ $information })
 watching-holds-spent = The whole risk of a false alarm was spent at an earlier look, the last of the plan: this one has no p-value and no interval, and excludes nothing.
 verdict-after-the-end = the look of { $on } was the last of the plan, and what it said stands
 verdict-change-after-the-end = data that came later need a test of their own
+watching-nothing = There is nothing to hold against the bounds: too few units to compare. A look without a comparison spends no risk and does not count.

@@ -662,3 +662,4 @@ watching-after = après ({ $information })
 watching-holds-spent = Tout le risque de fausse alerte a été dépensé à une analyse antérieure, la dernière du plan : celle-ci n’a ni valeur p ni intervalle, et n’exclut rien.
 verdict-after-the-end = l’analyse du { $on } était la dernière du plan, et ce qu’elle a dit reste valable
 verdict-change-after-the-end = les données venues après demandent un test à elles
+watching-nothing = Il n’y a rien à tenir contre les bornes : trop peu d’unités pour comparer. Une analyse sans comparaison ne dépense aucun risque et ne compte pas.

@@ -7,6 +7,7 @@
 mod any_time;
 mod equivalence;
 mod events;
+mod looks;
 mod means;
 mod ordinal;
 mod rate_coverage;
@@ -115,6 +116,14 @@ fn gaussian(stream: &mut Stream, count: u32, mean: f64, sd: f64) -> Moments {
     Moments::of(&values)
 }
 
+/// The rows of tests with looks alone.
+#[test]
+#[ignore = "takes a minute in release; prints rows of docs/statistics.md"]
+fn error_rates_of_looks_at_length() {
+    looks::simulated(100_000);
+    looks::of_conversions(100_000);
+}
+
 #[test]
 #[ignore = "takes minutes in release; prints the tables of docs/statistics.md"]
 fn error_rates_at_length() {
@@ -129,6 +138,8 @@ fn error_rates_at_length() {
     survival::simulated(20_000);
     any_time::simulated(100_000);
     any_time::of_counts(100_000);
+    looks::simulated(100_000);
+    looks::of_conversions(100_000);
     rate_coverage::one_rate(&rate_coverage::SIZES);
     rate_coverage::two_rates(&rate_coverage::SIZES, 200_000);
 }
