@@ -1,17 +1,20 @@
 use clap::Args;
 use jalon::id::Id;
 use jalon::pipeline;
-use jalon::plan::{Draft, DraftError, DraftInput, draft};
+use jalon::plan::{Draft, DraftError, DraftInput, Looks, RuleKind, draft, looks_problem};
 use jalon::priority::Improvement;
 use jalon::problem::{Place, Problem};
+use jalon::quantity::Proportion;
 use jalon::report::{json, plan};
 use jalon::roadmap::Period;
+use jalon::stats::{Binding, Futility, SequentialError, Spending};
 use jalon::words::Message;
 use jalon::workspace::{self, Workspace, folder_name, next_experiment_id, plan_text};
 
 use super::answer::Answer;
 use super::context::Context;
 use super::failure::Failure;
+use super::quantities::{choice, small_count};
 
 /// Arguments of `jalon plan`.
 #[derive(Debug, Args)]
@@ -22,7 +25,44 @@ pub struct PlanArguments {
     /// Print the plan, write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Looks at the data that may decide, the last one included, at equal distances [default: one decision, at the end]
+    #[arg(long, value_name = "COUNT", conflicts_with = "any_time")]
+    looks: Option<String>,
+    /// Give up at a look where the effect is out of reach: obrien-fleming or pocock [default: never]
+    #[arg(long, value_name = "NAME")]
+    futility: Option<String>,
+    /// Decide at any time, by intervals that hold at every look
+    #[arg(long)]
+    any_time: bool,
 }
+
+impl PlanArguments {
+    /// When the test decides.
+    fn rule(&self, power: Proportion) -> Result<RuleKind, Failure> {
+        let Some(count) = &self.looks else {
+            if self.futility.is_some() {
+                let mend = Message::new("plan-looks-alone-mend");
+                return Err(Failure::command_line(Message::new("plan-looks-alone"), mend));
+            }
+            return Ok(if self.any_time { RuleKind::AnyTime } else { RuleKind::FixedHorizon });
+        };
+        let impossible = |error: &SequentialError| {
+            let (what, mend) = looks_problem(error);
+            Failure::command_line(what, mend)
+        };
+        let looks = Looks::equal(small_count("--looks", count)? as usize, power).map_err(|error| impossible(&error))?;
+        let futility = match &self.futility {
+            Some(name) => {
+                let spending = choice("--futility", name, &GIVING_UP)?;
+                Futility::Spending { spending, binding: Binding::NonBinding }
+            }
+            None => Futility::None,
+        };
+        Ok(RuleKind::Looks(Looks { futility, ..looks }))
+    }
+}
+
+const GIVING_UP: [(&str, Spending); 2] = [("obrien-fleming", Spending::OBrienFleming), ("pocock", Spending::Pocock)];
 
 /// Drafts the plan of an improvement into a folder of its own.
 pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failure> {
@@ -31,7 +71,8 @@ pub fn run(arguments: &PlanArguments, context: &Context) -> Result<Answer, Failu
     remind_of_tests(&workspace, improvement, context);
     let id = next_experiment_id(&workspace.root);
     let id: Id = id.parse().map_err(|error: jalon::id::InvalidId| Failure::Bug(error.to_string()))?;
-    let drafted = drafted(&workspace, improvement, &id, context)?;
+    let rule = arguments.rule(workspace.settings.defaults.power)?;
+    let drafted = drafted(&workspace, improvement, (&id, rule), context)?;
     let words = &context.words;
     let text = plan_text(&drafted, &workspace.settings.metrics, words);
     let folder = workspace.root.join(folder_name(id.as_str(), &improvement.title));
@@ -65,7 +106,12 @@ fn remind_of_tests(workspace: &Workspace, improvement: &Improvement, context: &C
     }
 }
 
-fn drafted(workspace: &Workspace, improvement: &Improvement, id: &Id, context: &Context) -> Result<Draft, Failure> {
+fn drafted(
+    workspace: &Workspace,
+    improvement: &Improvement,
+    (id, rule): (&Id, RuleKind),
+    context: &Context,
+) -> Result<Draft, Failure> {
     let lanes = &workspace.settings.capacity.lanes;
     let lane = improvement.lane.as_ref().and_then(|id| lanes.iter().find(|lane| lane.id == *id));
     let busy: Vec<Period> = lane.map_or_else(Vec::new, |lane| {
@@ -83,6 +129,7 @@ fn drafted(workspace: &Workspace, improvement: &Improvement, id: &Id, context: &
         lane,
         busy: &busy,
         defaults: workspace.settings.defaults,
+        rule,
         today: context.today,
     };
     draft(&input).map_err(|error| refused(improvement, &error))

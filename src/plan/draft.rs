@@ -1,6 +1,8 @@
 use jiff::civil::{Date, Weekday};
 
-use super::protocol::{Arm, Change, DataKind, DataSource, Hypothesis, Plan, PowerOf, Prediction, Rule, Terms};
+use super::protocol::{
+    Arm, Change, DataKind, DataSource, Hypothesis, Plan, PowerOf, Prediction, Rule, RuleKind, Terms,
+};
 use super::{
     Correction, Defaults, Duration, Efficiency, FamilyCorrection, Fit, NullHypothesis, PlanSizeError, Traffic, WeekRule,
 };
@@ -13,7 +15,7 @@ use crate::stats::Direction;
 use crate::words::Message;
 
 /// What a draft is made from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct DraftInput<'a> {
     /// The id the experiment will have.
     pub id: &'a Id,
@@ -27,6 +29,8 @@ pub struct DraftInput<'a> {
     pub busy: &'a [Period],
     /// What the workspace's tests take when they say nothing else.
     pub defaults: Defaults,
+    /// When the test decides.
+    pub rule: RuleKind,
     /// The day of the draft; the test starts on a Monday after it.
     pub today: Date,
 }
@@ -201,7 +205,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
             alpha: input.defaults.alpha,
             power: input.defaults.power,
             sides: input.defaults.sides,
-            correction: Correction::Dunnett,
+            correction: if input.rule == RuleKind::FixedHorizon { Correction::Dunnett } else { Correction::Bonferroni },
             secondary_correction: FamilyCorrection::default(),
             min_weeks: input.defaults.min_weeks,
             max_weeks: input.defaults.max_weeks,
@@ -215,7 +219,7 @@ fn undated(input: &DraftInput<'_>, metric: &Metric, baseline: Baseline, lift: f6
         lane: input.lane.map(|lane| lane.id.clone()),
         data: DataSource { kind: data_kind(metric), file: "data.csv".to_owned(), columns: Vec::new(), events: None },
         prediction: None,
-        rule: Rule::default(),
+        rule: Rule { kind: input.rule.clone(), ..Rule::default() },
         rule_text: None,
     }
 }
@@ -295,6 +299,7 @@ mod tests {
             lane: Some(&lane),
             busy,
             defaults: Defaults::default(),
+            rule: RuleKind::FixedHorizon,
             today: date(2026, 7, 1),
         })
     }

@@ -70,7 +70,8 @@ impl LooksPart<'_> {
     pub fn add_to(&self, mut page: Document) -> Document {
         let words = self.words;
         let holds = HoldsWhen::of(self.plan, self.analysis);
-        if let Some(peeking) = &self.analysis.peeking {
+        // A first look is worth what it says.
+        if let Some(peeking) = self.analysis.peeking.as_ref().filter(|peeking| peeking.looks > 1) {
             page = page.callout(peeking_callout(peeking, words));
         }
         let key = match holds {

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::record::{number, quoted};
 use crate::metric::{Baseline, Metric};
-use crate::plan::{Change, DataKind, Draft};
-use crate::stats::Sides;
+use crate::plan::{Change, DataKind, Draft, RuleKind};
+use crate::stats::{Futility, Sides, Spending};
 use crate::words::{Message, Words};
 
 /// The text of a drafted plan.
@@ -57,10 +57,35 @@ pub fn plan_text(draft: &Draft, metrics: &[Metric], words: &Words) -> String {
     }
     text.line("file", &quoted(&plan.data.file));
     prediction(&mut text, draft);
-    text.section("[rule]");
-    text.remark(&Message::new("draft-rule"));
-    text.line("kind", "\"fixed_horizon\"");
+    rule(&mut text, &plan.rule.kind);
     text.text
+}
+
+/// When the test decides. A draft has looks at equal distances, with the usual bounds.
+fn rule(text: &mut Text<'_>, rule: &RuleKind) {
+    text.section("[rule]");
+    match rule {
+        RuleKind::FixedHorizon => {
+            text.remark(&Message::new("draft-rule"));
+            text.line("kind", "\"fixed_horizon\"");
+        }
+        RuleKind::AnyTime => {
+            text.remark(&Message::new("draft-rule-any-time"));
+            text.line("kind", "\"any_time\"");
+        }
+        RuleKind::Looks(looks) => {
+            text.remark(&Message::new("draft-rule-looks"));
+            text.line("kind", "\"group_sequential\"");
+            text.line("looks", &looks.count().to_string());
+            match looks.futility {
+                Futility::Spending { spending: Spending::OBrienFleming, .. } => {
+                    text.line("futility", "\"obrien_fleming\"");
+                }
+                Futility::Spending { spending: Spending::Pocock, .. } => text.line("futility", "\"pocock\""),
+                _ => {}
+            }
+        }
+    }
 }
 
 /// A guardrail to choose, written as a remark: its margin is the team's own.

@@ -64,8 +64,8 @@ fn kinds(answer: &serde_json::Value) -> Vec<&str> {
 #[test]
 fn a_plan_with_looks_is_locked_with_their_days() {
     let sandbox = CONVERSION.workspace();
-    insta::assert_snapshot!("looks_lock_en", sandbox.session("lock E001 --as-of 2026-07-01"));
     insta::assert_snapshot!("looks_lock_fr", sandbox.session("lock E001 --as-of 2026-07-01 --dry-run --lang fr"));
+    insta::assert_snapshot!("looks_lock_en", sandbox.session("lock E001 --as-of 2026-07-01"));
 }
 
 #[test]
@@ -219,4 +219,21 @@ fn the_calculator_shows_when_a_test_ends() {
     let rows: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let rows = rows["rows"].as_array().unwrap().clone();
     assert!(rows[0]["n_total"].as_u64() > rows[1]["n_total"].as_u64(), "{rows:?}");
+}
+
+#[test]
+fn a_drafted_plan_may_have_looks() {
+    let sandbox = Sandbox::of("experiments");
+    let line = "plan I-004 --dry-run --as-of 2026-09-01";
+    let plain = sandbox.session(line);
+    if !plain.contains("--- exit code 0") {
+        panic!("{plain}");
+    }
+    let looks = sandbox.session(&format!("{line} --looks 4 --futility obrien-fleming"));
+    for wanted in ["kind = \"group_sequential\"", "looks = 4", "futility = \"obrien_fleming\"", "--- exit code 0"] {
+        assert!(looks.contains(wanted), "{wanted}: {looks}");
+    }
+    assert!(sandbox.session(&format!("{line} --any-time")).contains("kind = \"any_time\""));
+    let alone = sandbox.session(&format!("{line} --futility pocock"));
+    assert!(alone.contains("--- exit code 2") && alone.contains("--looks 4"), "{alone}");
 }

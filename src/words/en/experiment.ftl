@@ -650,10 +650,7 @@ watching-rest-open = The outcome is open: go on to the next look.
 watching-rest-good = The chance is good: go on to the next look.
 watching-chart = { $metric }: stop or go on?
 peeking-title = What the p-value is worth after looking early
-peeking-text = { $looks-n ->
-    [one] This is one look before the end of a test planned with one: its p-value { $p } is worth { $worth }.
-   *[other] After { $looks } looks at a test planned with one, the p-value { $p } is worth { $worth }: so often would the smallest of so many looks be as small without any effect.
-}
+peeking-text = After { $looks } looks at a test planned with one, the p-value { $p } is worth { $worth }: so often would the smallest of so many looks be as small without any effect.
 peeking-hint = Stop at the planned end, or plan the next test with looks that may decide: [rule] kind = "group_sequential"
 deviation-went-on = the test went on although its rule had decided at the look of { $on }: what that look decided stands
 deviation-after-the-end = the look of { $on } was the last of the plan: the risk of a false alarm is spent, and its answer stands
@@ -663,3 +660,7 @@ watching-holds-spent = The whole risk of a false alarm was spent at an earlier l
 verdict-after-the-end = the look of { $on } was the last of the plan, and what it said stands
 verdict-change-after-the-end = data that came later need a test of their own
 watching-nothing = There is nothing to hold against the bounds: too few units to compare. A look without a comparison spends no risk and does not count.
+draft-rule-looks = A decision at each look, where the bounds allow one, and at the end.
+draft-rule-any-time = A decision at any time, by intervals that hold at every look and are the wider for it.
+plan-looks-alone = `--futility` speaks of looks, and none are planned
+plan-looks-alone-mend = add `--looks 4`

@@ -650,10 +650,7 @@ watching-rest-open = L’issue est ouverte : continuer jusqu’à la prochaine 
 watching-rest-good = Les chances sont bonnes : continuer jusqu’à la prochaine analyse.
 watching-chart = { $metric } : s’arrêter ou continuer ?
 peeking-title = Ce que vaut la valeur p après avoir regardé tôt
-peeking-text = { $looks-n ->
-    [one] C’est une analyse avant la fin d’un test prévu avec une seule : sa valeur p { $p } vaut { $worth }.
-   *[other] Après { $looks } analyses d’un test prévu avec une seule, la valeur p { $p } vaut { $worth } : la plus petite d’autant d’analyses serait aussi souvent aussi petite sans aucun effet.
-}
+peeking-text = Après { $looks } analyses d’un test prévu avec une seule, la valeur p { $p } vaut { $worth } : la plus petite d’autant d’analyses serait aussi souvent aussi petite sans aucun effet.
 peeking-hint = S’arrêter à la fin prévue, ou prévoir le prochain test avec des analyses qui peuvent décider : [rule] kind = "group_sequential"
 deviation-went-on = le test a continué alors que sa règle avait décidé à l’analyse du { $on } : ce que cette analyse a décidé reste valable
 deviation-after-the-end = l’analyse du { $on } était la dernière du plan : le risque de fausse alerte est dépensé, et sa réponse reste valable
@@ -663,3 +660,7 @@ watching-holds-spent = Tout le risque de fausse alerte a été dépensé à une 
 verdict-after-the-end = l’analyse du { $on } était la dernière du plan, et ce qu’elle a dit reste valable
 verdict-change-after-the-end = les données venues après demandent un test à elles
 watching-nothing = Il n’y a rien à tenir contre les bornes : trop peu d’unités pour comparer. Une analyse sans comparaison ne dépense aucun risque et ne compte pas.
+draft-rule-looks = Une décision à chaque analyse, là où les bornes le permettent, et à la fin.
+draft-rule-any-time = Une décision à tout moment, par des intervalles qui valent à chaque analyse et sont plus larges pour cela.
+plan-looks-alone = `--futility` parle d’analyses, et aucune n’est prévue
+plan-looks-alone-mend = ajouter `--looks 4`
