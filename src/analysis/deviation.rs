@@ -35,7 +35,7 @@ pub enum DeviationKind {
     AfterTheEnd,
     /// The data end before those of an earlier look.
     OlderData,
-    /// There are fewer units than at an earlier look.
+    /// There are fewer units than at an earlier look that might have decided.
     FewerUnits,
     /// The day of the look lies before the lock or before an earlier look.
     ClockBackwards,
@@ -77,7 +77,9 @@ pub fn deviations(plan: &Plan, record: &Record, analysis: &Analysis) -> Vec<Devi
         && analysis.data_through.is_some_and(|through| through < newer)
     {
         say(DeviationKind::OlderData, Message::new("deviation-older-data").date("newer", newer));
-    } else if let Some(fuller) = earlier(record, analysis).find(|look| units(&look.arms) > units(&analysis.arms)) {
+    } else if plan.rule.decides_early()
+        && let Some(fuller) = earlier(record, analysis).find(|look| units(&look.arms) > units(&analysis.arms))
+    {
         let what = Message::new("deviation-fewer-units").date("on", fuller.on);
         let what = what.count("before", units(&fuller.arms)).count("units", units(&analysis.arms));
         say(DeviationKind::FewerUnits, what);
