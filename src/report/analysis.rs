@@ -14,8 +14,8 @@ use super::verdict::{
 use super::watching::{HoldsWhen, LookAnswer, LooksPart, RestAnswer};
 use super::{Blocks, Callout, Cell, Column, Compose, Document, Facts, Figure, Table, measure};
 use crate::analysis::{
-    ArmUnits, BayesReading, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Peeking, Record,
-    SharedRisk, VerdictKind, change_argument,
+    ArmUnits, BayesReading, Comparison, DeviationKind, Effect, GuardrailStatus, HealthStatus, MetricResult, Peeking,
+    Record, SharedRisk, VerdictKind, change_argument,
 };
 use crate::chart;
 use crate::metric::{Metric, MetricKind, MetricRole};
