@@ -320,6 +320,7 @@ impl Asked<'_> {
             None => ask(question),
         };
         let watched = reading::Watched {
+            metric: self.id(),
             role: self.role,
             better: self.better(),
             variants: plan.variants().len(),

@@ -34,7 +34,9 @@ pub(super) enum Reading<'a> {
 
 /// What is asked of one metric.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Watched {
+pub(super) struct Watched<'a> {
+    /// Its id.
+    pub metric: &'a str,
     /// What the metric is there for.
     pub role: MetricRole,
     /// Which way it should go: 1 up, −1 down.
@@ -68,7 +70,7 @@ impl<'a> Reading<'a> {
     pub fn ask(
         self,
         question: &Question,
-        watched: Watched,
+        watched: Watched<'_>,
         ask: impl Fn(&Question) -> Option<MetricResult>,
     ) -> Option<MetricResult> {
         let mut result = ask(question)?;
@@ -89,7 +91,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Where the ends of the intervals lie, and the p-value that holds; none where the data give no statistic.
-    fn read(self, question: &Question, watched: Watched, comparison: &Comparison) -> Option<Read> {
+    fn read(self, question: &Question, watched: Watched<'_>, comparison: &Comparison) -> Option<Read> {
         let p_value = comparison.p_value?;
         let risk = risk_of_each(question, watched.variants)?;
         let statistic = score(p_value, question.alternative, comparison, watched.better);
@@ -102,7 +104,9 @@ impl<'a> Reading<'a> {
             Self::Looks { looks, occasion } => {
                 let looks = if watched.gives_up { looks.clone() } else { looks.without_futility() };
                 let monitoring = monitor(&looks, occasion, risk, question.sides(), statistic).ok()?;
-                at_look(&monitoring, occasion, watched)
+                let before = occasion.scores_of(watched.metric, &comparison.variant);
+                let went_on = passed_before(&monitoring, &before, question.sides());
+                at_look(&monitoring, occasion, watched, went_on)
             }
         };
         Some(Read { ends, p_value, single })
@@ -157,14 +161,30 @@ fn between(bounds: &LookBounds) -> f64 {
     }
 }
 
-fn at_look(monitoring: &Monitoring, occasion: &Occasion, watched: Watched) -> (Option<Ends>, Option<f64>) {
+/// Whether a look before was past its bound for efficacy, on either side of a two-sided test, and the test went on all the same:
+/// because a guardrail was not yet shown to hold, or against the rule.
+fn passed_before(monitoring: &Monitoring, scores: &[Option<f64>], sides: Sides) -> bool {
+    monitoring.looks().iter().zip(scores).any(|(look, score)| match (look.bounds.efficacy.value(), score) {
+        (Some(bound), Some(score)) => *score >= bound || (sides == Sides::Two && -score >= bound),
+        _ => false,
+    })
+}
+
+fn at_look(
+    monitoring: &Monitoring,
+    occasion: &Occasion,
+    watched: Watched<'_>,
+    went_on: bool,
+) -> (Option<Ends>, Option<f64>) {
     let here = occasion.number() - 1;
     let repeated = monitoring.repeated_interval(here).and_then(|found| tail(found.multiplier));
     let over = monitoring.looks().get(here).is_some_and(|look| {
         occasion.due
+            && !went_on
             && matches!(look.decision, LookDecision::Efficacy | LookDecision::WrongSide | LookDecision::NotShown)
     });
-    // Only what the test was stopped by is read as it stopped; the rest by intervals that hold whenever it stops.
+    // Only what the test was stopped by is read as it stopped; the rest by intervals that hold whenever it stops. So is what was
+    // shown before and not stopped by: a stage-wise answer counts on its test having ended where a bound was met.
     if over
         && watched.role == MetricRole::Primary
         && let Ok(Some(found)) = monitoring.stage_wise()
@@ -216,7 +236,7 @@ fn told(
     again: Option<Comparison>,
     read: Option<Read>,
     question: &Question,
-    watched: Watched,
+    watched: Watched<'_>,
 ) {
     match again {
         Some(again) => {
@@ -235,4 +255,126 @@ fn told(
     let adjusted = |p_value: f64| (p_value * watched.variants as f64).min(1.0);
     comparison.p_adjusted = comparison.p_value.filter(|_| corrected).map(adjusted);
     comparison.single_look = read.map(|read| read.single);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compare::{NamedArm, compare_proportions};
+    use super::super::schedule::KeptScore;
+    use super::*;
+    use crate::stats::Conversions;
+    use jiff::civil::date;
+
+    fn rate(value: f64) -> Proportion {
+        Proportion::new(value).unwrap()
+    }
+
+    /// 8 000 units of 10 % in the control, and so many conversions in the variant.
+    fn compared(converted: u64) -> impl Fn(&Question) -> Option<MetricResult> {
+        move |question| {
+            let arm = |name: &str, converted| NamedArm {
+                name: name.to_owned(),
+                observed: Conversions::new(converted, 8_000).unwrap(),
+            };
+            compare_proportions(&[arm("control", 800), arm("variant", converted)], question).ok()
+        }
+    }
+
+    fn watched(better: f64) -> Watched<'static> {
+        Watched { metric: "orders", role: MetricRole::Primary, better, variants: 1, gives_up: true }
+    }
+
+    /// Looks at these parts of the planned units, all before the last without scores.
+    fn occasion(information: &[f64]) -> Occasion {
+        Occasion {
+            information: information.to_vec(),
+            days: vec![date(2026, 7, 6); information.len()],
+            scores: vec![Vec::new(); information.len() - 1],
+            due: true,
+            last: *information.last().unwrap() >= 1.0,
+            next: None,
+            over_since: None,
+        }
+    }
+
+    fn read(looks: usize, occasion: &Occasion, converted: u64, better: f64) -> Comparison {
+        let looks = Looks::equal(looks, rate(0.8)).unwrap();
+        let reading = Reading::Looks { looks: &looks, occasion };
+        let question = Question::two_sided(rate(0.05));
+        reading.ask(&question, watched(better), compared(converted)).unwrap().comparisons.remove(0)
+    }
+
+    fn once(converted: u64) -> Comparison {
+        compared(converted)(&Question::two_sided(rate(0.05))).unwrap().comparisons.remove(0)
+    }
+
+    fn near(one: Bound, other: Bound) -> bool {
+        (one.value().unwrap() - other.value().unwrap()).abs() < 1e-9
+    }
+
+    #[test]
+    fn one_look_reads_as_the_test_without_looks() {
+        for converted in [700, 810, 905] {
+            let (with, without) = (read(1, &occasion(&[1.0]), converted, 1.0), once(converted));
+            assert!((with.p_value.unwrap() - without.p_value.unwrap()).abs() < 1e-9);
+            assert!(near(with.difference.low, without.difference.low));
+            assert!(near(with.lift.high, without.lift.high));
+            assert!((with.difference.estimate.unwrap() - without.difference.estimate.unwrap()).abs() < 1e-9);
+        }
+    }
+
+    /// At every look the p-value is at the risk or below exactly where the score is past its bound, and exactly there the interval
+    /// excludes no difference.
+    #[test]
+    fn p_value_interval_and_bound_tell_one_story() {
+        let looks = Looks::equal(4, rate(0.8)).unwrap();
+        for information in [&[0.25][..], &[0.25, 0.5], &[0.3, 0.55, 0.8], &[0.25, 0.5, 0.75, 1.0]] {
+            let occasion = occasion(information);
+            for converted in [600, 640, 690, 730, 800, 880, 900, 930, 980] {
+                let read = read(4, &occasion, converted, 1.0);
+                let z = read.single_look.unwrap().z;
+                let monitoring = monitor(&looks, &occasion, rate(0.05), Sides::Two, z).unwrap();
+                let bound = monitoring.looks().last().unwrap().bounds.efficacy.value().unwrap();
+                let shown = z.abs() >= bound;
+                assert_eq!(read.p_value.unwrap() <= 0.05, shown, "{information:?} {converted}");
+                assert_eq!(!read.difference.holds(0.0), shown, "{information:?} {converted}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_metric_that_should_fall_is_read_as_one_that_should_rise() {
+        let occasion = occasion(&[0.25, 0.5]);
+        let (up, down) = (read(4, &occasion, 950, 1.0), read(4, &occasion, 950, -1.0));
+        assert_eq!(up.single_look.unwrap().z, -down.single_look.unwrap().z);
+        assert!(near(up.difference.low, down.difference.low) && near(up.difference.high, down.difference.high));
+        assert!((up.difference.estimate.unwrap() - down.difference.estimate.unwrap()).abs() < 1e-9);
+        assert!((up.p_value.unwrap() - down.p_value.unwrap()).abs() < 1e-9);
+    }
+
+    /// What was shown at a look before and not stopped by has an interval that holds at any look: at the last look that of the
+    /// last bound, 2.01 standard errors on either side, whatever the score.
+    #[test]
+    fn who_goes_on_past_a_bound_is_read_by_repeated_intervals() {
+        let mut passed = occasion(&[0.25, 0.5, 0.75, 1.0]);
+        let kept = KeptScore { metric: "orders".to_owned(), variant: "variant".to_owned(), z: 3.4 };
+        passed.scores[1].push(kept);
+        let (went_on, straight) = (read(4, &passed, 960, 1.0), read(4, &occasion(&[0.25, 0.5, 0.75, 1.0]), 960, 1.0));
+        let own = once(960);
+        assert_eq!(went_on.difference.estimate, own.difference.estimate);
+        assert!(straight.difference.estimate < own.difference.estimate, "stage-wise, median-unbiased");
+        let reach = |of: &Comparison| of.difference.estimate.unwrap() - of.difference.low.value().unwrap();
+        assert!((reach(&went_on) / reach(&own) - 2.014 / 1.960).abs() < 0.002);
+    }
+
+    #[test]
+    fn any_time_intervals_are_wider_by_what_the_planned_units_cost() {
+        let question = Question::two_sided(rate(0.05));
+        let reading = Reading::AnyTime { units: 16_000.0, planned: 16_000.0 };
+        let read = reading.ask(&question, watched(1.0), compared(960)).unwrap().comparisons.remove(0);
+        let reach = |of: &Comparison| of.difference.high.value().unwrap() - of.difference.estimate.unwrap();
+        // 1.549 times the interval of one look, where it is narrowest.
+        assert!((reach(&read) / reach(&once(960)) - 1.549).abs() < 0.005);
+        assert!(read.p_value.unwrap() > once(960).p_value.unwrap());
+    }
 }

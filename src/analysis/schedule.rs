@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::record::{ArmUnits, Look};
+use super::record::{ArmUnits, Look, SeenEffect};
 use crate::plan::{Looks, Plan, PlannedArm};
 
 /// Information that differs by less than this is the same: the same data, looked at again.
@@ -15,6 +15,8 @@ pub struct Occasion {
     pub information: Vec<f64>,
     /// The day of each of them.
     pub days: Vec<Date>,
+    /// What each of the looks before kept of the scores of its comparisons.
+    pub scores: Vec<Vec<KeptScore>>,
     /// Whether this look is one of the plan's, which may decide.
     pub due: bool,
     /// Whether it is the last one: the planned units are in, or the planned days are over.
@@ -23,6 +25,26 @@ pub struct Occasion {
     pub next: Option<f64>,
     /// The day of an earlier look that was the last one: the whole risk is spent, and its answer stands.
     pub over_since: Option<Date>,
+}
+
+/// The standard score of a comparison at an earlier look, counted towards better.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptScore {
+    /// The metric.
+    pub metric: String,
+    /// The variant.
+    pub variant: String,
+    /// The score.
+    pub z: f64,
+}
+
+impl KeptScore {
+    fn all(look: &Look) -> Vec<Self> {
+        let kept = |effect: &SeenEffect| {
+            Some(Self { metric: effect.metric.to_string(), variant: effect.variant.clone(), z: effect.z? })
+        };
+        look.effects.iter().filter_map(kept).collect()
+    }
 }
 
 impl Occasion {
@@ -36,12 +58,12 @@ impl Occasion {
         let here = share(now.arms, planned)?;
         let ended = now.through >= plan.end;
         let rates = looks.information.rates();
-        let mut schedule = Schedule { rates, next: 0, information: Vec::new(), days: Vec::new() };
+        let mut schedule = Schedule { rates, next: 0, information: Vec::new(), days: Vec::new(), scores: Vec::new() };
         let over_since = ended_before(plan, planned, earlier, now).map(|look| look.on);
         for look in earlier.iter().filter(|look| look.on <= now.on) {
             // Data that were there before more came: what holds now is what they say.
             match share(&look.arms, planned) {
-                Some(then) if then < here - SAME => schedule.takes(then, look.on, over_since == Some(look.on)),
+                Some(then) if then < here - SAME => schedule.takes(then, look, over_since == Some(look.on)),
                 _ => false,
             };
         }
@@ -50,7 +72,8 @@ impl Occasion {
         schedule.days.push(now.on);
         let last = ended || here >= 1.0 - SAME;
         let next = rates.iter().copied().find(|rate| *rate > here + SAME).filter(|_| !last);
-        Some(Self { information: schedule.information, days: schedule.days, due, last, next, over_since })
+        let Schedule { information, days, scores, .. } = schedule;
+        Some(Self { information, days, scores, due, last, next, over_since })
     }
 
     /// The number of this look among those of the plan, from 1.
@@ -68,11 +91,18 @@ impl Occasion {
         (!information.is_empty()).then(|| Self {
             information: information.to_vec(),
             days: days.to_vec(),
+            scores: self.scores.iter().take(days.len() - 1).cloned().collect(),
             due: true,
             last: true,
             next: None,
             over_since: None,
         })
+    }
+
+    /// The scores that the looks before kept of a comparison; none where a look kept none.
+    pub(super) fn scores_of(&self, metric: &str, variant: &str) -> Vec<Option<f64>> {
+        let of = |kept: &&KeptScore| kept.metric == metric && kept.variant == variant;
+        self.scores.iter().map(|look| look.iter().find(of).map(|kept| kept.z)).collect()
     }
 
     /// The units at this look, as a part of the planned ones.
@@ -121,6 +151,7 @@ struct Schedule<'a> {
     next: usize,
     information: Vec<f64>,
     days: Vec<Date>,
+    scores: Vec<Vec<KeptScore>>,
 }
 
 impl Schedule<'_> {
@@ -129,13 +160,14 @@ impl Schedule<'_> {
     }
 
     /// Takes a look where one is due, as at the end of the test; says whether it was.
-    fn takes(&mut self, here: f64, on: Date, ended: bool) -> bool {
+    fn takes(&mut self, here: f64, look: &Look, ended: bool) -> bool {
         let grows = self.information.last().is_none_or(|before| here > before + SAME);
         let due = grows && (ended || self.is_due(here));
         if due {
             self.next = self.rates.iter().position(|rate| *rate > here + SAME).unwrap_or(self.rates.len());
             self.information.push(here);
-            self.days.push(on);
+            self.days.push(look.on);
+            self.scores.push(KeptScore::all(look));
         }
         due
     }
